@@ -1,0 +1,1 @@
+"""What core, hub and tools have in common; imports nothing of theirs."""
