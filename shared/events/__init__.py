@@ -1,0 +1,1 @@
+"""The wire catalogue: every message between browser, hub and core, declared once."""
