@@ -1,0 +1,162 @@
+"""Lets a request reach its route only with the permission, inside the actor's centres (R284, ARCHITECTURE 5)."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Protocol
+
+from flask import Response, current_app, request
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.errors import CsrfMissing, PermissionMissing
+from core_service.access.rules import Permission
+from core_service.foundation.db import NOTHING, DataScope, enter_scope
+from core_service.foundation.errors import NotSignedIn
+from core_service.foundation.http import request_id
+from core_service.foundation.idempotency import Answer, earlier_answer, fingerprint, remember
+from core_service.foundation.runtime import runtime
+
+LOGIN_COOKIE = "aetherlearn_login"
+CSRF_HEADER = "X-CSRF-Token"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+View = Callable[..., Any]
+
+
+class ActorLoader(Protocol):
+    """Finds who a token belongs to; given by the app, since people live above access."""
+
+    def __call__(self, db: Session, token: str) -> Actor | None:
+        """The actor, or None for a token that is unknown, ended or of an inactive person."""
+        ...
+
+
+class Audience(StrEnum):
+    """For whom a route is, before any permission."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    HUB = "hub"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a route states about itself; a test reads it from every view (R284)."""
+
+    audience: Audience
+    permissions: tuple[Permission, ...] = ()
+
+
+def access_of(view: View) -> Access | None:
+    """What the view states, or None if it states nothing."""
+    return getattr(view, "access", None)
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """The view is called as `view(db, actor, …)` if the actor holds one of `permissions` somewhere.
+
+    It sees the rows of the centres where they do. What it changes is committed after it has answered.
+    """
+
+    def enter(db: Session, actor: Actor) -> None:
+        centres = actor.centres_with(*permissions)
+        if not centres:
+            raise PermissionMissing(permissions)
+        enter_scope(db, DataScope(centres, actor.user_id))
+
+    return _guard(Access(Audience.SIGNED_IN, permissions), enter)
+
+
+def signed_in(view: View) -> View:
+    """The view is called as `view(db, actor, …)` for whoever is signed in, and sees only their own person."""
+    return _guard(Access(Audience.SIGNED_IN), lambda db, actor: None)(view)
+
+
+def anybody(view: View) -> View:
+    """The view is called as `view(db, …)` without a login and sees no centre's rows."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        with runtime().unit_of_work(NOTHING) as db:
+            return view(db, *args, **kwargs)
+
+    guarded.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
+    return guarded
+
+
+def hub_only(view: View) -> View:
+    """The view is called for a request with the service key; it opens its own transaction."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        offered = request.headers.get("X-Service-Key", "")
+        if not hmac.compare_digest(offered.encode(), runtime().settings.service_key.encode()):
+            raise NotSignedIn("This route is for the hub, with the service key.")
+        return view(*args, **kwargs)
+
+    guarded.access = Access(Audience.HUB)  # type: ignore[attr-defined]
+    return guarded
+
+
+def _guard(access: Access, enter: Callable[[Session, Actor], None]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            with runtime().unit_of_work(NOTHING) as db:
+                actor = _actor(db)
+                enter(db, actor)
+                return answer_once(db, actor, lambda: view(db, actor, *args, **kwargs))
+
+        guarded.access = access  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def answer_once(db: Session, actor: Actor, answer: Callable[[], Any]) -> Any:
+    """Answers a POST that carries an Idempotency-Key as it was answered the first time."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None or request.method != "POST":
+        return answer()
+    now = runtime().clock.now()
+    body_hash = fingerprint(request.method, request.path, request.get_data(cache=True))
+    earlier = earlier_answer(db, actor.user_id, key, body_hash, now=now)
+    if earlier is not None:
+        return Response(earlier.body, earlier.status, mimetype="application/json")
+    response = current_app.make_response(answer())
+    remember(db, actor.user_id, key, body_hash, Answer(response.status_code, response.get_data(as_text=True)), now=now)
+    return response
+
+
+def _actor(db: Session) -> Actor:
+    token = presented_token()
+    load: ActorLoader = current_app.extensions["actor_loader"]
+    actor = load(db, token) if token else None
+    if actor is None:
+        raise NotSignedIn("Sign in first: nobody is signed in, or the login has ended.")
+    return replace(actor, request_id=request_id())
+
+
+def presented_token() -> str | None:
+    """The login's token from the header, or from the cookie with proof that our own page sent it."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return token.strip() or None
+    cookie = request.cookies.get(LOGIN_COOKIE)
+    if cookie and request.method not in _SAFE_METHODS:
+        _demand_csrf(cookie)
+    return cookie
+
+
+def _demand_csrf(cookie: str) -> None:
+    offered = request.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(offered.encode(), csrf_token(cookie).encode()):
+        raise CsrfMissing
+
+
+def csrf_token(token: str) -> str:
+    """What a page must send back beside the cookie: derived from the token, worthless without it."""
+    return hmac.new(token.encode(), b"csrf", "sha256").hexdigest()

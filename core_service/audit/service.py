@@ -1,0 +1,54 @@
+"""Writes the record of who did what, in the transaction of the deed (R285, C30)."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.rules import Permission
+from core_service.audit.models import AuditLog
+
+
+def record(
+    db: Session,
+    actor: Actor | None,
+    permission: Permission | None,
+    action: str,
+    *,
+    centre_id: UUID,
+    resource_type: str,
+    resource_id: UUID,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Adds one row. `actor` None is the system; `permission` is the one that allowed the act (None: own account).
+
+    `before`, `after` and `details` hold ids, enums, numbers and times; of a free text only "changed".
+    """
+    role = actor.acts_as(permission, centre_id) if actor and permission else None
+    db.add(
+        AuditLog(
+            centre_id=centre_id,
+            user_id=actor.user_id if actor else None,
+            action=action,
+            acting_role=role,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            request_id=actor.request_id if actor else None,
+            before=_plain(before),
+            after=_plain(after),
+            details=_plain(details),
+        )
+    )
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    return {
+        key: value if value is None or isinstance(value, int | float | bool) else str(value)
+        for key, value in values.items()
+    }

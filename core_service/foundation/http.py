@@ -1,0 +1,207 @@
+"""What every route shares: schemas, strict parsing, problem responses and the request's id (ARCHITECTURE 5, REST)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import flask_smorest
+import marshmallow as ma
+import sqlalchemy.exc
+import structlog
+from flask import Flask, Response, current_app, g, jsonify, request
+from marshmallow import fields, validate
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from core_service.foundation.errors import BadRequest, DomainError, FieldError, Invalid, TooMany, Unavailable
+from core_service.foundation.strict_json import UnreadableJson, read_json
+from shared.logs import REQUEST_ID_HEADER, request_id_from
+
+_log = structlog.get_logger(__name__)
+
+
+class Integer(fields.Integer):
+    """A whole number that PostgreSQL's integer holds; neither "1" nor 1.9 nor true pass for one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        within = validate.Range(-(2**31), 2**31 - 1)
+        checks = kwargs.pop("validate", [])
+        super().__init__(strict=True, validate=[within, *(checks if isinstance(checks, list) else [checks])], **kwargs)
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
+
+class Boolean(fields.Boolean):
+    """true or false, no words for them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Schema(ma.Schema):
+    """camelCase on the wire, snake_case here; an unknown field is an error."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Gives each field its wire name."""
+        field_obj.data_key = camel_case(field_obj.data_key or field_name)
+
+
+class PageQuery(Schema):
+    """A keyset-paged list's `limit` and `cursor`."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 100))
+    cursor = fields.String(load_default=None, validate=validate.Length(max=500))
+
+
+def camel_case(name: str) -> str:
+    """`scheduled_start` → `scheduledStart`."""
+    first, *rest = name.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in rest)
+
+
+class _StrictParser(FlaskParser):
+    """webargs with our JSON, our status codes and one list of field errors."""
+
+    def load_json(self, req: Any, schema: ma.Schema) -> Any:
+        body = req.get_data(cache=True)
+        if not body:
+            return {}
+        if req.mimetype != "application/json":
+            raise UnsupportedMedia("Send JSON with Content-Type: application/json.")
+        try:
+            return read_json(body)
+        except UnreadableJson as error:
+            raise BadRequest(str(error)) from None
+
+    def load_querystring(self, req: Any, schema: ma.Schema) -> Any:
+        for key, values in req.args.lists():
+            if len(values) > 1:
+                raise Invalid.field(key, "is given more than once")
+            if "\x00" in key + values[0] or "\ufffd" in key + values[0]:
+                raise Invalid.field(key.replace("\x00", ""), "holds a character that no text here can have")
+        return super().load_querystring(req, schema)
+
+    def handle_error(
+        self, error: ma.ValidationError, req: Any, schema: ma.Schema, *, error_status_code: Any, error_headers: Any
+    ) -> Any:
+        messages: Any = error.normalized_messages()  # type: ignore[no-untyped-call]
+        place = messages.get("json") or messages.get("query") or messages
+        raise Invalid("Some values are not valid.", errors=list(_field_errors(place, ""))) from None
+
+
+class UnsupportedMedia(DomainError):
+    """Another content type than JSON."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    code = "unsupported_media_type"
+
+
+def _field_errors(messages: Any, path: str) -> list[FieldError]:
+    if isinstance(messages, dict):
+        found: list[FieldError] = []
+        for key, nested in messages.items():
+            place = path if key == "_schema" else f"{path}.{key}".lstrip(".")
+            found += _field_errors(nested, place)
+        return found
+    return [FieldError(path, str(message)) for message in (messages if isinstance(messages, list) else [messages])]
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A domain's routes, parsed strictly."""
+
+    ARGUMENTS_PARSER = _StrictParser()
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457, for the OpenAPI document."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True, metadata={"description": "Stable; what a program should look at."})
+    requestId = fields.String(required=True)  # noqa: N815
+    errors = fields.List(fields.Dict(keys=fields.String(), values=fields.String()))
+
+
+class Api(flask_smorest.Api):
+    """flask-smorest with problem responses."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Any:
+        """What Werkzeug refuses by itself: 404, 405, 413 …"""
+        status = HTTPStatus(error.code or 500)
+        return problem(status, status.phrase.lower().replace(" ", "_").replace("-", "_"), error.description or "")
+
+
+def problem(status: HTTPStatus, code: str, detail: str, errors: tuple[FieldError, ...] = (), **facts: Any) -> Response:
+    """An `application/problem+json` response (RFC 9457)."""
+    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail, "code": code}
+    if errors:
+        body["errors"] = [{"path": each.path, "message": each.message} for each in errors]
+    response = jsonify(body | facts | {"requestId": request_id()})
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def request_id() -> str:
+    """The id that this request carries through browser, core and hub."""
+    value: str = g.request_id
+    return value
+
+
+def register(app: Flask) -> None:
+    """Gives `app` request ids and its error handlers."""
+    app.before_request(_begin_request)
+    app.after_request(_end_request)
+    app.register_error_handler(DomainError, _domain_problem)
+    app.register_error_handler(sqlalchemy.exc.DBAPIError, _database_problem)
+    app.register_error_handler(Exception, _unexpected_problem)
+
+
+def _begin_request() -> None:
+    g.request_id = request_id_from(dict(request.headers))
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _end_request(response: Response) -> Response:
+    response.headers[REQUEST_ID_HEADER] = request_id()
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.path.startswith("/api/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _domain_problem(error: DomainError) -> Response:
+    response = problem(error.status, error.code, error.detail, error.errors, **error.facts)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
+    if error.status is HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _database_problem(error: sqlalchemy.exc.DBAPIError) -> Response:
+    if isinstance(error, sqlalchemy.exc.OperationalError):
+        _log.warning("database away", error=str(error.orig))
+        return _domain_problem(Unavailable("The database does not answer. Try again in a moment."))
+    return _unexpected_problem(error)
+
+
+def _unexpected_problem(error: Exception) -> Response:
+    if isinstance(error, HTTPException) and not isinstance(error, InternalServerError):
+        handled: Response = current_app.extensions["api"].handle_http_exception(error)
+        return handled
+    _log.error("unexpected error", path=request.path, exc_info=error)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "Something went wrong on our side.")

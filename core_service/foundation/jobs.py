@@ -1,0 +1,85 @@
+"""Promises of work: a row in the transaction, an RQ job after it, a sweep for what was lost (ARCHITECTURE 5)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+import redis
+import rq
+import rq.serializers
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from core_service.foundation.models import PendingJob
+from shared.ids import new_id
+
+_log = structlog.get_logger(__name__)
+
+QUEUE = "core"
+ENTRY_POINT = "core_service.worker.run_pending_job"
+ENQUEUE_AGAIN_AFTER = timedelta(minutes=2)
+"""A job that was enqueued so long ago and is not done was lost with a worker or with Redis."""
+MOST_TRIES = 5
+
+
+class JobQueue(Protocol):
+    """Takes the ids of jobs that are due."""
+
+    def enqueue(self, job_id: UUID) -> None:
+        """Hand the job to a worker, at least once; never fails."""
+        ...
+
+
+class RedisJobQueue:
+    """RQ with its JSON serializer: nothing that is read from Redis is ever executed as pickle."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._queue = rq.Queue(QUEUE, connection=client, serializer=rq.serializers.JSONSerializer)
+
+    def enqueue(self, job_id: UUID) -> None:
+        """Enqueue; with Redis away the sweep comes back to it."""
+        try:
+            self._queue.enqueue(ENTRY_POINT, str(job_id), result_ttl=60, failure_ttl=3600)
+        except redis.RedisError as error:
+            _log.warning("job not enqueued", job=str(job_id), error=str(error))
+
+
+def schedule(
+    db: Session,
+    name: str,
+    *,
+    centre_id: UUID,
+    due_at: datetime,
+    key: str = "",
+    arguments: Mapping[str, Any] | None = None,
+) -> None:
+    """Promise that job `name` runs at `due_at`; promising the same again changes nothing."""
+    row = {"id": new_id(), "name": name, "centre_id": centre_id, "due_at": due_at, "key": key}
+    db.execute(
+        insert(PendingJob)
+        .values(**row, arguments=dict(arguments or {}), tries=0, created_at=due_at)
+        .on_conflict_do_nothing()
+    )
+
+
+def claim_due(db: Session, *, now: datetime, most: int = 100) -> Sequence[UUID]:
+    """Marks what is due, or was lost, as enqueued now; returns its ids. Several sweepers share the work."""
+    waiting = (
+        sa.select(PendingJob.id)
+        .where(
+            PendingJob.done_at.is_(None),
+            PendingJob.failed_at.is_(None),
+            PendingJob.due_at <= now,
+            sa.or_(PendingJob.enqueued_at.is_(None), PendingJob.enqueued_at < now - ENQUEUE_AGAIN_AFTER),
+        )
+        .order_by(PendingJob.due_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    ids = db.scalars(waiting).all()
+    if ids:
+        db.execute(sa.update(PendingJob).where(PendingJob.id.in_(ids)).values(enqueued_at=now))
+    return ids

@@ -1,0 +1,39 @@
+"""What a core process works with, made once in its composition root and passed on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import redis
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from core_service.foundation.db import Database, DataScope
+from core_service.foundation.notices import Publisher, publish_announced
+from shared.clock import Clock
+from shared.settings import CoreSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Database, Redis, time and settings."""
+
+    settings: CoreSettings
+    database: Database
+    redis: redis.Redis
+    publisher: Publisher
+    clock: Clock
+
+    @contextmanager
+    def unit_of_work(self, scope: DataScope) -> Iterator[Session]:
+        """One transaction: committed at the end, then its notices are published; an error rolls it back."""
+        with self.database.open(scope) as db:
+            yield db
+            db.commit()
+            publish_announced(db, self.publisher)
+
+
+def runtime() -> Runtime:
+    """The running app's."""
+    found: Runtime = current_app.extensions["runtime"]
+    return found
