@@ -1,0 +1,21 @@
+/** The entry of the web app: styles first, then the page. */
+import "@mantine/core/styles.css";
+import "@fontsource-variable/inter/wght.css";
+import "~/ui/tokens.css";
+import "~/ui/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router";
+import { Providers } from "./providers";
+import { createAppRouter } from "./router";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no #root element.");
+
+createRoot(root).render(
+  <StrictMode>
+    <Providers>
+      <RouterProvider router={createAppRouter()} />
+    </Providers>
+  </StrictMode>,
+);

@@ -1,0 +1,43 @@
+/** What every page stands on: theme, colour scheme and the query cache. */
+import { MantineProvider } from "@mantine/core";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { meQuery } from "~/features/identity/api";
+import { ProblemError } from "~/lib/problem";
+import { cssVariables, theme } from "~/ui/theme";
+
+const STALE_MS = 30_000;
+const RETRIES = 2;
+
+function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ProblemError && error.status === 401) {
+          client.setQueryData(meQuery.queryKey, null);
+        }
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: STALE_MS,
+        networkMode: "always",
+        retry: (failures, error) =>
+          failures < RETRIES && error instanceof ProblemError && error.isTemporary,
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+  return client;
+}
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        {children}
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}

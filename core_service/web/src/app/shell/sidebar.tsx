@@ -1,0 +1,131 @@
+/** The one sidebar: places by subject, the person at the foot. */
+import { Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import {
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSchool,
+  IconSun,
+  IconUser,
+} from "@tabler/icons-react";
+import { Link, NavLink, useNavigate } from "react-router";
+import { useLogout } from "~/features/identity/api";
+import { roleWords } from "~/features/identity/permissions";
+import { Portrait } from "~/ui/portrait";
+import { useMe } from "../signed-in";
+import type { Place, PlaceGroup } from "./navigation";
+import classes from "./sidebar.module.css";
+
+interface SidebarProps {
+  groups: PlaceGroup[];
+  /** Icons alone, 60 px wide, with the words as tooltips. */
+  isFolded: boolean;
+}
+
+export function Sidebar({ groups, isFolded }: SidebarProps) {
+  const me = useMe();
+  return (
+    <div className={classes.sidebar} data-folded={isFolded}>
+      <Link to="/" className={classes.logo} aria-label="AetherLearn, to your start page">
+        <span className={classes.mark}>
+          <IconSchool size={22} stroke={1.75} aria-hidden />
+        </span>
+        {!isFolded && (
+          <span>
+            <strong>AetherLearn</strong>
+            <small>{me.centres[0]?.name}</small>
+          </span>
+        )}
+      </Link>
+      <nav aria-label="Main">
+        {groups.map((group) => (
+          <section key={group.title}>
+            {!isFolded && <h2>{group.title}</h2>}
+            <ul>
+              {group.places.map((place) => (
+                <li key={place.path}>
+                  <PlaceLink place={place} isFolded={isFolded} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+      <AccountMenu isFolded={isFolded} />
+    </div>
+  );
+}
+
+function PlaceLink({ place, isFolded }: { place: Place; isFolded: boolean }) {
+  return (
+    <Tooltip label={place.label} position="right" disabled={!isFolded} withArrow>
+      <NavLink
+        to={place.path}
+        end
+        className={classes.place}
+        aria-label={isFolded ? place.label : undefined}
+      >
+        <place.Icon size={20} stroke={1.6} aria-hidden />
+        {!isFolded && place.label}
+      </NavLink>
+    </Tooltip>
+  );
+}
+
+function AccountMenu({ isFolded }: { isFolded: boolean }) {
+  const me = useMe();
+  const logout = useLogout();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = () => logout.mutate(undefined, { onSuccess: () => void navigate("/login") });
+  return (
+    <Menu position="right-end" shadow="md" width={230} radius="lg">
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.account}
+          aria-label={`${me.user.name}: account and colours`}
+        >
+          <Portrait person={me.user} size={isFolded ? 36 : 34} />
+          {!isFolded && (
+            <span>
+              <strong>{me.user.name}</strong>
+              <small>{roleWords(me)}</small>
+            </span>
+          )}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Colours</Menu.Label>
+        {SCHEMES.map(({ scheme, label, Icon }) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<Icon size={18} stroke={1.6} />}
+            onClick={() => setColorScheme(scheme)}
+            aria-current={colorScheme === scheme}
+            className={classes.scheme}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          component={Link}
+          to="/dashboard/profile"
+          leftSection={<IconUser size={18} stroke={1.6} />}
+        >
+          Your account
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={signOut}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const SCHEMES = [
+  { scheme: "light", label: "Light", Icon: IconSun },
+  { scheme: "dark", label: "Dark", Icon: IconMoon },
+  { scheme: "auto", label: "As this device", Icon: IconDeviceDesktop },
+] as const;

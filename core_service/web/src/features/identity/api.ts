@@ -1,0 +1,48 @@
+/** Who is signed in, and signing in and out. */
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, rememberCsrfToken, unwrap } from "~/lib/api";
+import type { Me } from "~/lib/contract";
+import { ProblemError } from "~/lib/problem";
+
+/** The person at this browser, or null when nobody is signed in. */
+export const meQuery = queryOptions({
+  queryKey: ["identity", "me"],
+  queryFn: fetchMe,
+  staleTime: 5 * 60_000,
+});
+
+async function fetchMe(): Promise<Me | null> {
+  try {
+    const me = (await unwrap(api.GET("/auth/me", {}))) as Me;
+    rememberCsrfToken(me.csrfToken);
+    return me;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function useLogin() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (credentials: { email: string; password: string }) => {
+      const body = { ...credentials, transport: "cookie" };
+      const login = (await unwrap(api.POST("/auth/login", { body }))) as { csrfToken: string };
+      rememberCsrfToken(login.csrfToken);
+      queries.clear();
+      await queries.fetchQuery(meQuery);
+    },
+  });
+}
+
+export function useLogout() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(api.POST("/auth/logout", {})),
+    onSuccess: () => {
+      rememberCsrfToken(null);
+      queries.clear();
+      queries.setQueryData(meQuery.queryKey, null);
+    },
+  });
+}

@@ -1,0 +1,31 @@
+/** What a signed-in person may do; the pages ask here, the core decides. */
+import type { Me, Role } from "~/lib/contract";
+
+export function hasPermission(me: Me, permission: string): boolean {
+  return me.permissions.some((held) => held.permissions.includes(permission));
+}
+
+export function hasRole(me: Me, ...roles: Role[]): boolean {
+  return me.roles.some((held) => roles.includes(held.role));
+}
+
+/** Where a person begins: students with their own page, everyone who teaches with their day (UI 4). */
+export function homePath(me: Me): string {
+  if (hasPermission(me, "SESSION_CONDUCT")) return "/dashboard/tutor/my-day";
+  if (hasRole(me, "STUDENT")) return "/dashboard/student";
+  return "/dashboard/profile";
+}
+
+const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  STUDENT: "Student",
+  TEACHER: "Tutor",
+  SUPERVISOR: "Supervisor",
+  ASSESSOR: "Assessor",
+  ADMIN: "Administrator",
+  PARENT: "Parent",
+  SUPER_ADMIN: "Head office",
+};
+
+export function roleWords(me: Me): string {
+  return [...new Set(me.roles.map(({ role }) => ROLE_WORDS[role]))].join(", ");
+}

@@ -1,0 +1,112 @@
+/** What a page shows when it has nothing to show yet: loading, empty, failed or forbidden. */
+import { Button, Skeleton } from "@mantine/core";
+import { IconCloudOff, IconLock, IconMoodEmpty, IconZoomQuestion } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { asProblem, type ProblemError } from "~/lib/problem";
+import classes from "./state-view.module.css";
+import { useDelayed } from "./use-delayed";
+
+const SKELETON_DELAY_MS = 150;
+
+/** Nothing for the first 150 ms, then a skeleton in the final shape. */
+export function LoadingView({ label, children }: { label: string; children?: ReactNode }) {
+  const isLate = useDelayed(SKELETON_DELAY_MS);
+  return (
+    <div role="status" aria-label={label} className={classes.loading}>
+      {isLate && (children ?? <SkeletonRows count={5} />)}
+    </div>
+  );
+}
+
+export function SkeletonRows({ count, height = 56 }: { count: number; height?: number }) {
+  return (
+    <div className={classes.rows}>
+      {Array.from({ length: count }, (_, row) => (
+        <Skeleton key={row} height={height} radius="lg" />
+      ))}
+    </div>
+  );
+}
+
+interface EmptyViewProps {
+  title: string;
+  /** Why it is empty and what to do next. */
+  children?: ReactNode;
+  action?: ReactNode;
+}
+
+export function EmptyView({ title, children, action }: EmptyViewProps) {
+  return (
+    <div className={classes.state}>
+      <IconMoodEmpty aria-hidden size={32} stroke={1.5} />
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {action}
+    </div>
+  );
+}
+
+interface ErrorViewProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** What failed, in the reader's words: "Today's sessions could not be loaded". */
+  title?: string;
+}
+
+/** Explains a failure in place, with Retry and the request id; forbidden and missing have words of their own. */
+export function ErrorView({ error, onRetry, title }: ErrorViewProps) {
+  const problem = asProblem(error);
+  if (problem.isForbidden) return <ForbiddenView problem={problem} />;
+  const Icon = problem.isMissing ? IconZoomQuestion : IconCloudOff;
+  return (
+    <div className={classes.state} role="alert">
+      <Icon aria-hidden size={32} stroke={1.5} />
+      <h2>{problem.isMissing ? "There is nothing here" : (title ?? problem.title)}</h2>
+      <p>{problem.detail}</p>
+      <div className={classes.actions}>
+        {onRetry && <Button onClick={onRetry}>Try again</Button>}
+        {problem.isMissing && (
+          <Button component={Link} to="/" variant="default">
+            Go to your start page
+          </Button>
+        )}
+      </div>
+      {problem.requestId && <p className={classes.requestId}>Request {problem.requestId}</p>}
+    </div>
+  );
+}
+
+export function ForbiddenView({ problem, needs }: { problem?: ProblemError; needs?: string }) {
+  const permission = needs ?? problem?.facts["permission"];
+  return (
+    <div className={classes.state} role="alert">
+      <IconLock aria-hidden size={32} stroke={1.5} />
+      <h2>This page is not open to you</h2>
+      <p>
+        {typeof permission === "string"
+          ? `It needs the permission ${permission}. Your centre's supervisor can tell you who has it.`
+          : (problem?.detail ?? "Your role does not include it.")}
+      </p>
+      <Button component={Link} to="/" variant="default">
+        Go to your start page
+      </Button>
+      {problem?.requestId && <p className={classes.requestId}>Request {problem.requestId}</p>}
+    </div>
+  );
+}
+
+/** A failed act, said beside what was tried; it stays until retried or dismissed. */
+export function InlineProblem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const problem = asProblem(error);
+  return (
+    <div className={classes.inline} role="alert">
+      <span>{problem.detail || problem.title}</span>
+      {onRetry && (
+        <button type="button" onClick={onRetry}>
+          Retry
+        </button>
+      )}
+    </div>
+  );
+}
