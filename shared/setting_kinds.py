@@ -56,6 +56,13 @@ def log_level(value: str) -> str:
     return level
 
 
+def on_or_off(value: str) -> bool:
+    """`on` or `off`."""
+    if value not in {"on", "off"}:
+        raise SettingsError("must be on or off")
+    return value == "on"
+
+
 def url(*schemes: str) -> Callable[[str], str]:
     """A parser for addresses with one of these schemes and a host; a closing slash is dropped."""
 
@@ -74,9 +81,11 @@ def url(*schemes: str) -> Callable[[str], str]:
 
 
 def postgres_url(value: str) -> str:
-    """An address of PostgreSQL, spelt as SQLAlchemy wants it for psycopg."""
-    url("postgresql", "postgres", "postgresql+psycopg")(value)
-    if not urlsplit(value).path.strip("/"):
+    """An address of PostgreSQL, spelt as SQLAlchemy wants it for psycopg; `?host=` may name a folder of sockets."""
+    parts = urlsplit(value)
+    if "host=" not in parts.query:
+        url("postgresql", "postgres", "postgresql+psycopg")(value)
+    if not parts.scheme.startswith("postgres") or not parts.path.strip("/"):
         raise SettingsError("must name a database after the host, as in postgresql://user:password@host/database")
     return re.sub(r"^[a-z+]+://", "postgresql+psycopg://", value)
 

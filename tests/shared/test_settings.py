@@ -43,6 +43,14 @@ def test_a_database_url_is_spelt_for_psycopg() -> None:
     assert CoreSettings.from_environment(NEEDED).database_url == "postgresql+psycopg://app:word@db.example:5433/lessons"
 
 
+def test_a_database_url_may_name_a_folder_of_sockets() -> None:
+    """The embedded server listens on no port."""
+    url = "postgresql://app@/lessons?host=/run/lessons"
+    settings = CoreSettings.from_environment(NEEDED | {"DATABASE_URL": url, "REDIS_URL": "unix:///run/lessons/valkey"})
+    assert settings.database_url == "postgresql+psycopg://app@/lessons?host=/run/lessons"
+    assert settings.redis_url == "unix:///run/lessons/valkey"
+
+
 @pytest.mark.parametrize("name", sorted(NEEDED))
 def test_what_is_missing_is_named(name: str) -> None:
     """An empty variable counts as missing, and the sentence names it."""
