@@ -1,26 +1,7 @@
 """What attendance can say of a student, and what follows from it for the booking (R023, C05)."""
 
-from enum import StrEnum
-
 from core_service.sessions.rules import EnrollmentStatus
-
-
-class AttendanceStatus(StrEnum):
-    """A student's presence in one session (R023)."""
-
-    PRESENT = "PRESENT"
-    LATE = "LATE"
-    ABSENT = "ABSENT"
-    EXCUSED = "EXCUSED"
-
-
-ALIASES = {"ATTENDING": AttendanceStatus.PRESENT}
-"""Older words that are accepted for a status (C05)."""
-
-
-def attendance_status(word: str) -> AttendanceStatus:
-    """The status that a word or its alias names; raises ValueError for any other word."""
-    return ALIASES.get(word) or AttendanceStatus(word)
+from shared.events.values import AttendanceStatus as AttendanceStatus
 
 
 def enrollment_status(status: AttendanceStatus | None) -> EnrollmentStatus:

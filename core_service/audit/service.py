@@ -48,7 +48,4 @@ def record(
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if values is None:
         return None
-    return {
-        key: value if value is None or isinstance(value, int | float | bool) else str(value)
-        for key, value in values.items()
-    }
+    return {key: value if isinstance(value, int | float | None) else str(value) for key, value in values.items()}

@@ -18,7 +18,7 @@ from core_service.foundation.db import (
     content_key,
     member_key,
 )
-from core_service.live.rules import HelpPriority, HelpRequestStatus, MessageKind, NoteVisibility, PanelMode
+from core_service.live.rules import HelpPriority, HelpStatus, MessageKind, NoteVisibility, PanelMode
 
 
 class HelpRequest(Stored, OfCentre, UsesContent, Base):
@@ -50,7 +50,7 @@ class HelpRequest(Stored, OfCentre, UsesContent, Base):
     message: Mapped[str | None] = mapped_column(sa.String(500))
     picture: Mapped[str | None] = mapped_column(sa.String(40))
     priority: Mapped[HelpPriority] = mapped_column(default=HelpPriority.NORMAL)
-    status: Mapped[HelpRequestStatus] = mapped_column(default=HelpRequestStatus.PENDING)
+    status: Mapped[HelpStatus] = mapped_column(default=HelpStatus.PENDING)
     requested_at: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("app_user.id"), index=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.events.values import SessionStatus as SessionStatus
+
 
 class SessionMode(StrEnum):
     """Where the students sit (R020)."""
@@ -11,15 +13,6 @@ class SessionMode(StrEnum):
     PHYSICAL = "PHYSICAL"
     VIDEO = "VIDEO"
     HYBRID = "HYBRID"
-
-
-class SessionStatus(StrEnum):
-    """Where a session stands in its life (R021)."""
-
-    SCHEDULED = "SCHEDULED"
-    IN_PROGRESS = "IN_PROGRESS"
-    COMPLETED = "COMPLETED"
-    CANCELLED = "CANCELLED"
 
 
 class EnrollmentStatus(StrEnum):
