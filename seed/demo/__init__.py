@@ -1,0 +1,1 @@
+"""The demo: two centres, their people and sessions, and the franchise-wide catalogue."""
