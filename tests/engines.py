@@ -132,7 +132,7 @@ def _start_postgres(run: TestRun, folder: DataFolder) -> None:
     engines.prepare_postgres(folder, account)
     run.start(engines.postgres_spec(folder, account, os.environ, _NOTHING_NEEDS_TO_LAST))
     url = engines.embedded_postgres_url(folder, engines.SUPERUSER, "postgres")
-    _wait_for(lambda: engines.postgres_answers(url), folder.home / "postgres.log")
+    wait_for(lambda: engines.postgres_answers(url), folder.home / "postgres.log")
     engines.create_roles_and_database(folder)
 
 
@@ -166,7 +166,7 @@ def redis_address(run: TestRun, environment: Mapping[str, str], worker: str) -> 
     folder.create()
     run.start(engines.valkey_spec(folder, os.environ))
     url = engines.embedded_redis_url(folder)
-    _wait_for(lambda: engines.redis_answers(url), folder.home / "valkey.log")
+    wait_for(lambda: engines.redis_answers(url), folder.home / "valkey.log")
     return url
 
 
@@ -174,7 +174,8 @@ def _number_of(worker: str) -> int:
     return 1 + int("".join(filter(str.isdigit, worker)) or 0)
 
 
-def _wait_for(is_true: Callable[[], bool], log: Path) -> None:
+def wait_for(is_true: Callable[[], bool], log: Path) -> None:
+    """Return once it is true; fail with what the server wrote if it takes too long."""
     deadline = time.monotonic() + _START_SECONDS
     while not is_true():
         assert time.monotonic() < deadline, log.read_text()
