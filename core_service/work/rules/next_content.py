@@ -1,0 +1,237 @@
+"""What a student does next in a course, and why (R170 to R173, C17, C20, C33, C40, C56)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+from core_service.work.rules.assignments import Assigned, assignments_to_do
+from core_service.work.rules.mastery import NOTHING_MASTERED, Mastery, mastery_of
+from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
+from core_service.work.rules.tries import DEFAULT_POLICY, UNTRIED, MasteryPolicy, Record, Try, last_exercise, records_of
+
+
+class Source(StrEnum):
+    """Who chose it (R173)."""
+
+    TUTOR_OVERRIDE = "TUTOR_OVERRIDE"
+    AUTO_SEQUENCE = "AUTO_SEQUENCE"
+
+
+class ReasonCode(StrEnum):
+    """Why it is next."""
+
+    CHOSEN_BY_TUTOR = "CHOSEN_BY_TUTOR"
+    BEGUN = "BEGUN"
+    READ_FIRST = "READ_FIRST"
+    NEXT_IN_SEQUENCE = "NEXT_IN_SEQUENCE"
+    TRY_AGAIN = "TRY_AGAIN"
+    BETWEEN_TRIES = "BETWEEN_TRIES"
+    LEVEL_FINISHED = "LEVEL_FINISHED"
+    LEVEL_AWAITS_MARKS = "LEVEL_AWAITS_MARKS"
+    LEVEL_FINISHED_BUT_STUCK = "LEVEL_FINISHED_BUT_STUCK"
+    LEVEL_IS_EMPTY = "LEVEL_IS_EMPTY"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code, and words that a tutor can repeat to a parent."""
+
+    code: ReasonCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the decision rests on; `tries` are the student's in the course, `session_id` is None at home.
+
+    `level` is None for a student who has not been placed: then only a tutor's choice can be served.
+    """
+
+    level: LevelPlan | None
+    next_level: LevelPlan | None
+    tries: tuple[Try, ...] = ()
+    lessons_read: frozenset[UUID] = frozenset()
+    assigned: tuple[Assigned, ...] = ()
+    session_id: UUID | None = None
+    policy: MasteryPolicy = DEFAULT_POLICY
+
+
+@dataclass(frozen=True, slots=True)
+class NextContent:
+    """An exercise, a lesson to read, or neither where nothing is left; `place` is (3, 8) for exercise 3 of 8."""
+
+    source: Source
+    reason: Reason
+    lesson: PlannedLesson | None = None
+    exercise: PlannedExercise | None = None
+    place: tuple[int, int] | None = None
+    is_preview: bool = False
+    assignment_id: UUID | None = None
+    mastery: Mastery = NOTHING_MASTERED
+    stuck: tuple[PlannedExercise, ...] = ()
+    also_for_you: tuple[Assigned, ...] = ()
+
+
+class NotPlaced(Exception):
+    """The student has no level in the course (C34)."""
+
+
+def next_content(situation: Situation) -> NextContent:
+    """The tutor's latest choice, else what was begun, else the first remaining item of the level, else a preview.
+
+    Raises NotPlaced for a student without a level for whom nobody has chosen anything.
+    """
+    assigned = assignments_to_do(situation.assigned, situation.tries, situation.session_id)
+    overrides = [each for each in assigned if each.overrides_auto_sequence]
+    records = records_of(situation.tries, situation.policy)
+    if overrides:
+        chosen = _chosen_by_tutor(overrides, situation)
+    elif situation.level is not None:
+        chosen = _from_sequence(situation.level, situation, records)
+    else:
+        raise NotPlaced
+    return replace(
+        chosen,
+        mastery=_mastery(situation, records),
+        stuck=_stuck(situation.level, records),
+        also_for_you=tuple(each for each in assigned if not each.overrides_auto_sequence),
+    )
+
+
+def _mastery(situation: Situation, records: Mapping[UUID, Record]) -> Mastery:
+    units = situation.level.units() if situation.level else []
+    return mastery_of(units, records, situation.tries, situation.policy)
+
+
+def _stuck(level: LevelPlan | None, records: Mapping[UUID, Record]) -> tuple[PlannedExercise, ...]:
+    exercises = level.exercises() if level else ()
+    return tuple(exercise for _, exercise in exercises if records.get(exercise.id, UNTRIED).is_stuck)
+
+
+def _chosen_by_tutor(overrides: Sequence[Assigned], situation: Situation) -> NextContent:
+    latest = overrides[0]
+    words = f"{latest.tutor_name} chose this" + (f": {latest.reason}" if latest.reason else ".")
+    item = latest.to_do(situation.tries)
+    exercise = item if isinstance(item, PlannedExercise) else None
+    place = latest.lesson.place_of(exercise) if exercise and latest.exercise is None else (1, len(overrides))
+    return NextContent(
+        source=Source.TUTOR_OVERRIDE,
+        reason=Reason(ReasonCode.CHOSEN_BY_TUTOR, words),
+        lesson=latest.lesson,
+        exercise=exercise,
+        place=place if exercise else None,
+        assignment_id=latest.id,
+    )
+
+
+def _from_sequence(level: LevelPlan, situation: Situation, records: Mapping[UUID, Record]) -> NextContent:
+    last = last_exercise(situation.tries)
+    found = _begun(level, situation, records) or _first_remaining(level, situation, records, last)
+    if found is not None:
+        return found
+    preview = _preview(situation, records, last)
+    waiting = _only_the_last_one_remains(level, records, last)
+    if waiting is None:
+        return replace(preview, reason=_why_level_is_over(level, records))
+    if preview.exercise is None:
+        return _served(*waiting, _try_again(waiting[1], records, situation.policy))
+    words = f"Something else in between, before another try at “{waiting[1].title}”."
+    return replace(preview, reason=Reason(ReasonCode.BETWEEN_TRIES, words))
+
+
+def _begun(level: LevelPlan, situation: Situation, records: Mapping[UUID, Record]) -> NextContent | None:
+    """An exercise that was started and not handed in, the newest if there are several."""
+    newest_first = sorted(situation.tries, key=lambda each: each.started_at, reverse=True)
+    by_id = {exercise.id: (lesson, exercise) for lesson, exercise in level.exercises()}
+    for each in newest_first:
+        record = records[each.exercise_id]
+        if each.exercise_id in by_id and record.is_open and not record.is_mastered:
+            lesson, exercise = by_id[each.exercise_id]
+            return _served(
+                lesson, exercise, Reason(ReasonCode.BEGUN, f"“{exercise.title}” has been begun: go on there.")
+            )
+    return None
+
+
+def _first_remaining(
+    level: LevelPlan, situation: Situation, records: Mapping[UUID, Record], last: UUID | None
+) -> NextContent | None:
+    """The first reading or exercise that is still to do, but never the exercise that was handed in last."""
+    for lesson in level.lessons:
+        remaining = [each for each in lesson.exercises if _remains(records.get(each.id, UNTRIED))]
+        if lesson.is_read_first and lesson.id not in situation.lessons_read and (remaining or not lesson.exercises):
+            return NextContent(Source.AUTO_SEQUENCE, Reason(ReasonCode.READ_FIRST, _reading(lesson)), lesson)
+        for exercise in remaining:
+            if exercise.id != last:
+                return _served(lesson, exercise, _why_next(lesson, exercise, records, situation.policy))
+    return None
+
+
+def _remains(record: Record) -> bool:
+    return not record.is_finished and not record.is_stuck
+
+
+def _reading(lesson: PlannedLesson) -> str:
+    return f"“{lesson.title}” comes first: its exercises build on it."
+
+
+def _served(lesson: PlannedLesson, exercise: PlannedExercise, reason: Reason) -> NextContent:
+    return NextContent(Source.AUTO_SEQUENCE, reason, lesson, exercise, lesson.place_of(exercise))
+
+
+def _why_next(
+    lesson: PlannedLesson, exercise: PlannedExercise, records: Mapping[UUID, Record], policy: MasteryPolicy
+) -> Reason:
+    if records.get(exercise.id, UNTRIED).failed_tries:
+        return _try_again(exercise, records, policy)
+    return Reason(ReasonCode.NEXT_IN_SEQUENCE, f"Next in “{lesson.unit_title}”, lesson “{lesson.title}”.")
+
+
+def _try_again(exercise: PlannedExercise, records: Mapping[UUID, Record], policy: MasteryPolicy) -> Reason:
+    this_try = records[exercise.id].failed_tries + 1
+    words = f"“{exercise.title}” comes back for try {this_try}: {policy.threshold:.0%} shows that it is mastered."
+    return Reason(ReasonCode.TRY_AGAIN, words)
+
+
+def _only_the_last_one_remains(
+    level: LevelPlan, records: Mapping[UUID, Record], last: UUID | None
+) -> tuple[PlannedLesson, PlannedExercise] | None:
+    return next(
+        (pair for pair in level.exercises() if pair[1].id == last and _remains(records.get(pair[1].id, UNTRIED))), None
+    )
+
+
+def _preview(situation: Situation, records: Mapping[UUID, Record], last: UUID | None) -> NextContent:
+    """The next level's first remaining exercise, marked: it counts once that level is confirmed (C40)."""
+    nothing = NextContent(Source.AUTO_SEQUENCE, Reason(ReasonCode.LEVEL_FINISHED, ""))
+    if situation.next_level is None:
+        return nothing
+    begun = _begun(situation.next_level, situation, records)
+    remaining = [pair for pair in situation.next_level.exercises() if _remains(records.get(pair[1].id, UNTRIED))]
+    others = [pair for pair in remaining if pair[1].id != last] or remaining
+    if begun is None and not others:
+        return nothing
+    return replace(begun or _served(*others[0], nothing.reason), is_preview=True)
+
+
+def _why_level_is_over(level: LevelPlan, records: Mapping[UUID, Record]) -> Reason:
+    of_level = [records.get(exercise.id, UNTRIED) for _, exercise in level.exercises()]
+    stuck, awaiting = _count(of_level, lambda each: each.is_stuck), _count(of_level, lambda each: each.is_awaiting)
+    if not of_level:
+        return Reason(ReasonCode.LEVEL_IS_EMPTY, f"{level.label} has no exercises in this course yet.")
+    if stuck:
+        words = f"{level.label} is done but for {_exercises(stuck)}, where a tutor’s help is needed."
+        return Reason(ReasonCode.LEVEL_FINISHED_BUT_STUCK, words)
+    if awaiting:
+        words = f"Everything in {level.label} is done; {_exercises(awaiting)} still to be marked."
+        return Reason(ReasonCode.LEVEL_AWAITS_MARKS, words)
+    return Reason(ReasonCode.LEVEL_FINISHED, f"{level.label} is finished: a review decides about the next level.")
+
+
+def _count(records: Sequence[Record], holds: Callable[[Record], bool]) -> int:
+    return sum(holds(record) for record in records)
+
+
+def _exercises(count: int) -> str:
+    return "1 exercise" if count == 1 else f"{count} exercises"
