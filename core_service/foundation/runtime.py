@@ -9,8 +9,8 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from core_service.foundation.db import Database, DataScope
-from core_service.foundation.notices import Publisher, publish_announced
-from shared.clock import Clock
+from core_service.foundation.notices import Publisher, RedisPublisher, publish_announced
+from shared.clock import Clock, SystemClock
 from shared.settings import CoreSettings
 
 
@@ -31,6 +31,18 @@ class Runtime:
             yield db
             db.commit()
             publish_announced(db, self.publisher)
+
+
+def connect(settings: CoreSettings) -> Runtime:
+    """What a process's composition root starts with; connections are opened when they are first used."""
+    client = redis.Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=2)
+    return Runtime(
+        settings=settings,
+        database=Database(settings.database_url, pool_size=settings.database_pool_size),
+        redis=client,
+        publisher=RedisPublisher(client),
+        clock=SystemClock(),
+    )
 
 
 def runtime() -> Runtime:

@@ -9,14 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core_service.access.rules import Role
 from core_service.foundation.db import FRANCHISE_ID, Base, Created, OfCentre, Stored, member_key, utc_now
-
-
-class AgeTier(StrEnum):
-    """Which screen a child gets (R065, R137)."""
-
-    EARLY = "EARLY"
-    JUNIOR = "JUNIOR"
-    SENIOR = "SENIOR"
+from core_service.identity.rules import AgeTier
 
 
 class AppUser(Stored, Base):

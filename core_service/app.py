@@ -1,0 +1,103 @@
+"""Mounts every domain's routes on one Flask app and gives it what it works with."""
+
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+import redis
+import sqlalchemy as sa
+import sqlalchemy.exc
+from flask import Flask, Response, jsonify
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.guard import Access, Audience
+from core_service.attendance.routes import blueprint as attendance
+from core_service.catalogue.routes import blueprint as catalogue
+from core_service.foundation import http
+from core_service.foundation.http import Api
+from core_service.foundation.pages import serve_pages
+from core_service.foundation.runtime import Runtime, runtime
+from core_service.identity.queries import actor_by_token
+from core_service.identity.routes import blueprint as identity
+from core_service.live.routes import blueprints as live
+from core_service.sessions.routes import academic, blueprint as sessions
+from core_service.work.routes import blueprint as work
+
+BLUEPRINTS = (identity, catalogue, academic, sessions, work, attendance, *live)
+
+_LARGEST_BODY = 1024 * 1024
+
+_API = {
+    "API_TITLE": "AetherLearn",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api",
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "API_SPEC_OPTIONS": {
+        "components": {
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "aetherlearn_login"},
+            }
+        },
+        "security": [{"bearer": []}, {"cookie": []}],
+    },
+}
+
+
+def create_app(run: Runtime) -> Flask:
+    """The core's WSGI app."""
+    app = _app_with_routes()
+    app.extensions["runtime"] = run
+    app.extensions["actor_loader"] = partial(_load_actor, run)
+    serve_pages(app, run.settings)
+    return app
+
+
+def _load_actor(run: Runtime, db: Session, token: str) -> Actor | None:
+    return actor_by_token(db, token, now=run.clock.now())
+
+
+def _app_with_routes() -> Flask:
+    app = Flask(__name__, static_folder=None)
+    app.config.update(_API, MAX_CONTENT_LENGTH=_LARGEST_BODY)
+    api = Api(app)
+    app.extensions["api"] = api
+    http.register(app)
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    health.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
+    app.add_url_rule("/api/health", "health", health)
+    return app
+
+
+def openapi_document() -> dict[str, Any]:
+    """The OpenAPI 3.1 document, without a server."""
+    app = _app_with_routes()
+    with app.app_context():
+        document: dict[str, Any] = app.extensions["api"].spec.to_dict()
+    return document
+
+
+def health() -> tuple[Response, HTTPStatus]:
+    """Alive if it answers; ready (200, else 503) when the database and Redis answer too (R104)."""
+    checks = {"database": _database_answers(runtime()), "redis": _redis_answers(runtime())}
+    is_ready = all(checks.values())
+    body = {"status": "ready" if is_ready else "not ready", "alive": True, **checks}
+    return jsonify(body), HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _database_answers(run: Runtime) -> bool:
+    try:
+        with run.database.engine.connect() as connection:
+            return connection.scalar(sa.text("SELECT 1")) == 1
+    except sqlalchemy.exc.OperationalError:
+        return False
+
+
+def _redis_answers(run: Runtime) -> bool:
+    try:
+        return bool(run.redis.ping())
+    except redis.RedisError:
+        return False

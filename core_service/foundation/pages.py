@@ -1,0 +1,56 @@
+"""Serves the built web app from the core's own origin, with headers that let nothing leave it (TRAPS, "Front end")."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, send_from_directory
+from werkzeug.exceptions import NotFound
+
+from shared.settings import CoreSettings
+
+_YEAR_SECONDS = 31_536_000
+_HASHED = "assets/"
+"""Files below it carry their content's hash in their name, so that they never change."""
+
+
+def content_security_policy(settings: CoreSettings) -> str:
+    """Everything from our own origin, and the hub's socket."""
+    hub = urlsplit(settings.public_hub_url)
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' blob: data:",
+            "font-src 'self'",
+            f"connect-src 'self' {hub.scheme}://{hub.netloc}",
+            "worker-src 'self' blob:",
+            "media-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def serve_pages(app: Flask, settings: CoreSettings) -> None:
+    """Every path outside /api is a file of the web app, or else its first page, which knows the route."""
+    folder = Path(settings.web_folder).resolve()
+    policy = content_security_policy(settings)
+
+    def page(path: str = "") -> Response:
+        if path.startswith("api/"):
+            raise NotFound
+        is_file = bool(path) and (folder / path).is_file()
+        response = send_from_directory(folder, path if is_file else "index.html")
+        if path.startswith(_HASHED) and is_file:
+            response.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
+        else:
+            response.headers["Cache-Control"] = "no-cache"
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    app.add_url_rule("/", "page", page)
+    app.add_url_rule("/<path:path>", "page", page)

@@ -1,0 +1,129 @@
+"""Signing in and out, and one's own account."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response, jsonify, request
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.guard import LOGIN_COOKIE, anybody, csrf_token, presented_token, signed_in
+from core_service.foundation.db import FRANCHISE_ID
+from core_service.foundation.http import Blueprint, request_id
+from core_service.foundation.runtime import runtime
+from core_service.identity import queries, service
+from core_service.identity.errors import BadCredentials
+from core_service.identity.models import LoginTransport
+from core_service.identity.rules import LOGIN_HOLDS_FOR, normal_email
+from core_service.identity.schemas import AccountSchema, LoginRequest, LoginSchema, PasswordRequest, UserSchema
+from core_service.identity.throttle import FailedLogins
+
+blueprint = Blueprint("auth", __name__, url_prefix="/api/auth", description="Signing in and one's own account")
+
+
+@blueprint.post("/login")
+@anybody
+@blueprint.arguments(LoginRequest)
+@blueprint.response(200, LoginSchema)
+def login(db: Session, wanted: dict[str, Any]) -> Response:
+    """Sign in with e-mail address and password."""
+    run = runtime()
+    failures = FailedLogins(run.redis, normal_email(wanted["email"]), request.remote_addr or "")
+    failures.refuse_if_too_many()
+    now = run.clock.now()
+    try:
+        actor, token = service.sign_in(db, **wanted, now=now, request_id=request_id())
+    except BadCredentials:
+        failures.count()
+        raise
+    failures.forget()
+    body = {"user": UserSchema().dump(_user(queries.account(db, actor, now=now))), "csrfToken": csrf_token(token)}
+    if wanted["transport"] is LoginTransport.BEARER:
+        return jsonify(body | {"token": token})
+    response = jsonify(body)
+    _set_cookie(response, token)
+    return response
+
+
+@blueprint.get("/me")
+@signed_in
+@blueprint.response(200, AccountSchema)
+def me(db: Session, actor: Actor) -> dict[str, Any]:
+    """Who is signed in, with roles, permissions and centres."""
+    account = queries.account(db, actor, now=runtime().clock.now())
+    return {
+        "user": _user(account),
+        "roles": [{"role": grant.role, "centre_id": _shown(grant.centre_id)} for grant in account.grants],
+        "permissions": [
+            {"centre_id": _shown(centre_id), "permissions": held} for centre_id, held in account.permissions
+        ],
+        "centres": account.centres,
+        "csrf_token": csrf_token(presented_token() or ""),
+    }
+
+
+@blueprint.post("/logout")
+@signed_in
+@blueprint.response(204)
+def logout(db: Session, actor: Actor) -> Response:
+    """End this login."""
+    service.sign_out(db, actor, now=runtime().clock.now())
+    return _signed_out()
+
+
+@blueprint.post("/logout-all")
+@signed_in
+@blueprint.response(204)
+def logout_all(db: Session, actor: Actor) -> Response:
+    """End every login of this person."""
+    service.sign_out_everywhere(db, actor, now=runtime().clock.now())
+    return _signed_out()
+
+
+@blueprint.post("/password")
+@signed_in
+@blueprint.arguments(PasswordRequest)
+@blueprint.response(204)
+def password(db: Session, actor: Actor, wanted: dict[str, str]) -> None:
+    """Change one's own password; every other login ends."""
+    service.change_password(
+        db,
+        actor,
+        current=wanted["current_password"],
+        new=wanted["new_password"],
+        now=runtime().clock.now(),
+    )
+
+
+def _user(account: queries.Account) -> dict[str, Any]:
+    user = account.user
+    return {
+        "id": user.id,
+        "name": user.name,
+        "email": account.email,
+        "avatar_url": user.avatar_url,
+        "school_grade": user.school_grade,
+        "age_tier": account.age_tier,
+    }
+
+
+def _shown(centre_id: UUID) -> UUID | None:
+    return None if centre_id == FRANCHISE_ID else centre_id
+
+
+def _set_cookie(response: Response, token: str) -> None:
+    response.set_cookie(
+        LOGIN_COOKIE,
+        token,
+        max_age=int(LOGIN_HOLDS_FOR.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=runtime().settings.has_secure_cookies,
+    )
+
+
+def _signed_out() -> Response:
+    response = Response(status=HTTPStatus.NO_CONTENT)
+    response.delete_cookie(LOGIN_COOKIE)
+    return response

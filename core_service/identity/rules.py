@@ -1,0 +1,51 @@
+"""How long a login holds, what a password must be, and which screen a child's age gives (R065, R300)."""
+
+import hashlib
+from datetime import date, timedelta
+from enum import StrEnum
+
+LOGIN_HOLDS_FOR = timedelta(days=30)
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
+
+FAILURES_ALLOWED = 10
+"""Failed sign-ins per account, and ten times as many per address, within the window."""
+
+FAILURE_WINDOW = timedelta(minutes=15)
+
+_EARLY_BELOW = 8
+_JUNIOR_BELOW = 12
+_CLASS_1_BEGINS_AT = 5
+
+
+class AgeTier(StrEnum):
+    """Which screen a child gets (R065, R137)."""
+
+    EARLY = "EARLY"
+    JUNIOR = "JUNIOR"
+    SENIOR = "SENIOR"
+
+
+def age_tier(override: AgeTier | None, date_of_birth: date | None, school_grade: int | None, today: date) -> AgeTier:
+    """The override if there is one, else by age (from the school class where no birthday is known)."""
+    if override is not None:
+        return override
+    if date_of_birth is not None:
+        age = today.year - date_of_birth.year - ((today.month, today.day) < (date_of_birth.month, date_of_birth.day))
+    elif school_grade is not None:
+        age = school_grade + _CLASS_1_BEGINS_AT
+    else:
+        return AgeTier.SENIOR
+    if age < _EARLY_BELOW:
+        return AgeTier.EARLY
+    return AgeTier.JUNIOR if age < _JUNIOR_BELOW else AgeTier.SENIOR
+
+
+def token_hash(token: str) -> bytes:
+    """What the database keeps of a token: it is random, so one round of SHA-256 is enough."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def normal_email(text: str) -> str:
+    """E-mail addresses are compared without regard to case and outer spaces."""
+    return text.strip().casefold()

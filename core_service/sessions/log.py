@@ -1,0 +1,72 @@
+"""A session's append-only log: gapless `seq`, taken under a lock that is held until the commit (ARCHITECTURE 2)."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.foundation.errors import NotFound
+from core_service.foundation.notices import announce
+from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
+from shared.events.notices import LoggedEvent, RoomNotice, room_channel
+from shared.events.room import DurableEvent
+from shared.events.values import Audience, SessionId
+
+
+def lock_session(db: Session, session_id: UUID) -> TutoringSession:
+    """Takes the session for this transaction: the first statement of every change to it.
+
+    Several sessions are locked in the order of their ids. By UPDATE, never SELECT FOR UPDATE: an insert's key share
+    on the same row would deadlock. Raises NotFound.
+    """
+    taken = (
+        sa.update(SessionLogHead)
+        .where(SessionLogHead.session_id == session_id)
+        .values(last_seq=SessionLogHead.last_seq)
+        .returning(SessionLogHead.session_id)
+    )
+    if db.scalar(taken) is None:
+        raise NotFound("session")
+    return db.scalars(
+        sa.select(TutoringSession).where(TutoringSession.id == session_id).execution_options(populate_existing=True)
+    ).one()
+
+
+def append_event(
+    db: Session, session: TutoringSession, audience: Audience, event: DurableEvent, *, now: datetime
+) -> int:
+    """Adds one event to a locked session's log, announces it to the hubs and returns its `seq`.
+
+    `audience` is `everyone`, `staff`, or the ids of students: these and the staff.
+    """
+    advanced = (
+        sa.update(SessionLogHead)
+        .where(SessionLogHead.session_id == session.id)
+        .values(last_seq=SessionLogHead.last_seq + 1)
+        .returning(SessionLogHead.last_seq)
+    )
+    seq = db.execute(advanced).scalar_one()
+    named = audience if isinstance(audience, tuple) else ()
+    db.add(
+        SessionEvent(
+            centre_id=session.centre_id,
+            session_id=session.id,
+            seq=seq,
+            at=now,
+            audience="members" if named else audience,
+            member_ids=[UUID(member) for member in named],
+            event=msgspec.to_builtins(event),
+        )
+    )
+    db.flush()
+    notice: RoomNotice = LoggedEvent(
+        session_id=SessionId(str(session.id)),
+        seq=seq,
+        audience=audience,
+        at=now,
+        event=msgspec.Raw(msgspec.json.encode(event)),
+    )
+    announce(db, room_channel(str(session.id)), msgspec.json.encode(notice))
+    return seq

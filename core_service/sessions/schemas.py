@@ -1,0 +1,101 @@
+"""The shapes of sessions on the wire."""
+
+from marshmallow import fields, validate
+
+from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.sessions.rules import DEFAULT_CAPACITY, EnrollmentStatus, SessionMode, SessionStatus
+
+_HTTPS_LINK = validate.URL(schemes={"https"})
+
+
+class PersonSchema(Schema):
+    """How a person is shown to others."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    avatar_url = fields.String(required=True, allow_none=True)
+
+
+class RoomSchema(Schema):
+    """A room of the centre."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+
+
+class EnrollmentRequest(Schema):
+    """A student's place for one course."""
+
+    student_id = fields.UUID(required=True)
+    course_id = fields.UUID(required=True)
+    lesson_id = fields.UUID(load_default=None, allow_none=True)
+    seat = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 10))
+
+
+class EnrollmentSchema(Schema):
+    """A place that was given."""
+
+    id = fields.UUID(required=True)
+    session_id = fields.UUID(required=True)
+    student_id = fields.UUID(required=True)
+    course_id = fields.UUID(required=True)
+    lesson_id = fields.UUID(required=True, allow_none=True)
+    seat = fields.String(required=True, allow_none=True)
+    status = fields.Enum(EnrollmentStatus, required=True)
+
+
+class SessionRequest(Schema):
+    """A one-off session with its enrolments."""
+
+    centre_id = fields.UUID(load_default=None, allow_none=True)
+    name = fields.String(required=True, validate=validate.Length(1, 120))
+    tutor_id = fields.UUID(load_default=None, allow_none=True)
+    scheduled_start = fields.AwareDateTime(required=True)
+    scheduled_end = fields.AwareDateTime(required=True)
+    session_mode = fields.Enum(SessionMode, required=True)
+    room_id = fields.UUID(load_default=None, allow_none=True)
+    max_capacity = Integer(load_default=DEFAULT_CAPACITY, validate=validate.Range(1, 60))
+    student_cameras_allowed = Boolean(load_default=False)
+    video_meeting_url = fields.String(
+        load_default=None, allow_none=True, validate=[validate.Length(max=500), _HTTPS_LINK]
+    )
+    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=4000))
+    enrollments = fields.List(fields.Nested(EnrollmentRequest), load_default=list, validate=validate.Length(max=200))
+
+
+class SessionSchema(Schema):
+    """A session as lists and headers show it; a student sees only themself among the students."""
+
+    id = fields.UUID(required=True, attribute="session.id")
+    centre_id = fields.UUID(required=True, attribute="session.centre_id")
+    name = fields.String(required=True, attribute="session.name")
+    date = fields.Date(required=True, attribute="session.date")
+    scheduled_start = fields.AwareDateTime(required=True, attribute="session.scheduled_start")
+    scheduled_end = fields.AwareDateTime(required=True, attribute="session.scheduled_end")
+    actual_start = fields.AwareDateTime(required=True, allow_none=True, attribute="session.actual_start")
+    actual_end = fields.AwareDateTime(required=True, allow_none=True, attribute="session.actual_end")
+    session_mode = fields.Enum(SessionMode, required=True, attribute="session.session_mode")
+    status = fields.Enum(SessionStatus, required=True, attribute="session.status")
+    max_capacity = Integer(required=True, attribute="session.max_capacity")
+    student_cameras_allowed = Boolean(required=True, attribute="session.student_cameras_allowed")
+    video_meeting_url = fields.String(required=True, allow_none=True, attribute="session.video_meeting_url")
+    notes = fields.String(required=True, allow_none=True)
+    tutor = fields.Nested(PersonSchema, required=True)
+    substitute_tutor = fields.Nested(PersonSchema, required=True, allow_none=True)
+    room = fields.Nested(RoomSchema, required=True, allow_none=True)
+    students = fields.List(fields.Nested(PersonSchema), required=True)
+    course_names = fields.List(fields.String(), required=True)
+    join_opens_at = fields.AwareDateTime(required=True)
+
+
+class DayQuery(PageQuery):
+    """Which local day; without one, each centre's today."""
+
+    date = fields.Date(load_default=None)
+
+
+class SessionPage(Schema):
+    """One page of a day."""
+
+    items = fields.List(fields.Nested(SessionSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
