@@ -1,0 +1,67 @@
+/** Gives the components below it one room: its state by selector, its connection and its feed. */
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { serverNow } from "~/lib/server-clock";
+import { fetchEvents, fetchTicket } from "./api";
+import { deviceId } from "./device";
+import { RoomFeed } from "./room-feed";
+import { createRoomStore, type RoomStore } from "./room-store";
+import type { RoomState, RoomStudent } from "./room-types";
+
+interface Room {
+  store: RoomStore;
+  feed: RoomFeed;
+}
+
+const RoomContext = createContext<Room | null>(null);
+
+interface RoomProviderProps {
+  /** The core's latest snapshot; each new one is laid over the live state. */
+  snapshot: RoomState;
+  /** Asks the core for a newer snapshot. */
+  refreshSnapshot: () => void;
+  children: ReactNode;
+}
+
+/** Mount it with the session id as `key`: a room belongs to one session. */
+export function RoomProvider({ snapshot, refreshSnapshot, children }: RoomProviderProps) {
+  const [room] = useState(() => createRoom(snapshot, refreshSnapshot));
+  useEffect(() => {
+    room.feed.start();
+    return () => room.feed.stop();
+  }, [room]);
+  useEffect(() => room.store.dispatch({ type: "snapshot", snapshot }), [room, snapshot]);
+  return <RoomContext value={room}>{children}</RoomContext>;
+}
+
+function createRoom(snapshot: RoomState, refreshSnapshot: () => void): Room {
+  const { sessionId } = snapshot;
+  const store = createRoomStore(snapshot, serverNow);
+  const feed = new RoomFeed({
+    store,
+    refreshSnapshot,
+    device: deviceId(),
+    fetchTicket: () => fetchTicket(sessionId),
+    fetchEvents: (after, limit) => fetchEvents(sessionId, after, limit),
+  });
+  return { store, feed };
+}
+
+export function useRoom(): Room {
+  const room = use(RoomContext);
+  if (room === null) throw new Error("useRoom needs a RoomProvider above it.");
+  return room;
+}
+
+/** A part of the room; select something whose identity only changes with what you show. */
+export function useRoomState<T>(select: (room: RoomState) => T): T {
+  return useStore(useRoom().store, ({ room }) => select(room));
+}
+
+export function useRoomStudent(studentId: string): RoomStudent | undefined {
+  return useRoomState(({ students }) => students[studentId]);
+}
+
+export function useConnection() {
+  return useStore(useRoom().store, ({ connection }) => connection);
+}

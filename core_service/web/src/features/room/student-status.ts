@@ -1,0 +1,55 @@
+/** Which status a card shows, and the counts by which cards are filtered. */
+import type { StudentStatus } from "~/ui/status";
+import type { RoomStudent } from "./room-types";
+
+/** The first that holds: not here, hand up, offline, quiet, finished, working, not started. */
+export function statusOf(student: RoomStudent): StudentStatus {
+  if (!student.online && (!student.hasJoined || isExcusedFromRoom(student))) return "not-here";
+  if (student.help !== null) return "hand";
+  if (!student.online) return "offline";
+  switch (student.activity?.status) {
+    case "IDLE":
+      return "quiet";
+    case "COMPLETED":
+      return "finished";
+    case "WORKING":
+    case "WAITING_HELP":
+      return "working";
+    case "NOT_STARTED":
+    case undefined:
+      return "not-started";
+  }
+}
+
+function isExcusedFromRoom({ attendance }: RoomStudent): boolean {
+  return attendance === "ABSENT" || attendance === "EXCUSED";
+}
+
+export type StatusCounts = Readonly<Record<StudentStatus, number>>;
+
+/** How many students show each status; always sums to the roster. */
+export function countStatuses(students: RoomStudent[]): StatusCounts {
+  const counts: Record<StudentStatus, number> = {
+    working: 0,
+    hand: 0,
+    quiet: 0,
+    finished: 0,
+    offline: 0,
+    "not-started": 0,
+    "not-here": 0,
+  };
+  for (const student of students) counts[statusOf(student)] += 1;
+  return counts;
+}
+
+/** Seats A1 to C5 in reading order, then those without a seat by name; it never depends on what students do. */
+export function inSeatOrder(students: RoomStudent[]): RoomStudent[] {
+  const collator = new Intl.Collator("en-GB", { numeric: true });
+  return [...students].sort((a, b) => {
+    if (a.seat !== null && b.seat !== null && a.seat !== b.seat) {
+      return collator.compare(a.seat, b.seat);
+    }
+    if ((a.seat === null) !== (b.seat === null)) return a.seat === null ? 1 : -1;
+    return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+  });
+}

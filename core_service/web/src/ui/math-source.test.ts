@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { mathPieces, plainMath } from "./math-source";
+
+describe("mathPieces", () => {
+  it("cuts a text at its dollar signs", () => {
+    expect(mathPieces("What is $\\frac{3}{8}$ of 16?")).toEqual([
+      { kind: "text", text: "What is " },
+      { kind: "tex", tex: "\\frac{3}{8}" },
+      { kind: "text", text: " of 16?" },
+    ]);
+  });
+
+  it("leaves escaped and unpaired dollar signs as they are", () => {
+    expect(mathPieces("It costs \\$5 or $6")).toEqual([
+      { kind: "text", text: "It costs $5 or $6" },
+    ]);
+  });
+});
+
+describe("plainMath", () => {
+  it.each([
+    ["$\\frac{3}{8} + \\frac{1}{4}$", "3/8 + 1/4"],
+    ["Area of $4 \\times 3$ cm", "Area of 4 × 3 cm"],
+    ["$x^2 \\leq 9$", "x² ≤ 9"],
+    ["$90^\\circ$", "90°"],
+  ])("reads %s as %s", (source, plain) => {
+    expect(plainMath(source)).toBe(plain);
+  });
+});
