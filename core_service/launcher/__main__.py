@@ -30,8 +30,7 @@ def main(arguments: list[str]) -> int:
         settings = LauncherSettings.from_environment(os.environ)
         if options.command:
             return asyncio.run(run_command(settings, terminal, options.command))
-        run = prepared_run(settings, os.environ, terminal)
-        return asyncio.run(until_stopped(run_everything(run), terminal, options.end_with_parent))
+        return asyncio.run(run_all(settings, terminal, options.end_with_parent))
     except (LaunchError, SettingsError) as problem:
         terminal.announce(str(problem))
         return 1
@@ -47,6 +46,12 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     actions = parser.add_subparsers()
     actions.add_parser("with").add_argument("command", nargs="+")
     return parser.parse_args(arguments)
+
+
+async def run_all(settings: LauncherSettings, terminal: Terminal, end_with_parent: bool) -> int:
+    """Everything, until it is stopped."""
+    run = prepared_run(settings, os.environ, terminal)
+    return await until_stopped(run_everything(run), terminal, end_with_parent)
 
 
 async def run_command(settings: LauncherSettings, terminal: Terminal, command: list[str]) -> int:

@@ -2,8 +2,7 @@
 
 from uuid import RFC_4122
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shared.ids import new_id, uuid7
 

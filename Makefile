@@ -1,0 +1,142 @@
+# Needs Python 3.11 or newer, Node 20.19 or newer, and make. `make run` is all that a first look takes.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+WEB := core_service/web
+LAUNCHER := $(PYTHON) -m core_service.launcher
+CHECKED := shared core_service realtime_hub migrations seed loadtests tests
+GENERATED := $(WEB)/src/generated
+
+# What is installed is remembered beside it, so that it is installed again exactly when its lock changes.
+PYTHON_READY := $(VENV)/.installed
+DEV_READY := $(VENV)/.installed-dev
+WEB_READY := $(WEB)/node_modules/.installed
+WEB_BUILT := $(WEB)/dist/.built
+
+FIND_PYTHON = for python in $${AETHERLEARN_PYTHON:-python3 python3.13 python3.12 python3.11}; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done
+FIND_CHROMIUM = for name in "$${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do \
+	[ -n "$$name" ] && command -v "$$name" && break; done
+WEB_SOURCES = $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+PIP = $(PYTHON) -m pip install --disable-pip-version-check --progress-bar off --require-hashes
+# pip's output without what it found installed already; the awk is there to keep its exit code
+INSTALL = { $(PIP) -r $< || echo FAILED; } | awk '/^(Requirement already|Looking in|Ignoring)/ { next } \
+	/^FAILED$$/ { failed = 1; next } { print; fflush() } END { exit failed }'
+SAY = @printf '\033[1m%s\033[0m\n'
+
+.PHONY: help run demo seed bench gen test format locks \
+	check-node check-format check-lint check-types check-imports check-generated \
+	test-python test-web test-browser chromium
+
+help: ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+# ---- using it -------------------------------------------------------------------------------------------------------
+
+run: $(PYTHON_READY) $(WEB_BUILT) ## start everything; Ctrl-C stops it and keeps the data
+	@exec $(LAUNCHER) --end-with-parent
+
+demo: $(PYTHON_READY) ## beside `make run`: a class of twelve at work in the demo tutor's lesson
+	@exec $(LAUNCHER) with -- $(PYTHON) -m loadtests.demo_class
+
+seed: $(PYTHON_READY) ## the demo data again
+	@exec $(LAUNCHER) with -- $(PYTHON) -m seed demo
+
+bench: $(DEV_READY) ## the benchmark tables
+	@exec $(PYTHON) -m loadtests.bench
+
+# ---- changing it ----------------------------------------------------------------------------------------------------
+
+gen: $(PYTHON_READY) $(WEB_READY) ## the generated files: types of events and of the API
+	@cd $(WEB) && npm run --silent gen
+
+format: $(DEV_READY) $(WEB_READY) ## bring all files into the one format
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
+	@cd $(WEB) && npm run --silent format
+
+locks: $(DEV_READY) ## lock the newest versions that requirements*.in allow
+	@for set in requirements requirements-dev; do \
+	  $(VENV)/bin/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal --python-version 3.11 \
+	    $$([ $$set = requirements ] || echo --constraint requirements.lock) $$set.in --output-file $$set.lock || exit 1; done
+
+test: check-format check-lint check-types check-imports check-generated test-python test-web test-browser ## what CI runs
+	$(SAY) 'All checks passed.'
+
+check-format: $(DEV_READY)
+	$(SAY) 'Format'
+	@$(VENV)/bin/ruff format --check .
+
+check-lint: $(DEV_READY)
+	$(SAY) 'Lint'
+	@$(VENV)/bin/ruff check .
+
+check-types: $(DEV_READY)
+	$(SAY) 'Types'
+	@$(VENV)/bin/mypy $(CHECKED)
+
+check-imports: $(DEV_READY)
+	$(SAY) 'Import rules'
+	@PYTHONPATH=. $(VENV)/bin/lint-imports
+
+check-generated: $(PYTHON_READY) $(WEB_READY)
+	$(SAY) 'Generated files'
+	@before=$$(mktemp -d) && trap 'rm -rf "$$before"' EXIT && cp -R $(GENERATED)/. "$$before" && \
+	  (cd $(WEB) && npm run --silent gen) && diff -r "$$before" $(GENERATED) >/dev/null || \
+	  { echo 'The generated files were out of date: commit what `make gen` has just written.' >&2; exit 1; }
+
+test-python: $(DEV_READY)
+	$(SAY) 'Python tests, on a real PostgreSQL and a real Valkey'
+	@$(PYTHON) -m pytest --quiet -n 2 --ignore=tests/e2e
+
+test-web: $(WEB_READY)
+	$(SAY) 'Web app: lint, types, tests'
+	@cd $(WEB) && npm run --silent lint && npm run --silent typecheck && npm run --silent test
+
+test-browser: $(DEV_READY) $(WEB_BUILT) | chromium
+	$(SAY) 'Browser tests'
+	@CHROMIUM=$$($(FIND_CHROMIUM)) $(PYTHON) -m pytest --quiet tests/e2e
+
+# ---- what the above need --------------------------------------------------------------------------------------------
+
+$(PYTHON):
+	@python=$$($(FIND_PYTHON)); if [ -z "$$python" ]; then \
+	  echo 'AetherLearn needs Python 3.11 or newer: install it, or name it in AETHERLEARN_PYTHON.' >&2; exit 1; fi; \
+	printf '\033[1m%s\033[0m\n' "Making a virtual environment with $$python…"; \
+	"$$python" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$$python cannot make virtual environments: install its venv package (on Debian: python3-venv)." >&2; exit 1; }
+
+$(PYTHON_READY): requirements.lock | $(PYTHON)
+	$(SAY) 'Installing the locked Python packages…'
+	@$(INSTALL)
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock $(PYTHON_READY) | $(PYTHON)
+	$(SAY) 'Installing the locked Python packages for development…'
+	@$(INSTALL)
+	@touch $@
+
+check-node:
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+	  2>/dev/null && command -v npm >/dev/null || \
+	  { echo 'AetherLearn needs Node 20.19 or newer with npm, to build its pages: install it first.' >&2; exit 1; }
+
+$(WEB_READY): $(WEB)/package-lock.json | check-node
+	$(SAY) "Installing the web app's locked packages (about a minute)…"
+	@cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(WEB_BUILT): $(WEB_READY) $(WEB_SOURCES)
+	$(SAY) 'Building the web app…'
+	@cd $(WEB) && npm run --silent build -- --logLevel warn
+	@touch $@
+
+chromium:
+	@if [ -z "$$($(FIND_CHROMIUM))" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    printf '\033[1m%s\033[0m\n' 'Installing Chromium for the browser tests…'; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else echo 'The browser tests need Chromium: install it, or name it in CHROMIUM.' >&2; exit 1; fi; fi
