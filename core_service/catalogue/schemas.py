@@ -1,0 +1,93 @@
+"""The shapes of the catalogue on the wire; expected answers are only in what staff receive."""
+
+from marshmallow import fields, validate
+
+from core_service.catalogue.rules import ContentType, ExerciseType
+from core_service.foundation.http import Integer, PageQuery, Schema
+
+
+class CourseSchema(Schema):
+    """A course."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    slug = fields.String(required=True)
+    subject_area = fields.String(required=True)
+    description = fields.String(required=True, allow_none=True)
+
+
+class CoursePage(Schema):
+    """One page of courses."""
+
+    items = fields.List(fields.Nested(CourseSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class ExerciseSummarySchema(Schema):
+    """An exercise as lists show it; times in minutes."""
+
+    id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    exercise_type = fields.Enum(ExerciseType, required=True)
+    difficulty = Integer(required=True)
+    level = Integer(required=True)
+    course_id = fields.UUID(required=True)
+    lesson_id = fields.UUID(required=True)
+    lesson_title = fields.String(required=True)
+    unit_title = fields.String(required=True)
+    question_count = Integer(required=True)
+    max_score = Integer(required=True)
+    time_limit = Integer(required=True, allow_none=True)
+    estimated_mins = Integer(required=True, allow_none=True)
+
+
+class PickerSchema(PageQuery):
+    """What a tutor looks for; with a student, only what that student's centre teaches."""
+
+    course_id = fields.UUID(load_default=None)
+    level = fields.Integer(load_default=None, validate=validate.Range(1, 100))
+    q = fields.String(load_default=None, validate=validate.Length(max=100))
+    student_id = fields.UUID(load_default=None)
+
+
+class ExercisePage(Schema):
+    """One page of the picker."""
+
+    items = fields.List(fields.Nested(ExerciseSummarySchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class ExerciseSchema(Schema):
+    """An exercise with its questions; `expectedAnswers` and `explanation` are there for staff only."""
+
+    id = fields.UUID(required=True, attribute="summary.id")
+    title = fields.String(required=True, attribute="summary.title")
+    exercise_type = fields.Enum(ExerciseType, required=True, attribute="summary.exercise_type")
+    difficulty = Integer(required=True, attribute="summary.difficulty")
+    level = Integer(required=True, attribute="summary.level")
+    course_id = fields.UUID(required=True, attribute="summary.course_id")
+    lesson_id = fields.UUID(required=True, attribute="summary.lesson_id")
+    lesson_title = fields.String(required=True, attribute="summary.lesson_title")
+    unit_title = fields.String(required=True, attribute="summary.unit_title")
+    question_count = Integer(required=True, attribute="summary.question_count")
+    max_score = Integer(required=True, attribute="summary.max_score")
+    time_limit = Integer(required=True, allow_none=True, attribute="summary.time_limit")
+    estimated_mins = Integer(required=True, allow_none=True, attribute="summary.estimated_mins")
+    instructions = fields.String(required=True, allow_none=True)
+    questions = fields.List(fields.Dict(keys=fields.String()), required=True)
+    expected_answers = fields.List(fields.Dict(keys=fields.String()), attribute="key.expected_answers")
+    explanation = fields.String(allow_none=True, attribute="key.explanation")
+
+
+class LessonSchema(Schema):
+    """A lesson with what it says."""
+
+    id = fields.UUID(required=True, attribute="lesson.id")
+    title = fields.String(required=True, attribute="lesson.title")
+    content_type = fields.Enum(ContentType, required=True, attribute="lesson.content_type")
+    content = fields.Dict(keys=fields.String(), required=True, attribute="lesson.content")
+    estimated_mins = Integer(required=True, allow_none=True, attribute="lesson.estimated_mins")
+    unit_title = fields.String(required=True, attribute="unit.title")
+    course_id = fields.UUID(required=True, attribute="unit.course_id")
+    level = Integer(required=True)
+    exercises = fields.List(fields.Nested(ExerciseSummarySchema), required=True)
