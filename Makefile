@@ -41,7 +41,7 @@ run: $(PYTHON_READY) $(WEB_BUILT) ## start everything; Ctrl-C stops it and keeps
 	@exec $(LAUNCHER) --end-with-parent
 
 demo: $(PYTHON_READY) ## beside `make run`: a class of twelve at work in the demo tutor's lesson
-	@exec $(LAUNCHER) with -- $(PYTHON) -m loadtests.demo_class
+	@exec $(LAUNCHER) beside -- $(PYTHON) -m loadtests.demo_class $(ARGS)
 
 seed: $(PYTHON_READY) ## the demo data again
 	@exec $(LAUNCHER) with -- $(PYTHON) -m seed demo

@@ -1,5 +1,7 @@
 """`python -m core_service.launcher` runs AetherLearn; `… with -- COMMAND` runs a command in its environment.
 
+Without a run that goes on, `with` brings the servers up for the command alone; `beside` refuses then.
+
 `--end-with-parent` is make's: a killed make cannot tell us to stop, but it is no longer our parent.
 """
 
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
     try:
         settings = LauncherSettings.from_environment(os.environ)
         if options.command:
-            return asyncio.run(run_command(settings, terminal, options.command))
+            return asyncio.run(run_command(settings, terminal, options))
         return asyncio.run(run_all(settings, terminal, options.end_with_parent))
     except (LaunchError, SettingsError) as problem:
         terminal.announce(str(problem))
@@ -44,7 +46,10 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--end-with-parent", action="store_true")
     parser.set_defaults(command=[])
     actions = parser.add_subparsers()
-    actions.add_parser("with").add_argument("command", nargs="+")
+    for name in ("with", "beside"):
+        action = actions.add_parser(name)
+        action.add_argument("command", nargs="+")
+        action.set_defaults(needs_run=name == "beside")
     return parser.parse_args(arguments)
 
 
@@ -54,11 +59,14 @@ async def run_all(settings: LauncherSettings, terminal: Terminal, end_with_paren
     return await until_stopped(run_everything(run), terminal, end_with_parent)
 
 
-async def run_command(settings: LauncherSettings, terminal: Terminal, command: list[str]) -> int:
+async def run_command(settings: LauncherSettings, terminal: Terminal, options: argparse.Namespace) -> int:
     """In the environment of the run that goes on now, else beside engines that run for it alone."""
+    command: list[str] = options.command
     running = DataFolder(settings.aetherlearn_home).remembered_environment()
     if running is not None:
         return await call(os.environ | running, *command)
+    if options.needs_run:
+        raise LaunchError(f"AetherLearn does not run on {settings.aetherlearn_home}: start it with `make run` first.")
     run = prepared_run(settings, os.environ, terminal)
     return await until_stopped(run_beside_engines(run, *command), terminal, end_with_parent=False)
 

@@ -84,6 +84,14 @@ def test_a_killed_launcher_leaves_no_server_and_the_next_waits_for_the_last_of_t
     assert not processes_on(folder)
 
 
+def test_a_command_beside_nothing_is_refused(start: Start) -> None:
+    """`make demo` has no class to show without `make run`."""
+    process = start("beside", "--", "echo", "shown")
+    output, said = process.communicate(timeout=_PATIENCE_SECONDS)
+    assert (process.returncode, output) == (1, "")
+    assert "start it with `make run` first" in said
+
+
 def test_two_launchers_do_not_share_a_data_folder(start: Start) -> None:
     """The second says so and touches nothing."""
     first = start("with", "--", sys.executable, "-c", WAITING)
