@@ -1,6 +1,5 @@
 """Mounts every domain's routes on one Flask app and gives it what it works with."""
 
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -50,13 +49,13 @@ def create_app(run: Runtime) -> Flask:
     """The core's WSGI app."""
     app = _app_with_routes()
     app.extensions["runtime"] = run
-    app.extensions["actor_loader"] = partial(_load_actor, run)
+    app.extensions["actor_loader"] = _load_actor
     serve_pages(app, run.settings)
     return app
 
 
-def _load_actor(run: Runtime, db: Session, token: str) -> Actor | None:
-    return actor_by_token(db, token, now=run.clock.now())
+def _load_actor(db: Session, token: str) -> Actor | None:
+    return actor_by_token(db, token, now=runtime().clock.now())
 
 
 def _app_with_routes() -> Flask:
@@ -98,6 +97,6 @@ def _database_answers(run: Runtime) -> bool:
 
 def _redis_answers(run: Runtime) -> bool:
     try:
-        return bool(run.redis.ping())
+        return run.redis.ping() is True
     except redis.RedisError:
         return False

@@ -1671,6 +1671,11 @@ _OWN = "user_id = (SELECT app_user_id())"
 _VISIBLE_PERSON = f"""id = (SELECT app_user_id()) OR EXISTS (
     SELECT FROM centre_member WHERE centre_member.user_id = app_user.id AND centre_member.{_IN_CONTEXT})"""
 
+_FRANCHISE = """
+INSERT INTO centre (id, name, slug, timezone, settings, is_active, created_at, updated_at)
+VALUES ('00000000-0000-0000-0000-000000000000', 'Franchise', 'franchise', 'UTC', '{}', true, now(), now())
+"""
+
 _FUNCTIONS = """
 CREATE FUNCTION app_centres() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(string_to_array(nullif(current_setting('app.centre_ids', true), ''), ','), '{}')::uuid[] $$;
@@ -1681,6 +1686,7 @@ CREATE FUNCTION app_user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS 
 
 def _secure() -> None:
     """Row-level security on every tenant table, for the owner too (FORCE)."""
+    op.execute(_FRANCHISE)
     op.execute(_FUNCTIONS)
     for table in _OF_A_CENTRE:
         _policies(table, reads=_IN_CONTEXT, writes=_IN_CONTEXT)

@@ -1,0 +1,119 @@
+"""Centres, people with their roles, and their logins, as rows."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.access.rules import Role
+from core_service.centres.models import Centre, CentreRoom
+from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.identity.models import (
+    AppUser,
+    CentreMember,
+    Credential,
+    GuardianLink,
+    Login,
+    LoginTransport,
+    UserRole,
+)
+from core_service.identity.passwords import hash_password
+from core_service.identity.rules import token_hash
+from shared.ids import new_id
+
+PASSWORD = "learn-together"
+
+
+@cache
+def _password_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+@dataclass(frozen=True, slots=True)
+class TestPerson:
+    """A person with a login."""
+
+    __test__ = False
+
+    id: UUID
+    name: str
+    email: str
+    token: str
+    login_id: UUID
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a native client sends."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+@dataclass(slots=True)
+class TestCentre:
+    """A centre with its room and whoever was added."""
+
+    __test__ = False
+
+    id: UUID
+    room_id: UUID
+    people: dict[str, TestPerson] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> TestPerson:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def centre(db: Session, name: str, *, timezone: str = "Europe/London") -> TestCentre:
+    """A centre with one room of fifteen seats."""
+    row = Centre(id=new_id(), name=name, slug=f"{name.lower()}-{secrets.token_hex(4)}", timezone=timezone, settings={})
+    db.add(row)
+    db.flush()
+    seen = scope_of(db)
+    enter_scope(db, DataScope(seen.centre_ids | {row.id}, seen.user_id))
+    seats = [f"{line}{place}" for line in "ABC" for place in range(1, 6)]
+    room = CentreRoom(id=new_id(), centre_id=row.id, name="Room 1", seats=seats)
+    db.add(room)
+    db.flush()
+    return TestCentre(row.id, room.id)
+
+
+def person(
+    db: Session,
+    where: TestCentre,
+    key: str,
+    *roles: Role,
+    now: datetime,
+    school_grade: int | None = None,
+) -> TestPerson:
+    """A member of the centre with these roles, signed in; found again as `where.<key>`."""
+    user = AppUser(id=new_id(), name=key.replace("_", " ").title(), school_grade=school_grade)
+    email = f"{key}-{secrets.token_hex(6)}@example.test"
+    db.add(user)
+    db.flush()
+    db.add(CentreMember(centre_id=where.id, user_id=user.id))
+    db.add(Credential(user_id=user.id, email=email, password_hash=_password_hash(), password_changed_at=now))
+    db.flush()
+    for role in roles:
+        db.add(UserRole(centre_id=where.id, user_id=user.id, role=role))
+    token = secrets.token_urlsafe(32)
+    login = Login(
+        id=new_id(),
+        user_id=user.id,
+        token_hash=token_hash(token),
+        transport=LoginTransport.BEARER,
+        expires_at=now + timedelta(days=30),
+    )
+    db.add(login)
+    db.flush()
+    where.people[key] = TestPerson(user.id, user.name, email, token, login.id)
+    return where.people[key]
+
+
+def guardian(db: Session, where: TestCentre, parent: TestPerson, child: TestPerson) -> None:
+    """Makes one the parent of the other."""
+    db.add(GuardianLink(centre_id=where.id, guardian_id=parent.id, student_id=child.id))
+    db.flush()
