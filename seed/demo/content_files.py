@@ -4,6 +4,7 @@ The authoring format is that of the files beside this module; the split halves a
 database and the API (R050): `questions` and `expectedAnswers`, index by index.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from seed.demo.content_forms import ContentForm, Drill, ExerciseForm, FillInBlan
 from seed.demo.mathematics.drills import drill_questions
 
 CONTENT_FOLDER = Path(__file__).parent / "content"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SUBJECTIVE_TYPES = frozenset({"SHORT_ANSWER", "LONG_ANSWER", "WORKSHEET"})
 
 
@@ -82,6 +84,15 @@ def course_contents(folder: Path = CONTENT_FOLDER) -> list[CourseLevelContent]:
     return sorted(contents, key=lambda content: (content.course, content.level))
 
 
+def content_fingerprint() -> str:
+    """Changes whenever a content file, a template or the loader changes."""
+    digest = hashlib.sha256()
+    for path in sorted(CONTENT_FOLDER.parent.rglob("*")):
+        if path.suffix in {".yaml", ".py"}:
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def course_level_content(path: Path) -> CourseLevelContent:
     """One file, checked; raises ContentError with every finding."""
     form = _form(path)
@@ -98,7 +109,7 @@ def course_level_content(path: Path) -> CourseLevelContent:
 
 def _form(path: Path) -> ContentForm:
     try:
-        tree = yaml.safe_load(path.read_text("utf-8"))
+        tree = yaml.load(path.read_text("utf-8"), Loader=_LOADER)
         _draw_drills(tree)
         return msgspec.convert(tree, ContentForm)
     except (yaml.YAMLError, msgspec.ValidationError) as error:

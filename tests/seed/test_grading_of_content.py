@@ -1,4 +1,4 @@
-"""Every objective question of the three courses, put through the real grading: its own answer is right, others are not."""
+"""Every objective question of the courses, put through the real grading: its own answer is right, others are not."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,0 +1,50 @@
+"""The whole demo in its order, each step in a transaction and a scope of its own; a second run only adds what is missing."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.centres.models import Centre
+from core_service.foundation.db import FRANCHISE_ID, DataScope
+from core_service.foundation.runtime import Runtime
+from seed.demo.cast import CENTRES
+from seed.demo.catalogue import write_catalogue
+from seed.demo.centres import write_centre, write_franchise
+from seed.demo.content_files import content_fingerprint, course_contents
+from seed.demo.sessions import keep_timetable
+
+Say = Callable[[str], None]
+_FINGERPRINT = "seedContentFingerprint"
+_FRANCHISE = DataScope(frozenset({FRANCHISE_ID}))
+_ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('demo seed', 0))")
+
+
+def build_demo(runtime: Runtime, say: Say) -> None:
+    """Idempotent: meant to run at every start and every hour; two runs at once wait for each other."""
+    with runtime.database.transaction() as lock:
+        lock.execute(_ONE_AT_A_TIME)
+        _build(runtime, say)
+
+
+def _bring_catalogue_up_to_date(db: Session, say: Say) -> None:
+    """Reading and comparing several hundred exercises takes a second: only done when a file has changed."""
+    franchise, fingerprint = db.get_one(Centre, FRANCHISE_ID), content_fingerprint()
+    if franchise.settings.get(_FINGERPRINT) == fingerprint:
+        return
+    contents = course_contents()
+    changes = write_catalogue(db, contents)
+    franchise.settings = {**franchise.settings, _FINGERPRINT: fingerprint}
+    exercises = sum(len(content.exercises) for content in contents)
+    say(f"Catalogue: {exercises} exercises; {changes} rows added or changed")
+
+
+def _build(runtime: Runtime, say: Say) -> None:
+    with runtime.unit_of_work(_FRANCHISE) as db:
+        write_franchise(db, now=runtime.clock.now())
+        _bring_catalogue_up_to_date(db, say)
+    for cast in CENTRES:
+        with runtime.unit_of_work(_FRANCHISE) as db:
+            centre = write_centre(db, cast, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
+            keep_timetable(db, centre, now=runtime.clock.now(), say=say)
