@@ -19,7 +19,9 @@ from core_service.launcher.errors import LaunchError
 ORDINARY_USER = "nobody"
 _LONGEST_SOCKET_PATH = 100  # the kernel's limit is 104 on macOS, 108 on Linux
 _LONGEST_SOCKET_NAME = len("/.s.PGSQL.5432.lock")
-_LEFTOVERS_SECONDS = 40.0
+_LEFTOVERS_SECONDS = 60.0
+_SECOND_LOOK_SECONDS = 1.5  # a launcher whose make was killed takes a moment to notice
+_STOPPING = b"stopping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,34 @@ class DataFolder:
         Two locks: ours tells a second start that it already runs, the children's tells the start
         after a kill when the last of them has gone. Raises LaunchError.
         """
-        if not _lock(_open_lock(self.home / "run" / "launcher.lock")):
-            raise LaunchError(f"AetherLearn already runs on the data folder {self.home}: stop it with Ctrl-C there.")
-        children = _open_lock(self.home / "run" / "children.lock")
-        deadline = time.monotonic() + _LEFTOVERS_SECONDS
-        if not (is_free := _lock(children)):
-            say_waiting()
-        while not is_free:
-            if time.monotonic() > deadline:
+        began = time.monotonic()
+        ours, children = _open_lock(self._launcher_lock), _open_lock(self.home / "run" / "children.lock")
+        said = False
+        while not (_lock(ours) and _lock(children)):
+            waited, is_ending = time.monotonic() - began, _lock(ours) or self._is_stopping()
+            if waited > _SECOND_LOOK_SECONDS and not is_ending:
+                raise LaunchError(
+                    f"AetherLearn already runs on the data folder {self.home}: stop it with Ctrl-C there."
+                )
+            if waited > _LEFTOVERS_SECONDS:
                 raise LaunchError(f"Processes of an earlier run still use {self.home}: end them and start again.")
+            if is_ending and not said:
+                said = True
+                say_waiting()
             time.sleep(0.1)
-            is_free = _lock(children)
+        os.truncate(ours, 0)
         return children
+
+    def announce_stop(self) -> None:
+        """Tell a start that comes now that it only has to wait."""
+        self._launcher_lock.write_bytes(_STOPPING)
+
+    def _is_stopping(self) -> bool:
+        return self._launcher_lock.read_bytes() == _STOPPING
+
+    @property
+    def _launcher_lock(self) -> Path:
+        return self.home / "run" / "launcher.lock"
 
     def ticket_keys(self) -> tuple[str, str]:
         """The private and public key of room tickets as PEM, made at the first start."""
@@ -118,7 +136,7 @@ class DataFolder:
         return environment
 
     def _is_claimed(self) -> bool:
-        lock = _open_lock(self.home / "run" / "launcher.lock")
+        lock = _open_lock(self._launcher_lock)
         try:
             return not _lock(lock)
         finally:

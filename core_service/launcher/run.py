@@ -84,9 +84,10 @@ async def while_supervised(run: Run, work: Coroutine[Any, Any, Result]) -> Resul
             failure.result()
         return await task
     finally:
+        run.folder.announce_stop()
+        run.folder.forget_environment()
         task.cancel()
         await asyncio.wait({task})
-        run.folder.forget_environment()
         for names in _STOP_ORDER:
             await run.supervisor.stop(*names)
 

@@ -66,6 +66,14 @@ def test_a_second_start_is_told_that_it_already_runs(folder: DataFolder) -> None
     assert os.fstat(folder.claim())
 
 
+def test_a_start_while_the_other_stops_waits(folder: DataFolder) -> None:
+    """Ctrl-C and at once `make run` again, before the last process has ended."""
+    lock = os.open(folder.home / "run" / "launcher.lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    folder.announce_stop()
+    assert os.fstat(folder.claim(lambda: os.close(lock)))
+
+
 def test_a_start_after_a_kill_waits_for_what_was_left(folder: DataFolder) -> None:
     """The killed launcher's servers still hold the second lock while they shut down."""
     lock = os.open(folder.home / "run" / "children.lock", os.O_RDWR | os.O_CREAT)
