@@ -197,8 +197,8 @@ def _announce_member(db: Session, session: TutoringSession, student_id: UUID, *,
     """All enrolments that the student has now, for the room."""
     rows = enrollments_of(db, session.id, student_id)
     person = db.get_one(AppUser, student_id)
-    courses = dict(db.execute(sa.select(Course.id, Course.name)).tuples().all())
-    levels = dict(db.execute(sa.select(GradeLevel.id, GradeLevel.level)).tuples().all())
+    courses = dict(db.execute(sa.select(Course.id, Course.name)).all())
+    levels = dict(db.execute(sa.select(GradeLevel.id, GradeLevel.level)).all())
     member = UserId(str(student_id))
     event = MemberAdded(
         student_id=member,

@@ -1,0 +1,106 @@
+"""The session log under parallel writers: gapless, in commit order, without deadlock (ARCHITECTURE 2)."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from core_service.access.rules import Role
+from core_service.attendance.models import AttendanceRecord
+from core_service.attendance.rules import AttendanceStatus
+from core_service.foundation.db import FRANCHISE_ID, Database, DataScope
+from core_service.foundation.errors import NotFound
+from core_service.foundation.notices import publish_announced
+from core_service.sessions.log import append_event, lock_session
+from core_service.sessions.models import SessionEvent
+from shared.events.notices import LoggedEvent
+from shared.events.room import AttendanceMarked, SessionStarted
+from shared.events.values import AttendanceStatus as WireStatus, UserId
+from shared.ids import new_id
+from tests.core_service.conftest import NOW, RecordedNotices
+from tests.engines import TestDatabase
+from tests.factories import people, sessions
+
+WRITERS, EVENTS_EACH = 8, 15
+
+
+@pytest.fixture
+def committed(database: TestDatabase) -> Iterator[Database]:
+    """A database whose transactions are real ones, since several take part."""
+    opened = Database(database.url, pool_size=WRITERS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def room(committed: Database) -> tuple[DataScope, UUID, list[UUID]]:
+    """A centre of its own with a session and its students."""
+    with committed.transaction(DataScope(frozenset({FRANCHISE_ID}))) as db:
+        where = people.centre(db, "Log")
+        tutor = people.person(db, where, "tutor", Role.TEACHER, now=NOW)
+        students = [people.person(db, where, f"s{number}", Role.STUDENT, now=NOW).id for number in range(WRITERS)]
+        session_id = sessions.session(db, where, tutor, starts_at=NOW - timedelta(minutes=5))
+    return DataScope(frozenset({where.id})), session_id, students
+
+
+def test_parallel_writers_leave_no_gap(committed: Database, room: tuple[DataScope, UUID, list[UUID]]) -> None:
+    """Each writes a row with a key to the session and an event; every third one rolls back and leaves no hole."""
+    scope, session_id, students = room
+
+    def write(student_id: UUID) -> list[int]:
+        published = RecordedNotices()
+        for number in range(EVENTS_EACH):
+            with committed.open(scope) as db:
+                session = lock_session(db, session_id)
+                db.execute(sa.delete(AttendanceRecord).where(AttendanceRecord.student_id == student_id))
+                db.add(
+                    AttendanceRecord(
+                        centre_id=session.centre_id,
+                        session_id=session_id,
+                        student_id=student_id,
+                        status=AttendanceStatus.PRESENT,
+                        marked_at=NOW,
+                        marked_by_id=session.tutor_id,
+                    )
+                )
+                member = UserId(str(student_id))
+                event = AttendanceMarked(student_id=member, status=WireStatus.PRESENT)
+                append_event(db, session, (member,), event, now=NOW)
+                if number % 3 == 2:
+                    db.rollback()
+                else:
+                    db.commit()
+                    publish_announced(db, published)
+        return [msgspec.json.decode(message, type=LoggedEvent).seq for _, message in published.sent]
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        published = [seq for seqs in pool.map(write, students) for seq in seqs]
+    with committed.open(scope) as db:
+        stored = db.scalars(sa.select(SessionEvent.seq).where(SessionEvent.session_id == session_id)).all()
+    assert sorted(stored) == list(range(1, WRITERS * EVENTS_EACH * 2 // 3 + 1))
+    assert sorted(published) == sorted(stored)
+
+
+def test_nothing_is_announced_before_the_commit(committed: Database, room: tuple[DataScope, UUID, list[UUID]]) -> None:
+    """What a rolled back transaction announced is never published."""
+    scope, session_id, _ = room
+    published = RecordedNotices()
+    with committed.open(scope) as db:
+        append_event(db, lock_session(db, session_id), "everyone", SessionStarted(), now=NOW)
+        assert published.sent == []
+        db.rollback()
+    with committed.open(scope) as db:
+        assert db.scalar(sa.select(sa.func.count()).select_from(SessionEvent)) == 0
+
+
+def test_unknown_session_cannot_be_taken(committed: Database, room: tuple[DataScope, UUID, list[UUID]]) -> None:
+    """NotFound, for a foreign one as for one that does not exist."""
+    _, session_id, _ = room
+    with committed.open(DataScope(frozenset({new_id()}))) as stranger:
+        for wanted in (session_id, new_id()):
+            with pytest.raises(NotFound):
+                lock_session(stranger, wanted)
