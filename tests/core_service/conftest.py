@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from core_service.access.rules import Role
 from core_service.foundation.db import FRANCHISE_ID, NOTHING, Database, DataScope
@@ -75,6 +77,12 @@ class World:
     def everything(self) -> DataScope:
         """Sees both centres and the franchise."""
         return DataScope(frozenset({self.riverside.id, self.hillcrest.id, FRANCHISE_ID}))
+
+
+def json_of(answer: TestResponse) -> Any:
+    """The body of an answer that has one."""
+    assert answer.is_json, answer.status
+    return answer.json
 
 
 @pytest.fixture(scope="session")

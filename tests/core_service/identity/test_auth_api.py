@@ -18,15 +18,15 @@ from core_service.identity.models import AppUser, UserRole
 from core_service.identity.rules import FAILURES_ALLOWED, LOGIN_HOLDS_FOR
 from shared.clock import FixedClock
 from shared.events.notices import CONTROL_CHANNEL, Revocation
-from tests.core_service.conftest import RecordedNotices, World
+from tests.core_service.conftest import RecordedNotices, World, json_of
 from tests.factories.people import PASSWORD
 
 
 def sign_in(client: FlaskClient, email: str, password: str = PASSWORD, transport: str = "cookie") -> dict[str, object]:
     """The body of a successful sign-in."""
     answer = client.post("/api/auth/login", json={"email": email, "password": password, "transport": transport})
-    assert answer.status_code == 200, answer.json
-    body: dict[str, object] = answer.json
+    assert answer.status_code == 200, json_of(answer)
+    body: dict[str, object] = json_of(answer)
     return body
 
 
@@ -34,18 +34,16 @@ def test_page_signs_in_with_a_cookie(client: FlaskClient, world: World) -> None:
     """The token stays in an HttpOnly, SameSite=Lax cookie; the page gets only the CSRF token."""
     tutor = world.riverside.tutor
     answer = client.post("/api/auth/login", json={"email": tutor.email, "password": PASSWORD, "transport": "cookie"})
-    assert answer.json is not None
-    assert set(answer.json) == {"user", "csrfToken"}
-    assert answer.json["user"]["name"] == tutor.name
+    assert set(json_of(answer)) == {"user", "csrfToken"}
+    assert json_of(answer)["user"]["name"] == tutor.name
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     me = client.get("/api/auth/me")
-    assert me.json is not None
-    assert me.json["csrfToken"] == answer.json["csrfToken"]
-    assert me.json["roles"] == [{"role": "TEACHER", "centreId": str(world.riverside.id)}]
-    assert [centre["name"] for centre in me.json["centres"]] == ["Riverside"]
-    assert "SESSION_CONDUCT" in me.json["permissions"][0]["permissions"]
+    assert json_of(me)["csrfToken"] == json_of(answer)["csrfToken"]
+    assert json_of(me)["roles"] == [{"role": "TEACHER", "centreId": str(world.riverside.id)}]
+    assert [centre["name"] for centre in json_of(me)["centres"]] == ["Riverside"]
+    assert "SESSION_CONDUCT" in json_of(me)["permissions"][0]["permissions"]
 
 
 def test_program_signs_in_with_a_bearer_token(client: FlaskClient, world: World) -> None:
@@ -62,8 +60,7 @@ def test_wrong_password_and_unknown_account_look_the_same(client: FlaskClient, w
     body = {"email": email or world.riverside.tutor.email, "password": "wrong", "transport": "cookie"}
     answer = client.post("/api/auth/login", json=body)
     assert answer.status_code == 401
-    assert answer.json is not None
-    assert answer.json["code"] == "bad_credentials"
+    assert json_of(answer)["code"] == "bad_credentials"
 
 
 def test_guessing_is_stopped_and_success_is_not_counted(client: FlaskClient, world: World) -> None:
@@ -96,8 +93,7 @@ def test_inactive_role_counts_nothing(client: FlaskClient, world: World, db: Ses
     db.execute(sa.update(UserRole).where(UserRole.user_id == tutor.id).values(is_active=False))
     db.commit()
     me = client.get("/api/auth/me", headers=tutor.headers)
-    assert me.json is not None
-    assert me.json["permissions"] == []
+    assert json_of(me)["permissions"] == []
     assert client.get("/api/academic/sessions", headers=tutor.headers).status_code == 403
 
 
@@ -106,8 +102,7 @@ def test_cookie_needs_the_csrf_token_for_changes(client: FlaskClient, world: Wor
     body = sign_in(client, world.riverside.tutor.email)
     assert client.post("/api/auth/logout").status_code == 403
     wrong = client.post("/api/auth/logout", headers={"X-CSRF-Token": "0" * 64})
-    assert wrong.json is not None
-    assert wrong.json["code"] == "csrf_missing"
+    assert json_of(wrong)["code"] == "csrf_missing"
     assert client.post("/api/auth/logout", headers={"X-CSRF-Token": str(body["csrfToken"])}).status_code == 204
     assert client.get("/api/auth/me").status_code == 401
 
@@ -162,8 +157,7 @@ def test_wrong_fields_are_named(client: FlaskClient, world: World, body: dict[st
     answer = client.post("/api/auth/login", json=body)
     assert answer.status_code == 422
     assert answer.mimetype == "application/problem+json"
-    assert answer.json is not None
-    assert [error["path"] for error in answer.json["errors"]] == [path]
+    assert [error["path"] for error in json_of(answer)["errors"]] == [path]
 
 
 def test_broken_json_and_other_content_types(client: FlaskClient, world: World) -> None:
@@ -171,8 +165,7 @@ def test_broken_json_and_other_content_types(client: FlaskClient, world: World) 
     broken = client.post("/api/auth/login", data=b"{", content_type="application/json")
     form = client.post("/api/auth/login", data={"email": "x"})
     assert (broken.status_code, form.status_code) == (400, 415)
-    assert broken.json is not None
-    assert broken.json["requestId"] == broken.headers["X-Request-Id"]
+    assert json_of(broken)["requestId"] == broken.headers["X-Request-Id"]
 
 
 def test_request_id_of_the_caller_is_kept(client: FlaskClient, world: World) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core_service.audit.models import AuditLog
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
-from tests.core_service.conftest import NOW, World
+from tests.core_service.conftest import NOW, World, json_of
 from tests.factories.people import TestPerson
 
 TOMORROW = NOW + timedelta(days=1)
@@ -48,8 +48,7 @@ def test_planning_is_for_those_who_manage_the_schedule(client: FlaskClient, worl
     headers = world.riverside.people[who].headers
     answer = client.post("/api/academic/sessions", headers=headers, json=wish(world))
     assert answer.status_code == 403
-    assert answer.json is not None
-    assert answer.json["permissions"] == ["SCHEDULE_MANAGE"]
+    assert json_of(answer)["permissions"] == ["SCHEDULE_MANAGE"]
 
 
 def test_another_centre_is_out_of_reach(client: FlaskClient, world: World) -> None:
@@ -63,13 +62,13 @@ def test_another_centre_is_out_of_reach(client: FlaskClient, world: World) -> No
 def test_supervisor_makes_a_session(client: FlaskClient, world: World, db: Session) -> None:
     """201 with what lists show, enrolled with the level of now, audited as SUPERVISOR."""
     answer = create(client, world, wish(world, world.riverside.student1, roomId=str(world.riverside.room_id)))
-    assert answer.status_code == 201, answer.json
-    assert answer.json["status"] == "SCHEDULED"
-    assert answer.json["room"]["name"] == "Room 1"
-    assert [student["name"] for student in answer.json["students"]] == ["Student1"]
-    assert answer.json["joinOpensAt"] == (TOMORROW - timedelta(minutes=15)).isoformat()
+    assert answer.status_code == 201, json_of(answer)
+    assert json_of(answer)["status"] == "SCHEDULED"
+    assert json_of(answer)["room"]["name"] == "Room 1"
+    assert [student["name"] for student in json_of(answer)["students"]] == ["Student1"]
+    assert json_of(answer)["joinOpensAt"] == (TOMORROW - timedelta(minutes=15)).isoformat()
     place = db.scalars(
-        sa.select(StudentSessionEnrollment).where(StudentSessionEnrollment.session_id == answer.json["id"])
+        sa.select(StudentSessionEnrollment).where(StudentSessionEnrollment.session_id == json_of(answer)["id"])
     ).one()
     assert place.assessed_level_id == world.course.levels[4]
     row = db.scalars(sa.select(AuditLog).where(AuditLog.action == "SESSION_CREATE")).one()
@@ -81,7 +80,7 @@ def test_day_is_each_persons_own(client: FlaskClient, world: World) -> None:
     path = f"/api/academic/sessions?date={TOMORROW.date()}"
     create(client, world, wish(world, world.riverside.student1))
     seen = {
-        who: [item["name"] for item in client.get(path, headers=world.riverside.people[who].headers).json["items"]]
+        who: [item["name"] for item in json_of(client.get(path, headers=world.riverside.people[who].headers))["items"]]
         for who in ("tutor", "tutor2", "student1", "student2", "supervisor")
     }
     assert seen == {
@@ -96,25 +95,22 @@ def test_day_is_each_persons_own(client: FlaskClient, world: World) -> None:
 def test_today_is_the_centres_own_day(client: FlaskClient, world: World) -> None:
     """Without a date, the running session is today's."""
     answer = client.get("/api/academic/sessions", headers=world.riverside.tutor.headers)
-    assert answer.json is not None
-    assert [item["id"] for item in answer.json["items"]] == [str(world.session_id)]
+    assert [item["id"] for item in json_of(answer)["items"]] == [str(world.session_id)]
 
 
 def test_student_sees_no_other_student(client: FlaskClient, world: World) -> None:
     """Neither in lists nor in the session itself."""
     headers = world.riverside.student1.headers
     shown = client.get(f"/api/sessions/{world.session_id}", headers=headers)
-    assert shown.json is not None
-    assert [student["id"] for student in shown.json["students"]] == [str(world.riverside.student1.id)]
-    assert shown.json["notes"] is None
+    assert [student["id"] for student in json_of(shown)["students"]] == [str(world.riverside.student1.id)]
+    assert json_of(shown)["notes"] is None
 
 
 def test_tutor_of_another_session_is_told_why_not(client: FlaskClient, world: World) -> None:
     """They see that it exists, but it is not theirs: 403."""
     answer = client.get(f"/api/sessions/{world.session_id}", headers=world.riverside.tutor2.headers)
     assert answer.status_code == 403
-    assert answer.json is not None
-    assert answer.json["code"] == "relation_missing"
+    assert json_of(answer)["code"] == "relation_missing"
 
 
 def test_sixteenth_student_is_refused(client: FlaskClient, world: World) -> None:
@@ -139,8 +135,8 @@ def test_nobody_is_in_two_places(client: FlaskClient, world: World) -> None:
     ):
         answer = create(client, world, body)
         assert answer.status_code == 409
-        assert answer.json["code"] == "double_booked"
-        assert answer.json["collisions"][0]["name"] == "Reading circle"
+        assert json_of(answer)["code"] == "double_booked"
+        assert json_of(answer)["collisions"][0]["name"] == "Reading circle"
     later = wish(world, student, start=TOMORROW + timedelta(hours=1))
     assert create(client, world, later).status_code == 201
 
@@ -162,8 +158,8 @@ def test_nobody_is_in_two_places(client: FlaskClient, world: World) -> None:
 def test_wrong_values_are_named(client: FlaskClient, world: World, change: dict[str, Any], path: str) -> None:
     """422 with the path, and nothing is made."""
     answer = create(client, world, wish(world) | change)
-    assert answer.status_code == 422, answer.json
-    assert [error["path"] for error in answer.json["errors"]] == [path]
+    assert answer.status_code == 422, json_of(answer)
+    assert [error["path"] for error in json_of(answer)["errors"]] == [path]
 
 
 def test_student_of_another_centre_looks_like_nobody(client: FlaskClient, world: World) -> None:
@@ -184,11 +180,9 @@ def test_walk_in_is_told_to_the_room_and_can_leave_again(client: FlaskClient, wo
     body = {"studentId": str(world.riverside.student1.id), "courseId": str(world.course.id), "seat": "A1"}
     added = client.post(f"/api/sessions/{made['id']}/enrollments", headers=headers, json=body)
     assert added.status_code == 201
-    assert added.json is not None
     again = client.post(f"/api/sessions/{made['id']}/enrollments", headers=headers, json=body)
-    assert again.json is not None
-    assert again.json["code"] == "already_enrolled"
-    assert client.delete(f"/api/enrollments/{added.json['id']}", headers=headers).status_code == 204
+    assert json_of(again)["code"] == "already_enrolled"
+    assert client.delete(f"/api/enrollments/{json_of(added)['id']}", headers=headers).status_code == 204
     events = db.scalars(
         sa.select(SessionEvent).where(SessionEvent.session_id == made["id"]).order_by(SessionEvent.seq)
     ).all()
@@ -205,8 +199,7 @@ def test_repeated_request_is_done_once(client: FlaskClient, world: World) -> Non
     assert first.json == second.json
     other = client.post("/api/academic/sessions", headers=headers, json=wish(world, name="Another"))
     assert other.status_code == 422
-    assert other.json is not None
-    assert other.json["code"] == "idempotency_key_reused"
+    assert json_of(other)["code"] == "idempotency_key_reused"
 
 
 def test_lists_are_paged(client: FlaskClient, world: World) -> None:
@@ -215,8 +208,8 @@ def test_lists_are_paged(client: FlaskClient, world: World) -> None:
         create(client, world, wish(world, start=TOMORROW + timedelta(hours=hour), name=f"Lesson {hour}"))
     headers = world.riverside.tutor2.headers
     path = f"/api/academic/sessions?date={TOMORROW.date()}&limit=2"
-    first = client.get(path, headers=headers).json
-    rest = client.get(f"{path}&cursor={first['nextCursor']}", headers=headers).json
+    first = json_of(client.get(path, headers=headers))
+    rest = json_of(client.get(f"{path}&cursor={first['nextCursor']}", headers=headers))
     assert [item["name"] for item in first["items"] + rest["items"]] == ["Lesson 0", "Lesson 1", "Lesson 2"]
     assert rest["nextCursor"] is None
     for wrong in ("cursor=bm9uc2Vuc2U", "limit=0", "limit=-1", "limit=1000", "date=yesterday"):
