@@ -1,0 +1,1 @@
+"""The realtime hub: one in-memory room per live session, sockets around it, nothing durable."""

@@ -1,0 +1,54 @@
+"""The commands of one connection on their way to the core: in order, few at a time, answered each."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from realtime_hub.core_client import Done
+from realtime_hub.runner import Runner
+from realtime_hub.wire import encoded, encoded_ack
+from shared.events.codes import ERROR_WORDS, ErrorCode
+from shared.events.commands import DurableCommand
+from shared.events.control import Error
+
+MOST_WAITING = 16
+
+
+class CommandLine:
+    """Live messages never wait for it. What was taken is done even if the connection ends meanwhile."""
+
+    def __init__(self, runner: Runner, ticket: str, answer: Callable[[bytes], None]) -> None:
+        self._runner = runner
+        self._ticket = ticket
+        self._answer = answer
+        self._waiting: deque[DurableCommand] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def take(self, command: DurableCommand) -> None:
+        """Queue a command, or say that too many wait; one that waits already is answered once."""
+        if any(command.id == waiting.id for waiting in self._waiting):
+            return
+        if len(self._waiting) >= MOST_WAITING:
+            code = ErrorCode.TOO_MANY_WAITING
+            self._answer(encoded(Error(id=command.id, code=code, message=ERROR_WORDS[code], retry_after_seconds=1)))
+            return
+        self._waiting.append(command)
+        if self._task is None:
+            self._task = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        while self._waiting:
+            command = self._waiting[0]
+            answer = await self._runner.command(self._ticket, command)
+            self._waiting.popleft()
+            if isinstance(answer, Done):
+                self._answer(encoded_ack(command.id, answer.facts))
+            else:
+                refusal = Error(
+                    id=command.id,
+                    code=answer.code,
+                    message=answer.message,
+                    retry_after_seconds=answer.retry_after_seconds,
+                )
+                self._answer(encoded(refusal))
+        self._task = None

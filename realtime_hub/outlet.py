@@ -1,0 +1,97 @@
+"""The bounded way out of a connection: messages of one turn joined into one frame and one write."""
+
+import asyncio
+from collections.abc import Callable
+
+from realtime_hub.metrics import Metrics
+from realtime_hub.room.inputs import Backlog
+from realtime_hub.transport import HubSocket
+from realtime_hub.wire import joined
+from shared.settings import HubLimits
+
+_STALLED_SECONDS = 10.0
+
+
+class Outlet:
+    """Tells how far the reader is behind, and drops one that is too far behind or stands still."""
+
+    __slots__ = (
+        "_changed",
+        "_is_scheduled",
+        "_level",
+        "_limits",
+        "_loop",
+        "_metrics",
+        "_queued",
+        "_sent_bytes",
+        "_sent_since",
+        "_socket",
+        "_written_bytes",
+    )
+
+    def __init__(
+        self, socket: HubSocket, limits: HubLimits, metrics: Metrics, changed: Callable[[Backlog], None]
+    ) -> None:
+        self._socket = socket
+        self._limits = limits
+        self._metrics = metrics
+        self._changed = changed
+        self._loop = asyncio.get_running_loop()
+        self._queued: list[bytes] = []
+        self._is_scheduled = False
+        self._level = Backlog.OPEN
+        self._written_bytes = 0
+        self._sent_bytes = 0
+        self._sent_since = float("-inf")
+
+    def put(self, message: bytes) -> None:
+        """Goes out at the end of this turn of the event loop, with all that it brings besides."""
+        self._queued.append(message)
+        if not self._is_scheduled:
+            self._is_scheduled = True
+            self._loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Write what is queued."""
+        self._is_scheduled = False
+        if not self._queued:
+            return
+        queued, self._queued = self._queued, []
+        written = self._socket.write_text(joined(queued))
+        self._written_bytes += written
+        self._metrics.frames_out += 1
+        self._metrics.bytes_out += written
+        backlog = self._socket.backlog_bytes()
+        if backlog > self._limits.backlog_merge_bytes:
+            self._grew(backlog)
+
+    def _grew(self, backlog: int) -> None:
+        if backlog > self._limits.backlog_abort_bytes:
+            self._drop()
+        elif backlog > self._limits.backlog_snapshot_bytes:
+            self._set_level(Backlog.STOPPED)
+        elif self._level is Backlog.OPEN:
+            self._set_level(Backlog.MERGING)
+
+    def drained(self) -> None:
+        """The socket's low mark is reached: all is well."""
+        self._set_level(Backlog.OPEN)
+
+    def check(self, now: float) -> None:
+        """Drop a reader that took nothing for ten seconds although something waits for it."""
+        backlog = self._socket.backlog_bytes()
+        sent = self._written_bytes - backlog
+        if backlog == 0 or sent != self._sent_bytes or self._sent_since == float("-inf"):
+            self._sent_bytes = sent
+            self._sent_since = now
+        elif now - self._sent_since >= _STALLED_SECONDS:
+            self._drop()
+
+    def _set_level(self, level: Backlog) -> None:
+        if level is not self._level:
+            self._level = level
+            self._changed(level)
+
+    def _drop(self) -> None:
+        self._metrics.aborted_connections += 1
+        self._socket.abort()

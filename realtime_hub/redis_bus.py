@@ -1,0 +1,212 @@
+"""The bus on Redis: pub/sub that notices its own gaps, by a probe of its own and by unasked confirmations."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import msgspec
+import structlog
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from realtime_hub.bus import BusDown, BusListener
+from realtime_hub.metrics import Metrics
+from shared.events.notices import CONTROL_CHANNEL, decoded_revocation, decoded_room_notice, room_channel
+from shared.events.reports import REPORT_FIELD, REPORTS_STREAM
+from shared.events.values import SessionId, UserId
+from shared.ids import new_id
+
+_PROBE_SECONDS = 0.5
+_ANSWER_SECONDS = 2.0
+_PATIENCE_SECONDS = 2.5
+_FAILURES = (RedisError, OSError, TimeoutError)
+_ROOM_PREFIX = room_channel("")
+
+logger = structlog.get_logger(__name__)
+
+
+class RedisBus:
+    """Reconnects for ever; whatever may have been lost meanwhile is reported as missed, room by room."""
+
+    def __init__(self, url: str, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._redis = Redis.from_url(
+            url,
+            socket_timeout=_ANSWER_SECONDS,
+            socket_connect_timeout=_ANSWER_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self._probe_channel = f"hub:probe:{new_id()}"
+        self._listener: BusListener | None = None
+        self._pubsub: PubSub | None = None
+        self._wanted: set[SessionId] = set()
+        self._confirmations: dict[str, asyncio.Future[None]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._probed_at = 0.0
+        self._down_since: float | None = time.monotonic()
+
+    @property
+    def is_up(self) -> bool:
+        """Whether probes come back."""
+        return self._down_since is None
+
+    def seconds_down(self) -> float:
+        """Since the last probe that came back, roughly."""
+        return 0.0 if self._down_since is None else time.monotonic() - self._down_since
+
+    async def start(self, listener: BusListener) -> None:
+        """Listen in the background, now and after every failure; waits a moment for the first connection."""
+        self._listener = listener
+        confirmed = self._confirmation(self._probe_channel)
+        self._tasks = [asyncio.create_task(self._listen_for_ever()), asyncio.create_task(self._probe_for_ever())]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(confirmed, _ANSWER_SECONDS)
+
+    async def close(self) -> None:
+        """Stop both tasks and drop the connections."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._drop_pubsub()
+        await self._redis.aclose()
+
+    async def subscribe(self, session_id: SessionId) -> None:
+        """Confirmed by Redis when it returns."""
+        self._wanted.add(session_id)
+        channel = room_channel(session_id)
+        confirmed = self._confirmation(channel)
+        try:
+            if self._pubsub is None or not self.is_up:
+                raise BusDown
+            await self._pubsub.subscribe(channel)
+            await asyncio.wait_for(confirmed, _ANSWER_SECONDS)
+        except _FAILURES as problem:
+            raise BusDown from problem
+        finally:
+            self._confirmations.pop(channel, None)
+
+    async def unsubscribe(self, session_id: SessionId) -> None:
+        """Best effort: a notice for a room that is closed is ignored anyway."""
+        self._wanted.discard(session_id)
+        if self._pubsub is not None:
+            with contextlib.suppress(*_FAILURES):
+                await self._pubsub.unsubscribe(room_channel(session_id))
+
+    async def next_epoch(self, session_id: SessionId, user_id: UserId) -> int:
+        """Kept for two days: longer than any session."""
+        key = f"live:{session_id}:epochs"
+        async with self._answering():
+            pipeline = self._redis.pipeline(transaction=True)
+            pipeline.hincrby(key, user_id, 1)
+            pipeline.expire(key, 172_800)
+            epoch, _ = await pipeline.execute()
+            return int(epoch)
+
+    async def claim_ticket(self, ticket_id: str, seconds: int) -> bool:
+        """By a key that only one replica can set."""
+        async with self._answering():
+            return bool(await self._redis.set(f"hub:ticket:{ticket_id}", b"1", nx=True, ex=max(1, seconds)))
+
+    async def append_reports(self, reports: Sequence[bytes]) -> None:
+        """One round trip for all."""
+        async with self._answering():
+            pipeline = self._redis.pipeline(transaction=False)
+            for report in reports:
+                pipeline.xadd(REPORTS_STREAM, {REPORT_FIELD: report})
+            await pipeline.execute()
+
+    @contextlib.asynccontextmanager
+    async def _answering(self) -> AsyncIterator[None]:
+        if not self.is_up:
+            raise BusDown
+        try:
+            yield
+        except _FAILURES as problem:
+            raise BusDown from problem
+
+    def _confirmation(self, channel: str) -> "asyncio.Future[None]":
+        return self._confirmations.setdefault(channel, asyncio.get_running_loop().create_future())
+
+    async def _listen_for_ever(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except _FAILURES as problem:
+                logger.warning("redis does not answer", problem=type(problem).__name__)
+            self._note_down()
+            await self._drop_pubsub()
+            await asyncio.sleep(_PROBE_SECONDS)
+
+    async def _listen(self) -> None:
+        """One connection's life; raises when it fails or when probes stop coming back."""
+        self._pubsub = pubsub = self._redis.pubsub()
+        rooms = [room_channel(session_id) for session_id in self._wanted]
+        await pubsub.subscribe(self._probe_channel, CONTROL_CHANNEL, *rooms)
+        self._probed_at = time.monotonic()
+        while True:
+            message = await pubsub.get_message(timeout=1.0)
+            if message is not None:
+                self._hear(message)
+            if time.monotonic() - self._probed_at > _PATIENCE_SECONDS:
+                raise TimeoutError("no probe came back")
+
+    async def _probe_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(_PROBE_SECONDS)
+            with contextlib.suppress(*_FAILURES):
+                await self._redis.publish(self._probe_channel, repr(time.monotonic()))
+
+    def _hear(self, message: dict[str, Any]) -> None:  # redis-py's own untyped message
+        channel = message["channel"].decode()
+        if message["type"] == "subscribe":
+            self._hear_confirmation(channel)
+        elif message["type"] != "message" or self._listener is None:
+            return
+        elif channel == self._probe_channel:
+            self._probed_at = time.monotonic()
+            self._metrics.redis_round_trip_seconds = self._probed_at - float(message["data"])
+            self._note_up()
+        else:
+            self._hear_notice(self._listener, channel, message["data"])
+
+    def _hear_confirmation(self, channel: str) -> None:
+        """Pub/sub drops messages silently across a reconnection: an unasked confirmation is its only trace."""
+        asked = self._confirmations.pop(channel, None)
+        if asked is not None and not asked.done():
+            asked.set_result(None)
+        elif self._listener is not None and channel.startswith(_ROOM_PREFIX):
+            self._listener.missed(SessionId(channel.removeprefix(_ROOM_PREFIX)))
+        if channel == self._probe_channel:
+            self._note_up()
+
+    def _hear_notice(self, listener: BusListener, channel: str, data: bytes) -> None:
+        try:
+            if channel == CONTROL_CHANNEL:
+                listener.revoked(decoded_revocation(data))
+            else:
+                listener.noticed(SessionId(channel.removeprefix(_ROOM_PREFIX)), decoded_room_notice(data))
+        except msgspec.DecodeError as problem:
+            logger.warning("a notice could not be read", channel=channel, problem=str(problem))
+
+    def _note_up(self) -> None:
+        if self._down_since is not None:
+            self._down_since = None
+            if self._listener is not None:
+                self._listener.back()
+
+    def _note_down(self) -> None:
+        if self._down_since is None:
+            self._down_since = time.monotonic()
+            if self._listener is not None:
+                self._listener.lost()
+
+    async def _drop_pubsub(self) -> None:
+        pubsub, self._pubsub = self._pubsub, None
+        if pubsub is not None:
+            with contextlib.suppress(*_FAILURES):
+                await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py leaves it so

@@ -1,0 +1,70 @@
+"""Reports on their way to the stream: joined into few round trips, kept by key while Redis is away."""
+
+import asyncio
+from collections.abc import Callable
+
+from realtime_hub.bus import Bus, BusDown
+from realtime_hub.metrics import Metrics
+from shared.events.reports import ActivityReport, DraftReport, PresenceReport, encoded_report
+
+_JOIN_SECONDS = 0.02
+_RETRY_SECONDS = 0.5
+_MOST_KEPT = 20_000
+_LARGEST_BATCH = 500
+
+Told = Callable[[bool], None]
+
+
+class ReportSender:
+    """Drafts are told whether they arrived; other reports wait for Redis, the newest of each key only."""
+
+    def __init__(self, bus: Bus, metrics: Metrics) -> None:
+        self._bus = bus
+        self._metrics = metrics
+        self._latest: dict[tuple[str, str], ActivityReport | PresenceReport] = {}
+        self._drafts: list[tuple[DraftReport, Told]] = []
+        self._has_work = asyncio.Event()
+
+    def offer(self, report: ActivityReport | PresenceReport) -> None:
+        """Send some time soon."""
+        key: tuple[str, str] = (report.session_id, _subject(report))
+        self._metrics.reports_lost += self._latest.pop(key, None) is not None
+        if len(self._latest) < _MOST_KEPT:
+            self._latest[key] = report
+        self._has_work.set()
+
+    def store(self, report: DraftReport, told: Told) -> None:
+        """Send now and tell whether it is in the stream."""
+        self._drafts.append((report, told))
+        self._has_work.set()
+
+    async def run(self) -> None:
+        """Send for ever."""
+        while True:
+            await self._has_work.wait()
+            await asyncio.sleep(_JOIN_SECONDS)
+            if not await self.send():
+                await asyncio.sleep(_RETRY_SECONDS)
+
+    async def send(self) -> bool:
+        """Send what there is in one round trip; whether Redis took it."""
+        drafts, self._drafts = self._drafts, []
+        keys = list(self._latest)[:_LARGEST_BATCH]
+        reports = [self._latest.pop(key) for key in keys]
+        try:
+            texts = [encoded_report(report) for report in (*(draft for draft, _ in drafts), *reports)]
+            if texts:
+                await self._bus.append_reports(texts)
+            is_taken = True
+        except BusDown:
+            self._latest = dict(zip(keys, reports, strict=True)) | self._latest
+            is_taken = False
+        for _, told in drafts:
+            told(is_taken)
+        if not self._latest and not self._drafts:
+            self._has_work.clear()
+        return is_taken
+
+
+def _subject(report: ActivityReport | PresenceReport) -> str:
+    return report.student_id if isinstance(report, ActivityReport) else report.connection_id

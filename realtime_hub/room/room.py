@@ -1,0 +1,175 @@
+"""The room: the one place where an input meets its handling."""
+
+from realtime_hub.room.conversation import report_work, say, settle_early_progress
+from realtime_hub.room.delivery import change_backlog, flush, ping, publish
+from realtime_hub.room.drafts import draft_kept, draft_lost, draft_noted
+from realtime_hub.room.effects import Effect, Fetch, Send
+from realtime_hub.room.inputs import (
+    BacklogChanged,
+    BusBack,
+    BusLost,
+    DraftKept,
+    DraftLost,
+    DraftNoted,
+    DrainStarted,
+    Fetched,
+    HeadSeen,
+    HistoryFetched,
+    Joined,
+    Left,
+    Logged,
+    NoticesMissed,
+    Revoked,
+    RoomInput,
+    Said,
+    Second,
+    Tick,
+)
+from realtime_hub.room.log_events import take_event
+from realtime_hub.room.membership import (
+    announce_departures,
+    dismiss,
+    join,
+    leave,
+    note_absences,
+    report_presences,
+    revoke,
+)
+from realtime_hub.room.state import RoomRules, opened
+from realtime_hub.room.status import refresh_status
+from realtime_hub.room.student import moment
+from shared.events.codes import CloseCode
+from shared.events.control import ControlMessage, Degraded, Recovered
+from shared.events.notices import LoggedEvent, RoomBootstrap
+from shared.events.values import Seq
+
+
+class Room:
+    """One live session. `now` is in seconds since 1970 and never goes back."""
+
+    def __init__(self, bootstrap: RoomBootstrap, rules: RoomRules, now: float) -> None:
+        self.state = opened(bootstrap, rules, now)
+
+    @property
+    def seq(self) -> Seq:
+        """Up to where the room knows the session's log."""
+        return self.state.journal.seq
+
+    @property
+    def is_restless(self) -> bool:
+        """Whether a Tick would do something."""
+        return self.state.is_restless or self.state.journal.is_behind
+
+    def has_been_empty_for(self, seconds: float, now: float) -> bool:
+        """Whether nobody has been connected for so long."""
+        return not self.state.listeners and now - self.state.emptied_at >= seconds
+
+    def handle(self, happened: RoomInput, now: float) -> list[Effect]:
+        """Take one input in and say what follows from it."""
+        effects: list[Effect] = []
+        if isinstance(happened, Said):
+            say(self.state, happened, now, effects)
+        elif isinstance(happened, Tick):
+            self._tick(now, effects)
+        elif isinstance(happened, Second):
+            self._second(now, effects)
+        elif isinstance(happened, Logged | Fetched | HistoryFetched | HeadSeen | NoticesMissed):
+            self._read_log(happened, now, effects)
+        elif isinstance(happened, DraftNoted | DraftKept | DraftLost):
+            self._settle_draft(happened, now, effects)
+        else:
+            self._change_company(happened, now, effects)
+        return effects
+
+    def _read_log(
+        self,
+        happened: Logged | Fetched | HistoryFetched | HeadSeen | NoticesMissed,
+        now: float,
+        effects: list[Effect],
+    ) -> None:
+        journal = self.state.journal
+        match happened:
+            case Logged(event):
+                self._take_events((event,), now, effects)
+            case Fetched(events, head):
+                self._take_events(events, now, effects)
+                journal.note_head(head, now)
+            case HistoryFetched(events):
+                journal.prepend(events)
+            case HeadSeen(head):
+                journal.note_head(head, now)
+            case NoticesMissed():
+                effects.append(Fetch(journal.seq))
+
+    def _take_events(self, events: tuple[LoggedEvent, ...], now: float, effects: list[Effect]) -> None:
+        for event in self.state.journal.receive(events, now):
+            take_event(self.state, event, now, effects)
+        for student in self.state.students.values():
+            settle_early_progress(self.state, student, now, effects)
+        note_absences(self.state, now)
+
+    def _settle_draft(self, happened: DraftNoted | DraftKept | DraftLost, now: float, effects: list[Effect]) -> None:
+        match happened:
+            case DraftNoted():
+                draft_noted(self.state, happened, now, effects)
+            case DraftKept():
+                draft_kept(self.state, happened, now, effects)
+            case DraftLost():
+                draft_lost(self.state, happened, effects)
+
+    def _change_company(
+        self,
+        happened: Joined | Left | Revoked | BacklogChanged | DrainStarted | BusLost | BusBack,
+        now: float,
+        effects: list[Effect],
+    ) -> None:
+        match happened:
+            case Joined():
+                join(self.state, happened, now, effects)
+                note_absences(self.state, now)
+            case Left(connection):
+                leave(self.state, connection, now, effects)
+            case Revoked():
+                revoke(self.state, happened, now, effects)
+            case BacklogChanged():
+                change_backlog(self.state, happened, now, effects)
+            case DrainStarted():
+                self.state.is_draining = True
+            case BusLost():
+                self.state.degraded_since = now
+                self._tell_all(Degraded(since=moment(now)), effects)
+            case BusBack():
+                self.state.degraded_since = None
+                self._tell_all(Recovered(), effects)
+                effects.append(Fetch(self.seq))
+
+    def _tell_all(self, message: ControlMessage, effects: list[Effect]) -> None:
+        if self.state.listeners:
+            effects.append(Send(tuple(self.state.listeners), message))
+
+    def _tick(self, now: float, effects: list[Effect]) -> None:
+        flush(self.state, now, effects)
+        if self.state.journal.is_due(now, self.state.rules.gap_patience):
+            effects.append(Fetch(self.seq))
+
+    def _second(self, now: float, effects: list[Effect]) -> None:
+        state = self.state
+        announce_departures(state, now, effects)
+        for student in state.students.values():
+            settle_early_progress(state, student, now, effects)
+            if refresh_status(student, now, state.quiet_seconds):
+                publish(state, ("activity", student.id), state.staff, now, effects)
+            report_work(state, student, now, effects)
+        report_presences(state, now, effects)
+        has_closed = state.closes_at is not None and now >= state.closes_at
+        for listener in list(state.listeners.values()):
+            if has_closed:
+                dismiss(state, listener, CloseCode.SESSION_ENDED, now, effects)
+            elif now >= listener.until:
+                dismiss(state, listener, CloseCode.TICKET_EXPIRED, now, effects)
+            elif now - listener.pinged_at < state.rules.ping:
+                continue
+            elif listener.unanswered_pings >= state.rules.unanswered_pings:
+                dismiss(state, listener, CloseCode.NO_PONG, now, effects)
+            else:
+                ping(state, listener, now, effects)

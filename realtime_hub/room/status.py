@@ -1,0 +1,45 @@
+"""Which status a student has, and since when (C38)."""
+
+from realtime_hub.room.student import Student, StudentStatus, moment
+from shared.events.values import ActivityStatus, AttendanceStatus, ContentType, ExerciseType
+
+_NEVER = float("inf")
+_EXCUSES = (AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED)
+_SLOW_CONTENT = (ContentType.READING, ContentType.VIDEO_LESSON)
+
+
+def status_of(student: Student, now: float, quiet_seconds: float) -> StudentStatus:
+    """The first that holds: not here, hand up, offline, quiet, finished, working, not started."""
+    if not student.online and (not student.has_joined or student.attendance in _EXCUSES):
+        return StudentStatus.NOT_HERE
+    if student.help is not None:
+        return StudentStatus.HAND_UP
+    if not student.online:
+        return StudentStatus.OFFLINE
+    if now - student.input_at >= quiet_seconds and now - student.input_at >= patience_seconds(student, quiet_seconds):
+        return StudentStatus.QUIET
+    if student.work is None or student.work.status is ActivityStatus.NOT_STARTED:
+        return StudentStatus.NOT_STARTED
+    return StudentStatus.FINISHED if student.work.status is ActivityStatus.COMPLETED else StudentStatus.WORKING
+
+
+def patience_seconds(student: Student, quiet_seconds: float) -> float:
+    """How long without input is normal: for ever on paper, the estimated time for a reading or a video."""
+    work = student.work
+    if work is None:
+        return quiet_seconds
+    if work.exercise_type is ExerciseType.WORKSHEET or work.content_type is ContentType.WORKSHEET:
+        return _NEVER
+    if work.content_type in _SLOW_CONTENT:
+        return max(quiet_seconds, (work.estimated_mins or 0) * 60)
+    return quiet_seconds
+
+
+def refresh_status(student: Student, now: float, quiet_seconds: float) -> bool:
+    """Bring the status up to date; whether it changed. Quiet counts from the last input, the others from now."""
+    status = status_of(student, now, quiet_seconds)
+    if status is student.status:
+        return False
+    student.status = status
+    student.status_since = moment(student.input_at if status is StudentStatus.QUIET else now)
+    return True

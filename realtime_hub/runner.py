@@ -1,0 +1,216 @@
+"""One open room: feeds inputs to the pure room and carries out its effects."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+
+from realtime_hub.core_client import CoreClient, CoreUnavailable, Denied, Done, NoSuchRoom
+from realtime_hub.metrics import Metrics
+from realtime_hub.report_sender import ReportSender
+from realtime_hub.room.effects import Close, Effect, Fetch, Forward, Misbehaved, Report, Send, StoreDraft
+from realtime_hub.room.inputs import (
+    DraftKept,
+    DraftLost,
+    DraftNoted,
+    Fetched,
+    HeadSeen,
+    HistoryFetched,
+    Joined,
+    Left,
+    Logged,
+    RoomInput,
+    Second,
+)
+from realtime_hub.room.room import Room
+from realtime_hub.wire import encoded
+from shared.events.codes import CloseCode
+from shared.events.commands import DurableCommand
+from shared.events.notices import LoggedEvent, RoomNotice
+from shared.events.room import SessionSync
+from shared.events.values import CentreId, ConnectionId, RoomRole, Seq, SessionId
+
+_FETCH_PAUSE_SECONDS = 1.0
+_REACH_SECONDS = 1.0
+
+logger = structlog.get_logger(__name__)
+
+
+class Link(Protocol):
+    """A connection as its room needs it. None of these calls back into the room before it returns."""
+
+    @property
+    def id(self) -> ConnectionId:
+        """Its name in the room."""
+
+    def queue(self, message: bytes) -> None:
+        """Send with whatever else this turn of the event loop brings."""
+
+    def close(self, code: CloseCode) -> None:
+        """Send what is queued, then close."""
+
+    def forward(self, command: DurableCommand) -> None:
+        """Have the core do it, after those before it."""
+
+    def misbehaved(self) -> None:
+        """Count a bad message."""
+
+    def check(self, now: float) -> None:
+        """Look whether it makes progress; about once a second."""
+
+
+class Runner:
+    """Owns a room and the connections in it."""
+
+    def __init__(
+        self, room: Room, core: CoreClient, reports: ReportSender, metrics: Metrics, now: Callable[[], float]
+    ) -> None:
+        self.room = room
+        self.expected_joins = 0
+        self._core = core
+        self._reports = reports
+        self._metrics = metrics
+        self._now = now
+        self._links: dict[ConnectionId, Link] = {}
+        self._fetching: asyncio.Task[None] | None = None
+        self._waiting: list[tuple[Seq, asyncio.Future[None]]] = []
+
+    @property
+    def session_id(self) -> SessionId:
+        """Whose room it is."""
+        return self.room.state.session_id
+
+    @property
+    def centre_id(self) -> CentreId:
+        """The tenant it belongs to."""
+        return self.room.state.centre_id
+
+    def links(self) -> list[Link]:
+        """The connections in the room."""
+        return list(self._links.values())
+
+    def handle(self, happened: RoomInput) -> None:
+        """Let the room take an input in, and do what it asks for."""
+        self._carry_out(self.room.handle(happened, self._now()))
+        if self._waiting:
+            self._wake_waiting()
+
+    def take_notice(self, notice: RoomNotice) -> None:
+        """What the core published."""
+        started = self._now()
+        self.handle(Logged(notice) if isinstance(notice, LoggedEvent) else DraftNoted(notice))
+        self._metrics.fan_out_seconds.observe(self._now() - started)
+
+    async def prepare(self, hello: Joined) -> None:
+        """Fetch what the room needs to let this member in: their enrolment, or the events they missed."""
+        state = self.room.state
+        if hello.role is RoomRole.STUDENT and hello.user_id not in state.students:
+            await self._fetch(self.room.seq)
+        seq = hello.resume_seq
+        is_near = seq is not None and 0 < self.room.seq - seq <= state.rules.resume_events
+        if seq is not None and is_near and not state.journal.reaches_back_to(seq):
+            with contextlib.suppress(CoreUnavailable, NoSuchRoom):
+                page = await self._core.events(self.session_id, self.centre_id, seq)
+                self.handle(HistoryFetched(page.events))
+
+    def join(self, link: Link, hello: Joined) -> None:
+        """Let a connection in; the room closes it if it must not."""
+        self._links[link.id] = link
+        self.handle(hello)
+
+    def leave(self, link: Link) -> None:
+        """The socket is gone."""
+        if self._links.pop(link.id, None) is not None:
+            self.handle(Left(link.id))
+
+    def second(self) -> None:
+        """What is looked at about once a second."""
+        self.handle(Second())
+        now = self._now()
+        for link in self.links():
+            link.check(now)
+
+    async def command(self, ticket: str, command: DurableCommand) -> Done | Denied:
+        """Have a command done; returns when its event, if it made one, has been through this room."""
+        started = self._now()
+        answer = await self._core.command(self.session_id, ticket, command)
+        self._metrics.command_seconds.observe(self._now() - started)
+        if isinstance(answer, Done) and isinstance(seq := answer.facts.get("seq"), int):
+            await self._reach(seq)
+        return answer
+
+    def stop(self) -> None:
+        """Let nothing run on after the room is closed."""
+        if self._fetching is not None:
+            self._fetching.cancel()
+
+    def _carry_out(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case Send(to, message):
+                    self._send(to, message if isinstance(message, bytes) else encoded(message))
+                    self._metrics.resyncs += isinstance(message, SessionSync)
+                case Forward(connection, command):
+                    self._links[connection].forward(command)
+                case Report(report):
+                    self._reports.offer(report)
+                case StoreDraft():
+                    self._store(effect)
+                case Close(connection, code):
+                    if connection in self._links:
+                        self._links[connection].close(code)
+                case Misbehaved(connection):
+                    self._links[connection].misbehaved()
+                case Fetch(after):
+                    self._fetch_soon(after)
+
+    def _send(self, to: tuple[ConnectionId, ...], text: bytes) -> None:
+        links = self._links
+        for connection in to:
+            if (link := links.get(connection)) is not None:
+                link.queue(text)
+
+    def _store(self, effect: StoreDraft) -> None:
+        def told(is_kept: bool) -> None:
+            outcome = DraftKept if is_kept else DraftLost
+            self.handle(outcome(effect.report.student_id, effect.connection, effect.draft, effect.id))
+
+        self._reports.store(effect.report, told)
+
+    def _fetch_soon(self, after: Seq) -> None:
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.create_task(self._fetch_and_rest(after))
+
+    async def _fetch_and_rest(self, after: Seq) -> None:
+        """One look at a time; after a failure, or when it brought nothing, not again at once."""
+        await self._fetch(after)
+        if self.room.seq <= after:
+            await asyncio.sleep(_FETCH_PAUSE_SECONDS)
+
+    async def _fetch(self, after: Seq) -> None:
+        try:
+            page = await self._core.events(self.session_id, self.centre_id, after)
+        except (CoreUnavailable, NoSuchRoom) as problem:
+            logger.warning("missed events could not be fetched", session=self.session_id, problem=repr(problem))
+            return
+        before = self.room.seq
+        self.handle(Fetched(page.events, page.head))
+        self._metrics.gaps_healed += self.room.seq - before
+
+    async def _reach(self, seq: Seq) -> None:
+        """Wait until the room has an event, so that who was told of it finds the room to know it."""
+        self.handle(HeadSeen(seq))
+        if self.room.seq >= seq:
+            return
+        reached = asyncio.get_running_loop().create_future()
+        self._waiting.append((seq, reached))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(reached, _REACH_SECONDS)
+
+    def _wake_waiting(self) -> None:
+        for seq, reached in self._waiting:
+            if seq <= self.room.seq and not reached.done():
+                reached.set_result(None)
+        self._waiting = [(seq, reached) for seq, reached in self._waiting if not reached.done()]
