@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from core_service.access.rules import Permission
 from core_service.foundation.errors import Conflict, Forbidden
 
 
@@ -11,8 +10,8 @@ class PermissionMissing(Forbidden):
 
     code = "permission_missing"
 
-    def __init__(self, permissions: Iterable[Permission]) -> None:
-        names = [permission.value for permission in permissions]
+    def __init__(self, permissions: Iterable[str]) -> None:
+        names = [str(permission) for permission in permissions]
         super().__init__(f"This needs the permission {' or '.join(names)}.", permissions=names)
 
 

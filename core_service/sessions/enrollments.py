@@ -168,7 +168,7 @@ def _check_place(
     if len({row.student_id for row in taken}) >= session.max_capacity:
         raise SessionFull(session.max_capacity)
     collisions = [
-        booking
+        booking.facts()
         for booking in bookings(
             db, starts_at=session.scheduled_start, ends_at=session.scheduled_end, student_id=new.student_id
         )

@@ -1,11 +1,10 @@
 """How sessions refuse."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from core_service.foundation.errors import Conflict, DomainError
-from core_service.sessions.rules import Booking, SessionStatus
+from shared.events.values import SessionStatus
 
 
 class DoubleBooked(Conflict):
@@ -13,19 +12,10 @@ class DoubleBooked(Conflict):
 
     code = "double_booked"
 
-    def __init__(self, who: str, collisions: Sequence[Booking]) -> None:
-        first = collisions[0]
+    def __init__(self, who: str, collisions: Sequence[Mapping[str, str]]) -> None:
         super().__init__(
-            f"{who} is already booked for {first.name} at that time.",
-            collisions=[
-                {
-                    "sessionId": each.session_id,
-                    "name": each.name,
-                    "start": _text(each.starts_at),
-                    "end": _text(each.ends_at),
-                }
-                for each in collisions
-            ],
+            f"{who} is already booked for {collisions[0]['name']} at that time.",
+            collisions=list(collisions),
         )
 
 
@@ -55,7 +45,3 @@ class AlreadyEnrolled(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The student already takes this course in this session.")
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")

@@ -144,6 +144,20 @@ class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
     attendance_time: Mapped[datetime | None]
 
 
+class SessionStepIn(OfCentre, Base):
+    """That somebody of the staff stepped in and holds the tutor's role from then on (REQUIREMENTS 26, Joining)."""
+
+    __tablename__ = "session_step_in"
+    __table_args__ = (
+        centre_key("session_id", "tutoring_session", ondelete="CASCADE"),
+        sa.Index(None, "centre_id", "session_id"),
+    )
+
+    session_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), primary_key=True, index=True)
+    stepped_in_at: Mapped[datetime]
+
+
 class SessionLogHead(OfCentre, Base):
     """The last `seq` of a session; the row that everyone who changes a session takes first."""
 

@@ -19,7 +19,7 @@ from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
-from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import Booking, EnrollmentStatus, SessionStatus, join_opens_at
 
 _RUNNING = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
@@ -29,7 +29,7 @@ class Relation(StrEnum):
     """What an actor has to do with a session (R283)."""
 
     TUTOR = "tutor"
-    """Its tutor or substitute."""
+    """Its tutor or substitute, or staff who stepped in."""
     OVERSEER = "overseer"
     """Plans the centre's sessions: supervisor or admin."""
     STUDENT = "student"
@@ -79,13 +79,20 @@ def session_by_id(db: Session, session_id: UUID) -> TutoringSession:
 def relation_to(db: Session, actor: Actor, session: TutoringSession) -> Relation:
     """The strongest relation that holds."""
     is_named = actor.user_id in (session.tutor_id, session.substitute_tutor_id)
-    if is_named and actor.may(Permission.SESSION_CONDUCT, session.centre_id):
-        return Relation.TUTOR
+    if actor.may(Permission.SESSION_CONDUCT, session.centre_id):
+        if is_named or actor.user_id in stepped_in(db, session.id):
+            return Relation.TUTOR
     if actor.may(Permission.SCHEDULE_MANAGE, session.centre_id):
         return Relation.OVERSEER
     if actor.may(Permission.OWN_WORK, session.centre_id) and is_enrolled(db, session.id, actor.user_id):
         return Relation.STUDENT
     return Relation.NONE
+
+
+def stepped_in(db: Session, session_id: UUID) -> Sequence[UUID]:
+    """Who took over without being planned, in the order in which they did."""
+    found = sa.select(SessionStepIn.user_id).where(SessionStepIn.session_id == session_id)
+    return db.scalars(found.order_by(SessionStepIn.stepped_in_at)).all()
 
 
 def demand_staff(db: Session, actor: Actor, session: TutoringSession) -> Relation:

@@ -58,10 +58,10 @@ class Booking:
     starts_at: datetime
     ends_at: datetime
 
-
-def colliding(bookings: list[Booking], starts_at: datetime, ends_at: datetime) -> list[Booking]:
-    """The bookings that overlap [starts_at, ends_at); touching ends do not collide (R146)."""
-    return [booking for booking in bookings if booking.starts_at < ends_at and starts_at < booking.ends_at]
+    def facts(self) -> dict[str, str]:
+        """As a refusal tells it."""
+        start, end = self.starts_at.isoformat(), self.ends_at.isoformat()
+        return {"sessionId": self.session_id, "name": self.name, "start": start, "end": end}
 
 
 def join_opens_at(scheduled_start: datetime) -> datetime:

@@ -153,7 +153,7 @@ def _check_tutor(db: Session, centre_id: UUID, new: NewSession) -> None:
         raise Invalid.field("tutorId", "is nobody who may teach in this centre")
     collisions = bookings(db, starts_at=new.scheduled_start, ends_at=new.scheduled_end, tutor_id=new.tutor_id)
     if collisions:
-        raise DoubleBooked("The tutor", collisions)
+        raise DoubleBooked("The tutor", [each.facts() for each in collisions])
 
 
 def _check_room(db: Session, centre_id: UUID, new: NewSession) -> None:
@@ -164,4 +164,4 @@ def _check_room(db: Session, centre_id: UUID, new: NewSession) -> None:
         raise Invalid.field("roomId", "is no room of this centre")
     collisions = bookings(db, starts_at=new.scheduled_start, ends_at=new.scheduled_end, room_id=new.room_id)
     if collisions:
-        raise DoubleBooked("The room", collisions)
+        raise DoubleBooked("The room", [each.facts() for each in collisions])
