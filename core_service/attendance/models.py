@@ -25,7 +25,7 @@ class AttendanceRecord(Stored, OfCentre, Base):
     session_id: Mapped[UUID]
     student_id: Mapped[UUID]
     status: Mapped[AttendanceStatus]
-    note: Mapped[str | None] = mapped_column(sa.String(500))
+    note: Mapped[str | None] = mapped_column(sa.String(2000))
     marked_at: Mapped[datetime]
     marked_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
 

@@ -135,6 +135,13 @@ class Database:
         with self.open(scope) as db, db.begin():
             yield db
 
+    @contextmanager
+    def snapshot(self, scope: DataScope) -> Iterator[Session]:
+        """Reads of one moment: state and the `seq` it stands for, however many statements it takes (TRAPS)."""
+        with self.open(scope) as db:
+            db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield db
+
     def refuse_unsafe_role(self) -> None:
         """Raises RuntimeError if the role that we connect as could see past row-level security."""
         with self.engine.connect() as connection:

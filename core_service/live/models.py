@@ -47,8 +47,8 @@ class HelpRequest(Stored, OfCentre, UsesContent, Base):
     session_id: Mapped[UUID]
     student_id: Mapped[UUID]
     exercise_id: Mapped[UUID | None]
-    message: Mapped[str | None] = mapped_column(sa.String(500))
-    picture: Mapped[str | None] = mapped_column(sa.String(40))
+    message: Mapped[str | None] = mapped_column(sa.String(2000))
+    picture: Mapped[str | None] = mapped_column(sa.String(64))
     priority: Mapped[HelpPriority] = mapped_column(default=HelpPriority.NORMAL)
     status: Mapped[HelpStatus] = mapped_column(default=HelpStatus.PENDING)
     requested_at: Mapped[datetime]
@@ -87,7 +87,7 @@ class TutorNote(Stored, OfCentre, Base):
 
     enrollment_id: Mapped[UUID]
     tutor_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
-    content: Mapped[str] = mapped_column(sa.String(4000))
+    content: Mapped[str] = mapped_column(sa.String(10_000))
     visibility: Mapped[NoteVisibility] = mapped_column(default=NoteVisibility.STAFF)
 
 

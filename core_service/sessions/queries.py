@@ -79,9 +79,9 @@ def session_by_id(db: Session, session_id: UUID) -> TutoringSession:
 def relation_to(db: Session, actor: Actor, session: TutoringSession) -> Relation:
     """The strongest relation that holds."""
     is_named = actor.user_id in (session.tutor_id, session.substitute_tutor_id)
-    if actor.may(Permission.SESSION_CONDUCT, session.centre_id):
-        if is_named or actor.user_id in stepped_in(db, session.id):
-            return Relation.TUTOR
+    may_conduct = actor.may(Permission.SESSION_CONDUCT, session.centre_id)
+    if may_conduct and (is_named or actor.user_id in stepped_in(db, session.id)):
+        return Relation.TUTOR
     if actor.may(Permission.SCHEDULE_MANAGE, session.centre_id):
         return Relation.OVERSEER
     if actor.may(Permission.OWN_WORK, session.centre_id) and is_enrolled(db, session.id, actor.user_id):

@@ -142,7 +142,7 @@ class ContentAssignment(Stored, OfCentre, UsesContent, Base):
     exercise_id: Mapped[UUID | None]
     scope: Mapped[AssignmentScope] = mapped_column(default=AssignmentScope.SESSION)
     overrides_auto_sequence: Mapped[bool] = mapped_column(default=True)
-    reason: Mapped[str | None] = mapped_column(sa.String(500))
+    reason: Mapped[str | None] = mapped_column(sa.String(2000))
     is_active: Mapped[bool] = mapped_column(default=True)
     assigned_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

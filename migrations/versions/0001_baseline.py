@@ -863,7 +863,7 @@ def upgrade() -> None:
             sa.Enum("PRESENT", "LATE", "ABSENT", "EXCUSED", name="attendancestatus", native_enum=False, length=40),
             nullable=False,
         ),
-        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("marked_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("marked_by_id", sa.Uuid(), nullable=False),
         sa.Column("updated_at", sa.TIMESTAMP(timezone=True), nullable=False),
@@ -1104,6 +1104,27 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_session_log_head_centre_id"), "session_log_head", ["centre_id"], unique=False)
     op.create_table(
+        "session_step_in",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("stepped_in_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("centre_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id", "session_id"],
+            ["tutoring_session.centre_id", "tutoring_session.id"],
+            name=op.f("fk_session_step_in_centre_id_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_session_step_in_centre_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_session_step_in_user_id")),
+        sa.PrimaryKeyConstraint("session_id", "user_id", name=op.f("pk_session_step_in")),
+    )
+    op.create_index(op.f("ix_session_step_in_centre_id"), "session_step_in", ["centre_id"], unique=False)
+    op.create_index(
+        op.f("ix_session_step_in_centre_id_session_id"), "session_step_in", ["centre_id", "session_id"], unique=False
+    )
+    op.create_index(op.f("ix_session_step_in_user_id"), "session_step_in", ["user_id"], unique=False)
+    op.create_table(
         "session_message",
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("from_id", sa.Uuid(), nullable=False),
@@ -1111,7 +1132,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=2000), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("MESSAGE", "ENCOURAGEMENT", name="messagekind", native_enum=False, length=40),
+            sa.Enum("message", "encouragement", name="messagekind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1253,7 +1274,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("overrides_auto_sequence", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("reason", sa.String(length=2000), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("assigned_at", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
@@ -1427,8 +1448,8 @@ def upgrade() -> None:
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("student_id", sa.Uuid(), nullable=False),
         sa.Column("exercise_id", sa.Uuid(), nullable=True),
-        sa.Column("message", sa.String(length=500), nullable=True),
-        sa.Column("picture", sa.String(length=40), nullable=True),
+        sa.Column("message", sa.String(length=2000), nullable=True),
+        sa.Column("picture", sa.String(length=64), nullable=True),
         sa.Column(
             "priority", sa.Enum("NORMAL", "URGENT", name="helppriority", native_enum=False, length=40), nullable=False
         ),
@@ -1513,7 +1534,7 @@ def upgrade() -> None:
         "tutor_note",
         sa.Column("enrollment_id", sa.Uuid(), nullable=False),
         sa.Column("tutor_id", sa.Uuid(), nullable=False),
-        sa.Column("content", sa.String(length=4000), nullable=False),
+        sa.Column("content", sa.String(length=10_000), nullable=False),
         sa.Column(
             "visibility",
             sa.Enum("private", "staff", "parent", name="notevisibility", native_enum=False, length=40),
@@ -1652,6 +1673,7 @@ _OF_A_CENTRE = (
     "tutoring_session",
     "student_session_enrollment",
     "session_log_head",
+    "session_step_in",
     "session_event",
     "exercise_attempt",
     "student_session_activity",

@@ -1,6 +1,7 @@
 """The core in one process against real PostgreSQL and Valkey: each test in a transaction that is rolled back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,6 +45,12 @@ class RolledBackDatabase(Database):
             expire_on_commit=False,
             join_transaction_mode="create_savepoint",
         )
+
+    @contextmanager
+    def snapshot(self, scope: DataScope) -> Iterator[Session]:
+        """The test's transaction has begun: its isolation cannot change any more."""
+        with self.open(scope) as db:
+            yield db
 
     def close(self) -> None:
         """Undoes the test."""
