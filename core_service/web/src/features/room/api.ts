@@ -4,6 +4,7 @@ import { api, unwrap } from "~/lib/api";
 import type {
   AttendanceStatus,
   Dashboard,
+  Exercise,
   HelpRequest,
   PanelMode,
   RoomMessage,
@@ -23,6 +24,17 @@ export const dashboardQuery = (sessionId: string) =>
       learnServerTime(dashboard.serverTime);
       return dashboard;
     },
+  });
+
+/** An exercise as staff see it; it does not change while a lesson runs. */
+export const roomExerciseQuery = (exerciseId: string) =>
+  queryOptions({
+    queryKey: ["room", "exercise", exerciseId],
+    queryFn: async ({ signal }) =>
+      (await unwrap(
+        api.GET("/exercises/{id}", { params: { path: { id: exerciseId } }, signal }),
+      )) as Exercise,
+    staleTime: Infinity,
   });
 
 export async function fetchTicket(sessionId: string): Promise<TicketAnswer> {

@@ -28,7 +28,7 @@ function mergeStudent(room: RoomState, snapshot: RoomStudent): RoomStudent {
     ...snapshot,
     seat: snapshot.seat ?? known.seat,
     questionSince: known.questionSince,
-    results: known.results,
+    results: known.results.length > 0 ? known.results : snapshot.results,
     visitedAt: known.visitedAt ?? snapshot.visitedAt,
     ...(room.hasLiveFacts ? liveFacts(known) : withDraft(known, snapshot)),
   };

@@ -9,6 +9,9 @@ import { createRoomStore, type RoomStore } from "./room-store";
 import type { RoomState, RoomStudent } from "./room-types";
 
 interface Room {
+  sessionId: string;
+  /** Who looks: an adult or a student. */
+  meId: string;
   store: RoomStore;
   feed: RoomFeed;
 }
@@ -18,14 +21,15 @@ const RoomContext = createContext<Room | null>(null);
 interface RoomProviderProps {
   /** The core's latest snapshot; each new one is laid over the live state. */
   snapshot: RoomState;
+  meId: string;
   /** Asks the core for a newer snapshot. */
   refreshSnapshot: () => void;
   children: ReactNode;
 }
 
 /** Mount it with the session id as `key`: a room belongs to one session. */
-export function RoomProvider({ snapshot, refreshSnapshot, children }: RoomProviderProps) {
-  const [room] = useState(() => createRoom(snapshot, refreshSnapshot));
+export function RoomProvider({ snapshot, meId, refreshSnapshot, children }: RoomProviderProps) {
+  const [room] = useState(() => createRoom(snapshot, meId, refreshSnapshot));
   useEffect(() => {
     room.feed.start();
     return () => room.feed.stop();
@@ -34,7 +38,7 @@ export function RoomProvider({ snapshot, refreshSnapshot, children }: RoomProvid
   return <RoomContext value={room}>{children}</RoomContext>;
 }
 
-function createRoom(snapshot: RoomState, refreshSnapshot: () => void): Room {
+function createRoom(snapshot: RoomState, meId: string, refreshSnapshot: () => void): Room {
   const { sessionId } = snapshot;
   const store = createRoomStore(snapshot, serverNow);
   const feed = new RoomFeed({
@@ -44,7 +48,7 @@ function createRoom(snapshot: RoomState, refreshSnapshot: () => void): Room {
     fetchTicket: () => fetchTicket(sessionId),
     fetchEvents: (after, limit) => fetchEvents(sessionId, after, limit),
   });
-  return { store, feed };
+  return { sessionId, meId, store, feed };
 }
 
 export function useRoom(): Room {

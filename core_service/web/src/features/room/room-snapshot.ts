@@ -10,7 +10,7 @@ import type {
   StudentView,
 } from "~/lib/contract";
 import type { ActivitySnapshot } from "~/generated/protocol";
-import type { OpenHelp, RoomEnrollment, RoomState, RoomStudent } from "./room-types";
+import type { OpenHelp, Result, RoomEnrollment, RoomState, RoomStudent } from "./room-types";
 
 /** `GET /sessions/{id}/dashboard` as a room; `now` is the server's time. */
 export function roomFromDashboard(dashboard: Dashboard, now: number): RoomState {
@@ -90,6 +90,7 @@ function studentFromDashboard(
     help: help ? openHelp(help) : null,
     enrollments: enrollments.map(roomEnrollment),
     activity: currentActivity(enrollments),
+    results: knownResults(enrollments),
   };
 }
 
@@ -129,6 +130,22 @@ function currentActivity(enrollments: DashboardEnrollment[]): ActivitySnapshot |
   const activities = enrollments.flatMap(({ activity }) => (activity ? [activity] : []));
   const latest = activities.sort((a, b) => lastMoved(b) - lastMoved(a))[0];
   return latest ? activitySnapshot(latest) : null;
+}
+
+/** What the dashboard tells of exercises that are done: at least the last of each course. */
+function knownResults(enrollments: DashboardEnrollment[]): Result[] {
+  return enrollments
+    .flatMap(({ activity }) => (activity?.status === "COMPLETED" ? [activity] : []))
+    .sort((a, b) => lastMoved(a) - lastMoved(b))
+    .map((activity) => ({
+      attemptId: activity.attemptId ?? "",
+      exerciseId: activity.exerciseId ?? "",
+      title: activity.exerciseTitle,
+      status: activity.score === null ? "UNDER_REVIEW" : "AUTO_GRADED",
+      score: activity.score,
+      maxScore: activity.maxScore ?? 0,
+      at: lastMoved(activity),
+    }));
 }
 
 function lastMoved(activity: Activity): number {

@@ -42,8 +42,11 @@ export function countStatuses(students: RoomStudent[]): StatusCounts {
   return counts;
 }
 
+/** What a student's place in the grid depends on. */
+export type Placed = Pick<RoomStudent, "id" | "seat" | "name">;
+
 /** Seats A1 to C5 in reading order, then those without a seat by name; it never depends on what students do. */
-export function inSeatOrder(students: RoomStudent[]): RoomStudent[] {
+export function inSeatOrder<T extends Placed>(students: T[]): T[] {
   const collator = new Intl.Collator("en-GB", { numeric: true });
   return [...students].sort((a, b) => {
     if (a.seat !== null && b.seat !== null && a.seat !== b.seat) {

@@ -1,0 +1,181 @@
+/** The library beside the class: search, what comes next with its reason, and giving by tap, key or drag. */
+import { useDraggable } from "@dnd-kit/core";
+import { Button, Radio, Select, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { IconGripVertical, IconSearch, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ExerciseSummary } from "~/lib/contract";
+import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { type AssignmentScope, exerciseSearchQuery, nextContentQuery } from "../api";
+import { exerciseFacts } from "../fit";
+import classes from "./assign-tab.module.css";
+
+export interface AssignFor {
+  studentId: string;
+  name: string;
+  courseId: string;
+  level: number | null;
+}
+
+interface AssignTabProps {
+  sessionId: string;
+  courses: { id: string; name: string }[];
+  /** The student whose card asked for it; without one the choice is made for several cards. */
+  assignFor: AssignFor | null;
+  onForgetStudent: () => void;
+  chosen: ExerciseSummary | null;
+  onChoose: (exercise: ExerciseSummary | null) => void;
+  scope: AssignmentScope;
+  onScope: (scope: AssignmentScope) => void;
+  onGive: (studentId: string, exercise: ExerciseSummary) => void;
+}
+
+const SEARCH_PAUSE_MS = 250;
+const LEVELS = Array.from({ length: 8 }, (_, index) => String(index + 1));
+
+export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
+  const [text, setText] = useState("");
+  const [courseId, setCourseId] = useState(assignFor?.courseId ?? courses[0]?.id ?? "");
+  const [level, setLevel] = useState<number | null>(assignFor?.level ?? null);
+  const [q] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS);
+  const search = useQuery({ ...exerciseSearchQuery({ courseId, level, q }), enabled: courseId !== "" });
+  return (
+    <div className={classes.tab}>
+      <TextInput
+        data-search
+        aria-label="Exercise"
+        placeholder="Exercise"
+        leftSection={<IconSearch size={18} stroke={1.6} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className={classes.chips}>
+        {assignFor && (
+          <button type="button" className={classes.chip} onClick={props.onForgetStudent}>
+            For {assignFor.name}
+            <IconX size={14} stroke={1.9} aria-label="Choose for several" />
+          </button>
+        )}
+        <Select
+          aria-label="Course"
+          data={courses.map(({ id, name }) => ({ value: id, label: name }))}
+          value={courseId}
+          onChange={(value) => value && setCourseId(value)}
+          allowDeselect={false}
+          className={classes.select}
+        />
+        <Select
+          aria-label="Level"
+          placeholder="All levels"
+          data={LEVELS.map((value) => ({ value, label: `Level ${value}` }))}
+          value={level === null ? null : String(level)}
+          onChange={(value) => setLevel(value === null ? null : Number(value))}
+          clearable
+          className={classes.select}
+        />
+      </div>
+      {assignFor && assignFor.courseId === courseId && q === "" && (
+        <NextSuggestion assignFor={assignFor} {...props} />
+      )}
+      {search.isPending && (
+        <LoadingView label="Looking in the library">
+          <SkeletonRows count={4} />
+        </LoadingView>
+      )}
+      {search.error && (
+        <ErrorView
+          error={search.error}
+          title="The library could not be read"
+          onRetry={() => void search.refetch()}
+        />
+      )}
+      {search.data?.items.length === 0 && (
+        <p className={classes.empty}>Nothing fits. Try another level, or fewer words.</p>
+      )}
+      <ul className={classes.list}>
+        {search.data?.items.map((exercise) => (
+          <ExerciseRow key={exercise.id} exercise={exercise} assignFor={assignFor} {...props} />
+        ))}
+      </ul>
+      <Radio.Group
+        label="Keep this choice"
+        value={props.scope}
+        onChange={(value) => props.onScope(value as AssignmentScope)}
+        className={classes.scope}
+      >
+        <Radio value="session" label="for this session only" />
+        <Radio value="persistent" label="until it is finished" />
+      </Radio.Group>
+    </div>
+  );
+}
+
+type RowProps = Pick<AssignTabProps, "chosen" | "onChoose" | "onGive" | "assignFor">;
+
+function NextSuggestion({
+  assignFor,
+  sessionId,
+  ...row
+}: RowProps & { assignFor: AssignFor; sessionId: string }) {
+  const { studentId, courseId } = assignFor;
+  const { data: next } = useQuery(nextContentQuery({ studentId, courseId, sessionId }));
+  if (!next?.exercise) return null;
+  return (
+    <ul className={classes.list}>
+      <ExerciseRow
+        {...row}
+        exercise={next.exercise}
+        assignFor={assignFor}
+        reason={next.reason.text}
+        dragId={`next-${next.exercise.id}`}
+      />
+    </ul>
+  );
+}
+
+interface ExerciseRowProps extends RowProps {
+  exercise: ExerciseSummary;
+  /** Why it is suggested. */
+  reason?: string;
+  dragId?: string;
+}
+
+function ExerciseRow({ exercise, assignFor, chosen, onChoose, onGive, reason, dragId }: ExerciseRowProps) {
+  const drag = useDraggable({ id: dragId ?? exercise.id, data: { exercise } });
+  const isChosen = chosen?.id === exercise.id;
+  return (
+    <li className={classes.row} data-chosen={isChosen || undefined} data-dragging={drag.isDragging || undefined}>
+      <button
+        type="button"
+        ref={drag.setNodeRef}
+        className={classes.handle}
+        {...drag.listeners}
+        {...drag.attributes}
+        aria-label={`Drag ${exercise.title} to a card`}
+      >
+        <IconGripVertical size={18} stroke={1.75} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className={classes.choose}
+        aria-pressed={isChosen}
+        onClick={() => onChoose(isChosen ? null : exercise)}
+      >
+        <strong>{exercise.title}</strong>
+        <span>{exerciseFacts(exercise)}</span>
+        {reason && <span className={classes.reason}>{reason}</span>}
+      </button>
+      {assignFor && (
+        <Button
+          variant="default"
+          className={classes.give}
+          onClick={() => onGive(assignFor.studentId, exercise)}
+          aria-label={`Give ${exercise.title} to ${assignFor.name}`}
+        >
+          Give
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,74 @@
+/** What was just done and can be undone for eight seconds, and what failed and waits for a retry (UI 1). */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { asProblem } from "~/lib/problem";
+
+export const UNDO_MS = 8_000;
+
+export interface Act {
+  /** "Maya is marked as here". */
+  done: string;
+  /** "Maya could not be marked". */
+  failed: string;
+  run: () => Promise<unknown>;
+  undo?: () => Promise<unknown>;
+}
+
+export interface FailedAct {
+  id: number;
+  words: string;
+  reason: string;
+  act: Act;
+}
+
+export interface ActsLogState {
+  last: { id: number; act: Act } | null;
+  failures: FailedAct[];
+}
+
+export interface ActsLog extends StoreApi<ActsLogState> {
+  /** Does it, offers its undo, and keeps its failure; true when it worked. */
+  perform: (act: Act) => Promise<boolean>;
+  undoLast: () => Promise<void>;
+  retry: (id: number) => Promise<void>;
+  dismiss: (id: number) => void;
+}
+
+export function createActsLog(): ActsLog {
+  const store = createStore<ActsLogState>(() => ({ last: null, failures: [] }));
+  let nextId = 1;
+  let timer: number | undefined;
+
+  const offerUndo = (act: Act) => {
+    const id = nextId++;
+    window.clearTimeout(timer);
+    store.setState({ last: { id, act } });
+    timer = window.setTimeout(() => {
+      if (store.getState().last?.id === id) store.setState({ last: null });
+    }, UNDO_MS);
+  };
+  const perform = async (act: Act) => {
+    try {
+      await act.run();
+      offerUndo(act);
+      return true;
+    } catch (error) {
+      const failure = { id: nextId++, words: act.failed, reason: asProblem(error).detail, act };
+      store.setState(({ failures }) => ({ failures: [...failures, failure] }));
+      return false;
+    }
+  };
+  const dismiss = (id: number) =>
+    store.setState(({ failures }) => ({ failures: failures.filter((each) => each.id !== id) }));
+  const retry = async (id: number) => {
+    const failure = store.getState().failures.find((each) => each.id === id);
+    dismiss(id);
+    if (failure) await perform(failure.act);
+  };
+  const undoLast = async () => {
+    const { last } = store.getState();
+    if (!last?.act.undo) return;
+    store.setState({ last: null });
+    await perform({ done: "Undone", failed: "That could not be undone", run: last.act.undo });
+  };
+  return Object.assign(store, { perform, undoLast, retry, dismiss });
+}

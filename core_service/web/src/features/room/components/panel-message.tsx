@@ -1,0 +1,43 @@
+/** Writing to one student: quick phrases by one touch, or own words. */
+import { ActionIcon, TextInput } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import type { RoomStudent } from "../room-types";
+import type { RoomActs } from "../use-room-acts";
+import classes from "./student-panel.module.css";
+
+const PHRASES = ["Good thinking", "Try a drawing", "Coming soon"] as const;
+
+export function PanelMessage({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
+  const [text, setText] = useState("");
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (words !== "" && (await acts.tell(student.id, words))) setText("");
+  };
+  const first = student.name.split(" ")[0];
+  return (
+    <footer className={classes.foot}>
+      <div className={classes.phrases}>
+        {PHRASES.map((phrase) => (
+          <button key={phrase} type="button" onClick={() => void acts.tell(student.id, phrase)}>
+            {phrase}
+          </button>
+        ))}
+      </div>
+      <form onSubmit={(event) => void send(event)}>
+        <TextInput
+          data-message
+          aria-label={`Write to ${first}`}
+          placeholder={`Write to ${first}`}
+          maxLength={2000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <ActionIcon type="submit" size={40} aria-label="Send">
+          <IconSend size={19} stroke={1.75} />
+        </ActionIcon>
+      </form>
+    </footer>
+  );
+}
