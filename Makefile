@@ -37,7 +37,7 @@ help: ## this list
 
 # ---- using it -------------------------------------------------------------------------------------------------------
 
-run: $(PYTHON_READY) $(WEB_BUILT) ## start everything; Ctrl-C stops it and keeps the data
+run: check-node $(PYTHON_READY) $(WEB_BUILT) ## start everything; Ctrl-C stops it and keeps the data
 	@exec $(LAUNCHER) --end-with-parent
 
 demo: $(PYTHON_READY) ## beside `make run`: a class of twelve at work in the demo tutor's lesson

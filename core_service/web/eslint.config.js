@@ -1,7 +1,10 @@
+import { resolve } from "node:path";
 import js from "@eslint/js";
 import boundaries from "eslint-plugin-boundaries";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+
+const importResolver = resolve(import.meta.dirname, "scripts/import-resolver.cjs");
 
 /** The layers of the app, from the top; each may import those after it, and features never each other. */
 const layers = [
@@ -28,7 +31,7 @@ export default tseslint.config(
     plugins: { boundaries },
     settings: {
       "boundaries/elements": layers,
-      "import/resolver": { typescript: { project: "tsconfig.json" } },
+      "import/resolver": { [importResolver]: {} },
     },
     rules: {
       "max-lines": ["error", { max: 300 }],
@@ -57,6 +60,14 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ["scripts/**/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { require: "readonly", exports: "writable", __dirname: "readonly" },
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {
     files: ["scripts/**/*.mjs"],
