@@ -7,6 +7,7 @@ import redis
 import sqlalchemy as sa
 import sqlalchemy.exc
 from flask import Flask, Response, jsonify
+from flask_swagger_ui import get_swaggerui_blueprint
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
@@ -50,6 +51,7 @@ def create_app(run: Runtime) -> Flask:
     app = _app_with_routes()
     app.extensions["runtime"] = run
     app.extensions["actor_loader"] = _load_actor
+    app.register_blueprint(get_swaggerui_blueprint("/api/docs", "/api/openapi.json", {"app_name": "AetherLearn's API"}))
     serve_pages(app, run.settings)
     return app
 
