@@ -27,6 +27,22 @@ def build_demo(runtime: Runtime, say: Say) -> None:
         _build(runtime, say)
 
 
+def _build(runtime: Runtime, say: Say) -> None:
+    bring_franchise_up_to_date(runtime, say)
+    for cast in CENTRES:
+        with runtime.unit_of_work(_FRANCHISE) as db:
+            centre = write_centre(db, cast, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
+            keep_timetable(db, centre, now=runtime.clock.now(), say=say)
+
+
+def bring_franchise_up_to_date(runtime: Runtime, say: Say) -> None:
+    """The franchise's row, its super-admin and the catalogue."""
+    with runtime.unit_of_work(_FRANCHISE) as db:
+        write_franchise(db, now=runtime.clock.now())
+        _bring_catalogue_up_to_date(db, say)
+
+
 def _bring_catalogue_up_to_date(db: Session, say: Say) -> None:
     """Reading and comparing several hundred exercises takes a second: only done when a file has changed."""
     franchise, fingerprint = db.get_one(Centre, FRANCHISE_ID), content_fingerprint()
@@ -37,14 +53,3 @@ def _bring_catalogue_up_to_date(db: Session, say: Say) -> None:
     franchise.settings = {**franchise.settings, _FINGERPRINT: fingerprint}
     exercises = sum(len(content.exercises) for content in contents)
     say(f"Catalogue: {exercises} exercises; {changes} rows added or changed")
-
-
-def _build(runtime: Runtime, say: Say) -> None:
-    with runtime.unit_of_work(_FRANCHISE) as db:
-        write_franchise(db, now=runtime.clock.now())
-        _bring_catalogue_up_to_date(db, say)
-    for cast in CENTRES:
-        with runtime.unit_of_work(_FRANCHISE) as db:
-            centre = write_centre(db, cast, now=runtime.clock.now())
-        with runtime.unit_of_work(centre.scope) as db:
-            keep_timetable(db, centre, now=runtime.clock.now(), say=say)
