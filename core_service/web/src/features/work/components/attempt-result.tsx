@@ -1,0 +1,117 @@
+/** What came of an exercise: right or not yet for each question, with the explanation, and the way on. */
+import {
+  IconArrowRight,
+  IconCheck,
+  IconCircleDashed,
+  IconEye,
+  IconPencil,
+  IconRefresh,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Attempt, Exercise } from "~/lib/contract";
+import { useAgeTier } from "~/ui/age-tier";
+import { MathText } from "~/ui/math-text";
+import { answerInWords } from "../answers";
+import {
+  type Outcome,
+  OUTCOME_WORDS,
+  type QuestionResult,
+  resultHeadline,
+  resultsOf,
+} from "../results";
+import classes from "./attempt-result.module.css";
+import { Speaker } from "./speaker";
+
+interface AttemptResultProps {
+  exercise: Exercise;
+  attempt: Attempt;
+  onNext: () => void;
+}
+
+export function AttemptResult({ exercise, attempt, onNext }: AttemptResultProps) {
+  const isEarly = useAgeTier() === "EARLY";
+  const results = resultsOf(exercise.questions, attempt);
+  const headline =
+    attempt.status === "GRADED" && attempt.score === null ? "Done!" : resultHeadline(results);
+  const isRead = attempt.status === "UNDER_REVIEW" || attempt.status === "SUBMITTED";
+  return (
+    <div className={classes.result}>
+      <section className={classes.card} aria-labelledby="result">
+        <header>
+          {isEarly && <Speaker text={headline} what="the result" kind="prompt" />}
+          <div>
+            <h2 id="result">{headline}</h2>
+            {isRead && <p>A person will read the rest and tell you.</p>}
+            {attempt.feedback && <p>{attempt.feedback}</p>}
+          </div>
+        </header>
+        <ol className={classes.questions}>
+          {results.map((result) => (
+            <ResultRow
+              key={result.questionIndex}
+              result={result}
+              question={exercise.questions[result.questionIndex]?.question ?? ""}
+            />
+          ))}
+        </ol>
+        {attempt.explanation && <Explanation text={attempt.explanation} />}
+      </section>
+      <footer>
+        <button type="button" className={classes.next} onClick={onNext}>
+          {isEarly ? "Next" : "Go on"}
+          <IconArrowRight aria-hidden stroke={2} />
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+const SIGNS: Readonly<Record<Outcome, ComponentType<{ stroke?: number }>>> = {
+  right: IconCheck,
+  partly: IconRefresh,
+  "not-yet": IconRefresh,
+  "left-out": IconCircleDashed,
+  "to-be-read": IconEye,
+  "on-paper": IconPencil,
+};
+
+function ResultRow({ result, question }: { result: QuestionResult; question: string }) {
+  const isEarly = useAgeTier() === "EARLY";
+  const Sign = SIGNS[result.outcome];
+  return (
+    <li className={classes.row} data-outcome={result.outcome}>
+      <span className={classes.sign}>
+        <Sign stroke={2.2} aria-hidden />
+      </span>
+      <div>
+        <p className={classes.outcome}>
+          {result.questionIndex + 1}. {OUTCOME_WORDS[result.outcome]}
+        </p>
+        <p className={classes.question}>
+          <MathText>{question.replace(/_{3,}/g, "…")}</MathText>
+        </p>
+        {result.outcome !== "on-paper" && (
+          <p className={classes.answer}>
+            You wrote: <MathText>{answerInWords(result.answer)}</MathText>
+          </p>
+        )}
+        {result.explanation && <Explanation text={result.explanation} />}
+      </div>
+      {isEarly && (
+        <Speaker text={`${question}. ${OUTCOME_WORDS[result.outcome]}`} what={question} />
+      )}
+    </li>
+  );
+}
+
+function Explanation({ text }: { text: string }) {
+  const isEarly = useAgeTier() === "EARLY";
+  return (
+    <div className={classes.explanation}>
+      <p>
+        <MathText>{text}</MathText>
+      </p>
+      {isEarly && <Speaker text={text} what="the explanation" />}
+    </div>
+  );
+}

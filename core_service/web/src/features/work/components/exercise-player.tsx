@@ -1,0 +1,194 @@
+/** An exercise being worked on: steps, one question at a time, Back and Next that never move, the check at the end. */
+import { IconArrowLeft, IconArrowRight } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import type { Exercise } from "~/lib/contract";
+import { useAgeTier } from "~/ui/age-tier";
+import { MathText } from "~/ui/math-text";
+import { answeredCount, gapsOf, progressPct } from "../answers";
+import type { DraftKeeper } from "../draft-keeper";
+import { useDraft } from "../use-draft";
+import { useKeys } from "../use-keys";
+import { DraftConflictPanel } from "./draft-conflict";
+import classes from "./exercise-player.module.css";
+import { HandInCheck } from "./hand-in-check";
+import { QuestionSteps } from "./question-steps";
+import { QuestionView } from "./question-view";
+import { SaveLine } from "./save-line";
+import { Speaker } from "./speaker";
+import { TimeLimit } from "./time-limit";
+
+export interface Progress {
+  answeredCount: number;
+  progressPct: number;
+  questionIndex: number;
+}
+
+export interface ExercisePlayerProps {
+  exercise: Exercise;
+  keeper: DraftKeeper;
+  deadlineAt: string | null;
+  onProgress: (progress: Progress) => void;
+  /** A question was left: what waited for its end may come now. */
+  onQuestionEnd: () => void;
+  onTimeUp: () => void;
+  onHandIn: () => void;
+  isHandingIn: boolean;
+  problem: unknown;
+  /** Stands in the question's place while it is there. */
+  interruption?: ReactNode;
+}
+
+export function ExercisePlayer(props: ExercisePlayerProps) {
+  const { exercise, keeper, onProgress, onQuestionEnd } = props;
+  const { questions } = exercise;
+  const draft = useDraft(keeper);
+  const gaps = gapsOf(questions, draft.answers);
+  const [place, setPlace] = useState(() => gaps[0]?.questionIndex ?? questions.length);
+  const answered = answeredCount(questions, draft.answers);
+  const percent = progressPct(questions, draft.answers);
+  const questionIndex = Math.min(place, questions.length - 1);
+
+  useEffect(() => {
+    onProgress({ answeredCount: answered, progressPct: percent, questionIndex });
+  }, [onProgress, answered, percent, questionIndex]);
+
+  const go = (to: number) => {
+    if (to < 0 || to > questions.length) return;
+    setPlace(to);
+    onQuestionEnd();
+    void keeper.flush();
+  };
+  useKeys((event) => {
+    const isOwnKey = event.target instanceof Element && event.target.closest(TAKES_ENTER) !== null;
+    if (event.key === "Enter" && !isOwnKey && place < questions.length) go(place + 1);
+  });
+  return (
+    <div className={classes.player}>
+      <div className={classes.top}>
+        <QuestionSteps questions={questions} answers={draft.answers} place={place} onGo={go} />
+        <PlaceWords place={place} count={questions.length} />
+        <TimeLimit deadlineAt={props.deadlineAt} onTimeUp={props.onTimeUp} />
+      </div>
+      <Instructions exercise={exercise} />
+      <Card place={place}>
+        {draft.conflict ? (
+          <DraftConflictPanel mine={draft.answers} theirs={draft.conflict} keeper={keeper} />
+        ) : (
+          (props.interruption ?? <Content {...props} place={place} go={go} gaps={gaps} />)
+        )}
+      </Card>
+      <footer className={classes.bottom}>
+        <NavButton kind="back" isHidden={place === 0} onClick={() => go(place - 1)} />
+        <SaveLine draft={draft} />
+        <NavButton
+          kind={place === questions.length - 1 ? "check" : "next"}
+          isHidden={place >= questions.length}
+          onClick={() => go(place + 1)}
+        />
+      </footer>
+    </div>
+  );
+}
+
+const TAKES_ENTER = "button, a, textarea, summary";
+
+interface ContentProps extends ExercisePlayerProps {
+  place: number;
+  go: (place: number) => void;
+  gaps: ReturnType<typeof gapsOf>;
+}
+
+function Content({ exercise, keeper, place, go, gaps, ...rest }: ContentProps) {
+  const draft = useDraft(keeper);
+  const labelledBy = useId();
+  const question = exercise.questions[place];
+  if (question === undefined) {
+    return (
+      <HandInCheck
+        gaps={gaps}
+        questionCount={exercise.questions.length}
+        isPaper={exercise.questions.every(({ type }) => type === "WORKSHEET")}
+        onGo={go}
+        onHandIn={rest.onHandIn}
+        isHandingIn={rest.isHandingIn}
+        problem={rest.problem}
+      />
+    );
+  }
+  return (
+    <QuestionView
+      key={place}
+      question={question}
+      value={draft.answers[place]}
+      onAnswer={(value) => keeper.answer(place, value)}
+      labelledBy={labelledBy}
+    />
+  );
+}
+
+/** Scrolls by itself when a question is long, so that Back and Next stay where they are. */
+function Card({ place, children }: { place: number; children: ReactNode }) {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    card.current?.scrollTo?.({ top: 0 });
+    card.current?.querySelector<HTMLElement>("input:not([type=radio]), textarea")?.focus({
+      preventScroll: true,
+    });
+  }, [place]);
+  return (
+    <section ref={card} className={classes.card} aria-label="Question">
+      {children}
+    </section>
+  );
+}
+
+function PlaceWords({ place, count }: { place: number; count: number }) {
+  return (
+    <p className={classes.place} aria-live="polite">
+      {place < count ? `Question ${place + 1} of ${count}` : "Last look"}
+    </p>
+  );
+}
+
+/** Beside the questions on wide screens (see the page), above them on narrow ones and for the youngest. */
+function Instructions({ exercise }: { exercise: Exercise }) {
+  const isEarly = useAgeTier() === "EARLY";
+  if (!exercise.instructions) return null;
+  return (
+    <div className={classes.instructions}>
+      <p>
+        <MathText>{exercise.instructions}</MathText>
+      </p>
+      {isEarly && <Speaker text={exercise.instructions} what="what to do" />}
+    </div>
+  );
+}
+
+interface NavButtonProps {
+  kind: "back" | "next" | "check";
+  isHidden: boolean;
+  onClick: () => void;
+}
+
+function NavButton({ kind, isHidden, onClick }: NavButtonProps) {
+  const isEarly = useAgeTier() === "EARLY";
+  const next = isEarly ? "Next" : kind === "check" ? "Check answers" : "Next question";
+  return (
+    <button
+      type="button"
+      className={kind === "back" ? classes.back : classes.next}
+      data-hidden={isHidden}
+      tabIndex={isHidden ? -1 : undefined}
+      aria-hidden={isHidden}
+      aria-label={kind === "back" ? "Back" : next}
+      onClick={isHidden ? undefined : onClick}
+    >
+      {kind === "back" && <IconArrowLeft aria-hidden stroke={2} />}
+      <span className={classes.long}>{kind === "back" ? "Back" : next}</span>
+      {kind !== "back" && (
+        <span className={classes.short}>{kind === "check" ? "Check" : "Next"}</span>
+      )}
+      {kind !== "back" && <IconArrowRight aria-hidden stroke={2} />}
+    </button>
+  );
+}

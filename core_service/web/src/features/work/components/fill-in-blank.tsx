@@ -1,0 +1,39 @@
+/** A sentence with its gaps to type in. */
+import { Fragment } from "react";
+import { MathText } from "~/ui/math-text";
+import { aroundBlanks, blanksAnswer, blankTexts } from "../blanks";
+import classes from "./fill-in-blank.module.css";
+import type { RendererProps } from "./renderer";
+
+const LONGEST = 500;
+
+export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererProps) {
+  const around = aroundBlanks(question.question);
+  const texts = blankTexts(value, around.length - 1);
+  const fill = (place: number, text: string) =>
+    onAnswer(blanksAnswer(texts.map((old, each) => (each === place ? text : old))));
+  return (
+    <p id={labelledBy} className={classes.sentence}>
+      {around.map((words, place) => (
+        <Fragment key={place}>
+          <MathText>{words}</MathText>
+          {place < texts.length && (
+            <input
+              className={classes.blank}
+              style={{ width: `${Math.max(3, (texts[place] ?? "").length) + 2}ch` }}
+              value={texts[place]}
+              maxLength={LONGEST}
+              aria-label={texts.length === 1 ? "The gap" : `Gap ${place + 1} of ${texts.length}`}
+              autoComplete="off"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck={false}
+              enterKeyHint="next"
+              onChange={(event) => fill(place, event.target.value)}
+            />
+          )}
+        </Fragment>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+/** One question: its words, its voice, and the field that fits its type. */
+import type { ComponentType } from "react";
+import type { ExerciseType } from "~/lib/contract";
+import { MathText } from "~/ui/math-text";
+import { FillInBlank } from "./fill-in-blank";
+import { Matching } from "./matching";
+import { MultipleChoice } from "./multiple-choice";
+import { Numerical } from "./numerical";
+import classes from "./question-view.module.css";
+import type { RendererProps } from "./renderer";
+import { Speaker } from "./speaker";
+import { WorksheetTask } from "./worksheet";
+import { WrittenAnswer } from "./written-answer";
+
+const RENDERERS: Readonly<Record<ExerciseType, ComponentType<RendererProps>>> = {
+  MULTIPLE_CHOICE: MultipleChoice,
+  FILL_IN_BLANK: FillInBlank,
+  NUMERICAL: Numerical,
+  MATCHING: Matching,
+  SHORT_ANSWER: WrittenAnswer,
+  LONG_ANSWER: WrittenAnswer,
+  WORKSHEET: WorksheetTask,
+};
+
+export function QuestionView(props: RendererProps) {
+  const { question, labelledBy } = props;
+  const Renderer = RENDERERS[question.type];
+  const holdsItsWords = question.type === "FILL_IN_BLANK";
+  return (
+    <div className={classes.question} data-type={question.type}>
+      <div className={classes.prompt} data-bare={holdsItsWords}>
+        {!holdsItsWords && (
+          <h2 id={labelledBy}>
+            <MathText>{question.question}</MathText>
+          </h2>
+        )}
+        <Speaker text={question.speech ?? question.question} what="the question" kind="prompt" />
+      </div>
+      {question.image && (
+        <img className={classes.image} src={question.image} alt={question.imageAlt ?? ""} />
+      )}
+      <Renderer {...props} />
+    </div>
+  );
+}

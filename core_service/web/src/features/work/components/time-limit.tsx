@@ -1,0 +1,39 @@
+/** An exercise's time limit: quiet until two minutes are left, then said once; the server hands in at its end. */
+import { IconHourglassLow } from "@tabler/icons-react";
+import { useEffect, useEffectEvent } from "react";
+import { clockText, minutesText } from "~/lib/durations";
+import { useAgeTier } from "~/ui/age-tier";
+import { useNow } from "~/ui/use-now";
+import classes from "./time-limit.module.css";
+
+const WARN_BEFORE_MS = 2 * 60_000;
+
+interface TimeLimitProps {
+  deadlineAt: string | null;
+  onTimeUp: () => void;
+}
+
+export function TimeLimit({ deadlineAt, onTimeUp }: TimeLimitProps) {
+  if (deadlineAt === null) return null;
+  return <RunningLimit deadline={Date.parse(deadlineAt)} onTimeUp={onTimeUp} />;
+}
+
+function RunningLimit({ deadline, onTimeUp }: { deadline: number; onTimeUp: () => void }) {
+  const left = deadline - useNow();
+  const isUp = left <= 0;
+  const isEarly = useAgeTier() === "EARLY";
+  const tellTimeUp = useEffectEvent(onTimeUp);
+  useEffect(() => {
+    if (isUp) tellTimeUp();
+  }, [isUp]);
+  if (left > WARN_BEFORE_MS) {
+    return isEarly ? null : <p className={classes.limit}>{minutesText(left)} for this exercise</p>;
+  }
+  return (
+    <p className={classes.limit} data-soon>
+      <IconHourglassLow aria-hidden stroke={1.8} />
+      <span role="alert">{isUp ? "Time is up" : "Nearly time to hand in"}</span>
+      {!isUp && !isEarly && <span>{clockText(left)}, then what is there is handed in</span>}
+    </p>
+  );
+}

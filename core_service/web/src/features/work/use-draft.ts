@@ -1,0 +1,27 @@
+/** Binds a draft's keeper to the page: starts and stops it, sends before the page goes away. */
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { DraftKeeper, type DraftKeeperOptions, type DraftState } from "./draft-keeper";
+
+/** One keeper for the component's life: key the component by its attempt. `isLive` tells that the line is up. */
+export function useDraftKeeper(options: DraftKeeperOptions, isLive: boolean): DraftKeeper {
+  const [keeper] = useState(() => new DraftKeeper(options));
+  useEffect(() => {
+    const leave = () => void keeper.flush();
+    keeper.start();
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", leave);
+      void keeper.flush().finally(() => keeper.stop());
+    };
+  }, [keeper]);
+  useEffect(() => {
+    if (isLive) keeper.retry();
+  }, [keeper, isLive]);
+  return keeper;
+}
+
+export function useDraft(keeper: DraftKeeper): DraftState {
+  return useSyncExternalStore(keeper.subscribe, keeper.getState);
+}
