@@ -27,6 +27,7 @@ class PlannedLesson:
     content_type: ContentType
     unit_id: UUID
     unit_title: str
+    estimated_mins: int | None
     exercises: tuple[PlannedExercise, ...]
 
     @property

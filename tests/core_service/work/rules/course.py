@@ -28,6 +28,7 @@ def lesson(number: int, exercises: range, *, unit: int, content_type: ContentTyp
         content_type=content_type,
         unit_id=UUID(int=unit),
         unit_title=f"Unit {unit}",
+        estimated_mins=5,
         exercises=tuple(map(exercise, exercises)),
     )
 

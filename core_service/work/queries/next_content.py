@@ -1,0 +1,106 @@
+"""The answer to "what next?" with all that a page shows of it (R088, R170 to R173)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.catalogue.queries import ExerciseSummary, summaries_of
+from core_service.work.errors import NeedsPlacement
+from core_service.work.queries.relations import Learner
+from core_service.work.queries.situation import situation_of
+from core_service.work.rules.assignments import Assigned
+from core_service.work.rules.next_content import NextContent, NotPlaced, Reason, Situation, Source, next_content
+from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
+
+Kind = Literal["EXERCISE", "LESSON", "NOTHING"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Exercise `index` of `of` in its lesson, or among a tutor's choices."""
+
+    index: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit by name."""
+
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoForYou:
+    """Something assigned beside the sequence (C56)."""
+
+    assignment_id: UUID
+    kind: Kind
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextContentView:
+    """`level` is the student's own, also for a preview; `stuck_on` is meant for staff."""
+
+    source: Source
+    kind: Kind
+    exercise: ExerciseSummary | None
+    lesson: PlannedLesson | None
+    unit: UnitName | None
+    level: LevelPlan | None
+    position: Position | None
+    is_preview: bool
+    advancement_recommended: bool
+    mastered_units: Sequence[UnitName]
+    stuck_on: Sequence[PlannedExercise]
+    assignment_id: UUID | None
+    reason: Reason
+    also_for_you: Sequence[AlsoForYou]
+
+    def for_student(self) -> "NextContentView":
+        """Without what is a matter between the tutor and the sequence."""
+        return replace(self, stuck_on=())
+
+
+def next_content_of(db: Session, learner: Learner) -> NextContentView:
+    """What the learner does next. Raises NeedsPlacement."""
+    situation = situation_of(db, learner)
+    try:
+        chosen = next_content(situation)
+    except NotPlaced:
+        raise NeedsPlacement from None
+    return _view(db, situation, chosen)
+
+
+def _view(db: Session, situation: Situation, chosen: NextContent) -> NextContentView:
+    lesson, exercise = chosen.lesson, chosen.exercise
+    summaries = summaries_of(db, [exercise.id]) if exercise else {}
+    units = {each.unit_id: each.unit_title for each in situation.level.lessons} if situation.level else {}
+    return NextContentView(
+        source=chosen.source,
+        kind="EXERCISE" if exercise else "LESSON" if lesson else "NOTHING",
+        exercise=summaries[exercise.id] if exercise else None,
+        lesson=lesson,
+        unit=UnitName(lesson.unit_id, lesson.unit_title) if lesson else None,
+        level=situation.level,
+        position=Position(*chosen.place) if chosen.place else None,
+        is_preview=chosen.is_preview,
+        advancement_recommended=chosen.mastery.level_review,
+        mastered_units=[UnitName(unit_id, units[unit_id]) for unit_id in chosen.mastery.unit_ids],
+        stuck_on=chosen.stuck,
+        assignment_id=chosen.assignment_id,
+        reason=chosen.reason,
+        also_for_you=[_also(each) for each in chosen.also_for_you],
+    )
+
+
+def _also(assigned: Assigned) -> AlsoForYou:
+    if assigned.exercise is not None:
+        return AlsoForYou(assigned.id, "EXERCISE", assigned.exercise.id, assigned.title)
+    return AlsoForYou(assigned.id, "LESSON", assigned.lesson.id, assigned.title)

@@ -1,0 +1,190 @@
+"""Reads what the decision about next content rests on, in a fixed number of statements (R318)."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson
+from core_service.centres.models import Centre
+from core_service.identity.models import AppUser
+from core_service.learners.queries import working_level
+from core_service.sessions.models import StudentSessionEnrollment
+from core_service.work.models import ContentAssignment, ExerciseAttempt, LessonCompletion
+from core_service.work.queries.relations import Learner
+from core_service.work.rules.assignments import Assigned
+from core_service.work.rules.next_content import Situation
+from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
+from core_service.work.rules.tries import MasteryPolicy, Try
+
+
+def situation_of(db: Session, learner: Learner) -> Situation:
+    """Six statements, however long the course and the student's history are."""
+    level = working_level(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
+    current, following = _plans(db, learner.course_id, level) if level else (None, None)
+    return Situation(
+        level=current,
+        next_level=following,
+        tries=tries_in_course(db, learner),
+        lessons_read=_lessons_read(db, learner),
+        assigned=assigned_in_course(db, learner),
+        session_id=learner.session_id,
+        policy=_policy(db, learner.centre_id),
+    )
+
+
+def _policy(db: Session, centre_id: UUID) -> MasteryPolicy:
+    settings = db.scalars(sa.select(Centre.settings).where(Centre.id == centre_id)).one()
+    return MasteryPolicy.from_settings(settings)
+
+
+def _plans(db: Session, course_id: UUID, level: GradeLevel) -> tuple[LevelPlan, LevelPlan | None]:
+    """The level's plan, and that of the next level in which the course has exercises."""
+    rows = db.execute(_plan_rows(course_id, level.level)).all()
+    plans = {number: _plan(list(of_level)) for number, of_level in groupby(rows, key=lambda row: row.level)}
+    current = plans.pop(level.level, LevelPlan(level.level, level.label, ()))
+    return current, next(iter(plans.values()), None)
+
+
+def _plan_rows(course_id: UUID, level: int) -> sa.Select[Any]:
+    of_course = sa.and_(ContentUnit.course_id == course_id, ContentUnit.is_active, Lesson.is_active)
+    next_level = (
+        sa.select(sa.func.min(GradeLevel.level))
+        .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
+        .join(Lesson, Lesson.unit_id == ContentUnit.id)
+        .join(Exercise, Exercise.lesson_id == Lesson.id)
+        .where(of_course, Exercise.is_active, GradeLevel.level > level)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(GradeLevel.level, GradeLevel.label, *_lesson_columns(), Exercise.id, Exercise.title)
+        .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
+        .join(Lesson, Lesson.unit_id == ContentUnit.id)
+        .outerjoin(Exercise, sa.and_(Exercise.lesson_id == Lesson.id, Exercise.is_active))
+        .where(of_course, sa.or_(GradeLevel.level == level, GradeLevel.level == next_level))
+        .order_by(
+            GradeLevel.level, ContentUnit.sequence_order, Lesson.sequence_order, Lesson.id, Exercise.sequence_order
+        )
+    )
+
+
+def _lesson_columns() -> tuple[Any, ...]:
+    return (
+        Lesson.id.label("lesson_id"),
+        Lesson.title.label("lesson_title"),
+        Lesson.content_type,
+        Lesson.estimated_mins,
+        ContentUnit.id.label("unit_id"),
+        ContentUnit.title.label("unit_title"),
+    )
+
+
+def _plan(rows: Sequence[Any]) -> LevelPlan:
+    lessons = [_planned_lesson(list(of_lesson)) for _, of_lesson in groupby(rows, key=lambda row: row.lesson_id)]
+    return LevelPlan(rows[0].level, rows[0].label, tuple(lessons))
+
+
+def _planned_lesson(rows: Sequence[Any]) -> PlannedLesson:
+    first = rows[0]
+    return PlannedLesson(
+        id=first.lesson_id,
+        title=first.lesson_title,
+        content_type=first.content_type,
+        unit_id=first.unit_id,
+        unit_title=first.unit_title,
+        estimated_mins=first.estimated_mins,
+        exercises=tuple(PlannedExercise(row.id, row.title) for row in rows if row.id is not None),
+    )
+
+
+def tries_in_course(db: Session, learner: Learner) -> tuple[Try, ...]:
+    """Every attempt of the student at the course's exercises in this centre, oldest first."""
+    rows = db.execute(
+        sa.select(
+            ExerciseAttempt.exercise_id,
+            ExerciseAttempt.status,
+            ExerciseAttempt.score / ExerciseAttempt.max_score,
+            ExerciseAttempt.started_at,
+            ExerciseAttempt.submitted_at,
+        )
+        .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .join(Lesson, Lesson.id == Exercise.lesson_id)
+        .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
+        .where(
+            ExerciseAttempt.centre_id == learner.centre_id,
+            ExerciseAttempt.student_id == learner.student_id,
+            ContentUnit.course_id == learner.course_id,
+        )
+        .order_by(ExerciseAttempt.started_at, ExerciseAttempt.id)
+    )
+    return tuple(Try(*row) for row in rows)
+
+
+def _lessons_read(db: Session, learner: Learner) -> frozenset[UUID]:
+    read = (
+        sa.select(LessonCompletion.lesson_id)
+        .join(Lesson, Lesson.id == LessonCompletion.lesson_id)
+        .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
+        .where(
+            LessonCompletion.centre_id == learner.centre_id,
+            LessonCompletion.student_id == learner.student_id,
+            ContentUnit.course_id == learner.course_id,
+        )
+    )
+    return frozenset(db.scalars(read))
+
+
+def assigned_in_course(db: Session, learner: Learner) -> tuple[Assigned, ...]:
+    """The student's active assignments of content that is still in use, from whatever session."""
+    target = aliased(Exercise)
+    rows = db.execute(
+        sa.select(
+            ContentAssignment,
+            StudentSessionEnrollment.session_id,
+            AppUser.name.label("tutor_name"),
+            *_lesson_columns(),
+            Exercise.id,
+            Exercise.title,
+        )
+        .outerjoin(target, target.id == ContentAssignment.exercise_id)
+        .join(Lesson, Lesson.id == sa.func.coalesce(ContentAssignment.lesson_id, target.lesson_id))
+        .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
+        .outerjoin(Exercise, sa.and_(Exercise.lesson_id == Lesson.id, Exercise.is_active, _is_wanted()))
+        .outerjoin(StudentSessionEnrollment, StudentSessionEnrollment.id == ContentAssignment.session_enrollment_id)
+        .outerjoin(AppUser, AppUser.id == ContentAssignment.tutor_id)
+        .where(
+            ContentAssignment.centre_id == learner.centre_id,
+            ContentAssignment.student_id == learner.student_id,
+            ContentAssignment.course_id == learner.course_id,
+            ContentAssignment.is_active,
+            Lesson.is_active,
+            ContentUnit.is_active,
+            sa.or_(ContentAssignment.exercise_id.is_(None), Exercise.id.is_not(None)),
+        )
+        .order_by(ContentAssignment.id, Exercise.sequence_order)
+    )
+    return tuple(_assigned_from(rows))
+
+
+def _is_wanted() -> sa.ColumnElement[bool]:
+    return sa.or_(ContentAssignment.exercise_id.is_(None), Exercise.id == ContentAssignment.exercise_id)
+
+
+def _assigned_from(rows: Iterable[Any]) -> Iterable[Assigned]:
+    for _, of_assignment in groupby(rows, key=lambda row: row.ContentAssignment.id):
+        same = list(of_assignment)
+        stored, lesson = same[0].ContentAssignment, _planned_lesson(same)
+        yield Assigned(
+            id=stored.id,
+            lesson=lesson,
+            exercise=lesson.exercises[0] if stored.exercise_id else None,
+            scope=stored.scope,
+            session_id=same[0].session_id,
+            overrides_auto_sequence=stored.overrides_auto_sequence,
+            assigned_at=stored.assigned_at,
+            tutor_name=same[0].tutor_name or "A tutor",
+            reason=stored.reason,
+        )

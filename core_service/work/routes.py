@@ -1,0 +1,134 @@
+"""Students' work: what comes next, attempts, lessons read, and what tutors assign."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.guard import requires
+from core_service.access.rules import Permission
+from core_service.foundation.http import Blueprint
+from core_service.foundation.runtime import runtime
+from core_service.work.models import ExerciseAttempt, LessonCompletion
+from core_service.work.queries import assignments as assigned, attempts as tried, next_content, relations
+from core_service.work.schemas import (
+    AssignmentSchema,
+    AssignRequest,
+    AttemptSchema,
+    AttemptWithExerciseSchema,
+    DraftRequest,
+    DraftSchema,
+    LessonCompletionRequest,
+    LessonCompletionSchema,
+    MarkCompleteRequest,
+    NextContentSchema,
+    NextQuery,
+    StartedSchema,
+    StartRequest,
+    SubmitRequest,
+    WithdrawRequest,
+)
+from core_service.work.service import assignments, attempts, completion, drafts, lessons
+
+blueprint = Blueprint("work", __name__, url_prefix="/api", description="Students' work")
+
+
+@blueprint.get("/content/next")
+@requires(*relations.VIEWS_WORK, Permission.OWN_WORK)
+@blueprint.arguments(NextQuery, location="query")
+@blueprint.response(200, NextContentSchema)
+def what_next(db: Session, actor: Actor, wanted: dict[str, Any]) -> next_content.NextContentView:
+    """What a student does next in a course, and why."""
+    wanted["student_id"] = wanted["student_id"] or actor.user_id
+    view = next_content.next_content_of(db, relations.learner_for(db, actor, **wanted))
+    return view.for_student() if wanted["student_id"] == actor.user_id else view
+
+
+@blueprint.post("/exercises/<uuid:exercise_id>/start")
+@requires(Permission.OWN_WORK)
+@blueprint.arguments(StartRequest)
+@blueprint.response(201, StartedSchema)
+def start(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> tuple[dict[str, Any], HTTPStatus]:
+    """Open an exercise, or go on with the attempt that is open (200)."""
+    started = attempts.start_exercise(db, actor, exercise_id=exercise_id, **wanted, now=runtime().clock.now())
+    view = tried.attempt_with_exercise(db, actor, started.attempt)
+    body = {"attempt_id": started.attempt.id, "attempt": view, "exercise": view.exercise}
+    return body, HTTPStatus.CREATED if started.is_new else HTTPStatus.OK
+
+
+@blueprint.post("/exercises/<uuid:exercise_id>/submit")
+@requires(Permission.OWN_WORK)
+@blueprint.arguments(SubmitRequest)
+@blueprint.response(200, AttemptSchema)
+def submit(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> tried.AttemptView:
+    """Hand in the open attempt; again, the same answer comes back."""
+    submitted = attempts.submit_answers(db, actor, exercise_id=exercise_id, **wanted, now=runtime().clock.now())
+    return tried.attempt_view(db, submitted.attempt)
+
+
+@blueprint.get("/attempts/<uuid:attempt_id>")
+@requires(*relations.VIEWS_WORK, Permission.OWN_WORK)
+@blueprint.response(200, AttemptWithExerciseSchema)
+def attempt(db: Session, actor: Actor, attempt_id: UUID) -> tried.AttemptView:
+    """One attempt with its exercise."""
+    return tried.attempt_with_exercise(db, actor, tried.attempt_by_id(db, actor, attempt_id))
+
+
+@blueprint.put("/attempts/<uuid:attempt_id>/draft")
+@requires(Permission.OWN_WORK)
+@blueprint.arguments(DraftRequest)
+@blueprint.response(200, DraftSchema)
+def draft(db: Session, actor: Actor, wanted: dict[str, Any], attempt_id: UUID) -> ExerciseAttempt:
+    """Save the answers so far."""
+    return drafts.save_draft(db, actor, attempt_id=attempt_id, **wanted, now=runtime().clock.now())
+
+
+@blueprint.post("/lessons/<uuid:lesson_id>/complete")
+@requires(Permission.OWN_WORK)
+@blueprint.arguments(LessonCompletionRequest)
+@blueprint.response(200, LessonCompletionSchema)
+def complete_lesson(db: Session, actor: Actor, wanted: dict[str, Any], lesson_id: UUID) -> LessonCompletion:
+    """Mark a lesson as read."""
+    return lessons.complete_lesson(db, actor, lesson_id=lesson_id, **wanted, now=runtime().clock.now())
+
+
+@blueprint.patch("/enrollments/<uuid:enrollment_id>/assign")
+@requires(Permission.CONTENT_ASSIGN)
+@blueprint.arguments(AssignRequest)
+@blueprint.response(200, AssignmentSchema)
+def assign(db: Session, actor: Actor, wanted: dict[str, Any], enrollment_id: UUID) -> assigned.AssignmentView:
+    """Choose what a student does next."""
+    place = relations.enrollment_by_id(db, enrollment_id)
+    made = assignments.assign_content(
+        db,
+        actor,
+        session_id=place.session_id,
+        student_id=place.student_id,
+        new=assignments.NewAssignment(**wanted),
+        now=runtime().clock.now(),
+    )
+    return assigned.assignment_view(db, made.assignment)
+
+
+@blueprint.post("/assignments/<uuid:assignment_id>/withdraw")
+@requires(Permission.CONTENT_ASSIGN)
+@blueprint.arguments(WithdrawRequest)
+@blueprint.response(200, AssignmentSchema)
+def withdraw(db: Session, actor: Actor, wanted: dict[str, Any], assignment_id: UUID) -> assigned.AssignmentView:
+    """Take an assignment back."""
+    made = assignments.withdraw_assignment(
+        db, actor, assignment_id=assignment_id, session_id=wanted["session_id"], now=runtime().clock.now()
+    )
+    return assigned.assignment_view(db, made.assignment)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/mark-complete")
+@requires(Permission.CONTENT_ASSIGN)
+@blueprint.arguments(MarkCompleteRequest)
+@blueprint.response(200, AttemptSchema)
+def mark_complete(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> tried.AttemptView:
+    """Let a student go on: the exercise is complete, without a score."""
+    done = completion.mark_complete(db, actor, session_id=session_id, **wanted, now=runtime().clock.now())
+    return tried.attempt_view(db, done.attempt)

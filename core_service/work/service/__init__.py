@@ -1,0 +1,1 @@
+"""Changes of students' work: started, saved, handed in, assigned, read, marked complete."""
