@@ -20,7 +20,7 @@ from psycopg import sql
 
 from core_service.launcher.data_folder import DataFolder
 from core_service.launcher.errors import LaunchError
-from core_service.launcher.processes import ProcessSpec
+from core_service.launcher.processes import ProcessSpec, describe_exit
 from core_service.launcher.server_account import ServerAccount
 
 SUPERUSER = "postgres"
@@ -89,7 +89,8 @@ def _make_cluster(folder: DataFolder, account: ServerAccount) -> None:
     )
     made = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     if made.returncode != 0:
-        raise LaunchError(f"PostgreSQL could not make its data folder: {made.stderr.strip().splitlines()[-1]}")
+        reason = (made.stderr.strip() or describe_exit(made.returncode)).splitlines()[-1]
+        raise LaunchError(f"PostgreSQL could not make its data folder: {reason}")
     draft.rename(folder.postgres)
 
 
