@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.walls import IN_CONTEXT, wall_off, wall_off_content
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -1687,11 +1689,9 @@ _OF_A_CENTRE = (
     "contact_interval",
 )
 
-_IN_CONTEXT = "centre_id = ANY ((SELECT app_centres())::uuid[])"
-_SHARED = "centre_id = '00000000-0000-0000-0000-000000000000' AND cardinality((SELECT app_centres())::uuid[]) > 0"
 _OWN = "user_id = (SELECT app_user_id())"
 _VISIBLE_PERSON = f"""id = (SELECT app_user_id()) OR EXISTS (
-    SELECT FROM centre_member WHERE centre_member.user_id = app_user.id AND centre_member.{_IN_CONTEXT})"""
+    SELECT FROM centre_member WHERE centre_member.user_id = app_user.id AND centre_member.{IN_CONTEXT})"""
 
 _FRANCHISE = """
 INSERT INTO centre (id, name, slug, timezone, settings, is_active, created_at, updated_at)
@@ -1711,17 +1711,9 @@ def _secure() -> None:
     op.execute(_FRANCHISE)
     op.execute(_FUNCTIONS)
     for table in _OF_A_CENTRE:
-        _policies(table, reads=_IN_CONTEXT, writes=_IN_CONTEXT)
+        wall_off(table)
     for table in _CONTENT:
-        _policies(table, reads=f"{_IN_CONTEXT} OR ({_SHARED})", writes=_IN_CONTEXT)
+        wall_off_content(table)
     for table in _OF_A_PERSON:
-        _policies(table, reads=f"{_IN_CONTEXT} OR {_OWN}", writes=_IN_CONTEXT)
-    _policies("app_user", reads=_VISIBLE_PERSON, writes=_VISIBLE_PERSON, inserts="cardinality(app_centres()) > 0")
-
-
-def _policies(table: str, *, reads: str, writes: str, inserts: str | None = None) -> None:
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY reads ON {table} FOR SELECT USING ({reads})")
-    op.execute(f"CREATE POLICY inserts ON {table} FOR INSERT WITH CHECK ({inserts or writes})")
-    op.execute(f"CREATE POLICY updates ON {table} FOR UPDATE USING ({writes}) WITH CHECK ({writes})")
-    op.execute(f"CREATE POLICY deletes ON {table} FOR DELETE USING ({writes})")
+        wall_off(table, reads=f"{IN_CONTEXT} OR {_OWN}")
+    wall_off("app_user", reads=_VISIBLE_PERSON, writes=_VISIBLE_PERSON, inserts="cardinality(app_centres()) > 0")
