@@ -10,8 +10,9 @@ from core_service.foundation.db import FRANCHISE_ID, DataScope
 from core_service.foundation.runtime import Runtime
 from seed.demo.cast import CENTRES
 from seed.demo.catalogue import write_catalogue
-from seed.demo.centres import write_centre, write_franchise
+from seed.demo.centres import write_centre, write_super_admin
 from seed.demo.content_files import content_fingerprint, course_contents
+from seed.demo.history import write_history
 from seed.demo.sessions import keep_timetable
 
 Say = Callable[[str], None]
@@ -33,13 +34,15 @@ def _build(runtime: Runtime, say: Say) -> None:
         with runtime.unit_of_work(_FRANCHISE) as db:
             centre = write_centre(db, cast, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
+            write_history(db, centre, now=runtime.clock.now(), say=say)
+        with runtime.unit_of_work(centre.scope) as db:
             keep_timetable(db, centre, now=runtime.clock.now(), say=say)
 
 
 def bring_franchise_up_to_date(runtime: Runtime, say: Say) -> None:
-    """The franchise's row, its super-admin and the catalogue."""
+    """The super-admin and the catalogue that all centres share."""
     with runtime.unit_of_work(_FRANCHISE) as db:
-        write_franchise(db, now=runtime.clock.now())
+        write_super_admin(db, now=runtime.clock.now())
         _bring_catalogue_up_to_date(db, say)
 
 

@@ -44,11 +44,8 @@ class KnownCentre:
         return Actor(self.people[account], new_id(), account, (Grant(role, self.id),))
 
 
-def write_franchise(db: Session, *, now: datetime) -> None:
-    """The franchise's centre row and the super-admin."""
-    if db.get(Centre, FRANCHISE_ID) is None:
-        db.add(Centre(id=FRANCHISE_ID, name="AetherLearn", slug="franchise", timezone="Europe/London"))
-        db.flush()
+def write_super_admin(db: Session, *, now: datetime) -> None:
+    """The super-admin, whose centre is the franchise itself."""
     if _account(db, SUPER_ADMIN_EMAIL) is None:
         person = add_person(db, NewPerson(name=SUPER_ADMIN.name, email=SUPER_ADMIN_EMAIL, password=PASSWORD), now=now)
         give_role(db, None, centre_id=FRANCHISE_ID, user_id=person.id, role=Role.SUPER_ADMIN)
@@ -63,7 +60,7 @@ def write_centre(db: Session, cast: DemoCentre, *, now: datetime) -> KnownCentre
         if room.name not in rooms:
             rooms[room.name] = new_id()
             db.add(CentreRoom(id=rooms[room.name], centre_id=centre_id, name=room.name, seats=[*room.seats]))
-    courses = dict(db.execute(sa.select(Course.slug, Course.id).where(Course.centre_id == FRANCHISE_ID)).tuples().all())
+    courses = dict(db.execute(sa.select(Course.slug, Course.id).where(Course.centre_id == FRANCHISE_ID)).all())
     known = KnownCentre(centre_id, cast, {}, rooms, courses)
     for student in cast.students:
         known.people[student.account] = _student(db, known, student, now=now)

@@ -68,7 +68,7 @@ def spans_ahead(now: datetime) -> Iterator[Span]:
 
 def spans_before(now: datetime) -> Iterator[Span]:
     """Lessons of the last days, oldest first."""
-    for days in (8, 6, 3, 1):
+    for days in (6, 3, 1):
         yield slot_at((now - timedelta(days=days)).astimezone(UTC).replace(hour=15, minute=45))
 
 

@@ -76,7 +76,7 @@ def past_lessons(centre: CrowdCentre, count: int, *, now: datetime) -> list[Less
 
 def write_lessons(db: Session, lessons: Sequence[Lesson]) -> None:
     """Sessions, the heads of their logs, and enrolments with the level of each student."""
-    levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).tuples().all())
+    levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).all())
     copy_rows(db, TutoringSession, map(_session_row, lessons))
     heads = ({"session_id": lesson.session_id, "centre_id": lesson.centre.id} for lesson in lessons)
     copy_rows(db, SessionLogHead, heads)

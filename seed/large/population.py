@@ -90,7 +90,7 @@ def write_crowd(db: Session, centres: Sequence[CrowdCentre], *, now: datetime) -
     """Centres, people, roles, sign-ins (one password, hashed once) and levels. Needs `scope_of(centres)`."""
     people = [person for centre in centres for person in centre.people]
     password_hash = hash_password(PASSWORD)
-    levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).tuples().all())
+    levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).all())
     copy_rows(
         db,
         Centre,

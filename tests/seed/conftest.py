@@ -1,0 +1,58 @@
+"""The core's rolled-back runtime, and one that holds the demo: built once, and as it was again for each test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import redis
+
+from core_service.foundation.runtime import Runtime
+from seed.demo.build import build_demo
+from shared.clock import FixedClock
+from shared.settings import CoreSettings
+from tests.core_service.conftest import (
+    NOW,
+    RecordedNotices,
+    RolledBackDatabase,
+    clock as clock,
+    notices as notices,
+    run as run,
+    settings as settings,
+)
+
+
+class RewoundDatabase(RolledBackDatabase):
+    """Can undo what one test did and keep what stood before."""
+
+    @contextmanager
+    def rewound(self) -> Iterator[None]:
+        """What happens inside is undone."""
+        savepoint = self._connection.begin_nested()
+        yield
+        savepoint.rollback()
+
+
+@pytest.fixture(scope="module")
+def demo_clock() -> FixedClock:
+    """The demo's own."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture(scope="module")
+def _built_demo(settings: CoreSettings, demo_clock: FixedClock) -> Iterator[Runtime]:
+    database, client = RewoundDatabase(settings.database_url), redis.Redis.from_url(settings.redis_url)
+    demo_clock.move_to(NOW)
+    runtime = Runtime(settings, database, client, RecordedNotices(), demo_clock)
+    build_demo(runtime, lambda words: None)
+    yield runtime
+    client.close()
+    database.close()
+
+
+@pytest.fixture
+def demo(_built_demo: Runtime, demo_clock: FixedClock) -> Iterator[Runtime]:
+    """A runtime whose database holds the demo, at half past four on a Tuesday."""
+    assert isinstance(_built_demo.database, RewoundDatabase)
+    demo_clock.move_to(NOW)
+    with _built_demo.database.rewound():
+        yield _built_demo
