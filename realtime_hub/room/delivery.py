@@ -24,10 +24,14 @@ from shared.events.visibility import visible_to
 
 
 def publish(state: RoomState, key: LiveKey, to: Iterable[Listener], now: float, effects: list[Effect]) -> None:
-    """Send the latest of `key` at once to who has been quiet for a tick; for the others it waits for the next one."""
+    """Send the latest of `key` at once to who was sent nothing live for a tick; for the others it waits for the next.
+
+    What one input changes goes out together: a recipient that was just sent something at this moment gets the rest.
+    """
     at_once: list[ConnectionId] = []
     for listener in to:
-        if listener.backlog is Backlog.OPEN and now - listener.live_at >= state.rules.tick:
+        quiet_for = now - listener.live_at
+        if listener.backlog is Backlog.OPEN and (quiet_for >= state.rules.tick or quiet_for == 0):
             listener.live_at = now
             listener.pending.pop(key, None)
             at_once.append(listener.id)
