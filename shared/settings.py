@@ -82,6 +82,10 @@ class CoreSettings:
     redis_url: RedisUrl
     core_host: Annotated[str, Setting(text, "address the core listens on")] = "127.0.0.1"
     core_port: Port = 8000
+    metrics_port: Annotated[int, Setting(whole_number(0, 65535), "port of this process's /metrics; 0: none")] = 0
+    trusted_proxies: Annotated[
+        int, Setting(whole_number(0, 10), "proxies in front that add the caller's address to X-Forwarded-For")
+    ] = 0
     public_hub_url: Annotated[str, Setting(url("ws", "wss"), "the hub as browsers reach it")]
     allowed_origins: Origins
     ticket_private_key: Annotated[str, Setting(pem_key, "Ed25519 key that signs room tickets, as PEM")]

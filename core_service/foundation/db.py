@@ -123,6 +123,7 @@ class Database:
             pool_pre_ping=True,
             connect_args={"options": "-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000"},
         )
+        self.most_connections = 2 * pool_size
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     def open(self, scope: DataScope = NOTHING) -> Session:

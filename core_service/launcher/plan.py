@@ -73,14 +73,20 @@ def services(settings: LauncherSettings, environment: Mapping[str, str]) -> tupl
         *("gunicorn", "core_service.wsgi:app", "--bind", f"{settings.core_host}:{settings.core_port}", *tls),
         *("--worker-class", "gthread", "--workers", str(settings.core_workers)),
         *("--threads", str(settings.core_threads), "--graceful-timeout", "5", "--keep-alive", "30"),
-        *("--log-level", "warning", "--no-control-socket"),
+        *("--log-level", "warning", "--no-control-socket", "--config", "python:core_service.foundation.gunicorn_hooks"),
     )
     return (
         module("core", app, *gunicorn),
         module("hub", without(environment, _NOT_FOR_THE_HUB), "realtime_hub.main"),
-        module("worker", app, "core_service.worker"),
-        module("ingest", app, "core_service.ingest"),
+        module("worker", with_metrics_port(app, 1), "core_service.worker"),
+        module("ingest", with_metrics_port(app, 2), "core_service.ingest"),
     )
+
+
+def with_metrics_port(environment: Mapping[str, str], places_on: int) -> dict[str, str]:
+    """On one machine each process answers `/metrics` on a port of its own, counted from the core's."""
+    port = int(environment.get("METRICS_PORT", "").strip() or 0)
+    return dict(environment) | ({"METRICS_PORT": str(port + places_on)} if port else {})
 
 
 def readiness(settings: LauncherSettings) -> dict[str, str]:
