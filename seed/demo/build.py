@@ -1,4 +1,4 @@
-"""The whole demo in its order, each step in a transaction and a scope of its own; a second run only adds what is missing."""
+"""The whole demo in its order, each step in its own transaction and scope; a second run adds what is missing."""
 
 from collections.abc import Callable
 
@@ -18,12 +18,14 @@ from seed.demo.sessions import keep_timetable
 Say = Callable[[str], None]
 _FINGERPRINT = "seedContentFingerprint"
 _FRANCHISE = DataScope(frozenset({FRANCHISE_ID}))
+_WAIT_AS_LONG_AS_IT_TAKES = sa.text("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0")
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('demo seed', 0))")
 
 
 def build_demo(runtime: Runtime, say: Say) -> None:
     """Idempotent: meant to run at every start and every hour; two runs at once wait for each other."""
     with runtime.database.transaction() as lock:
+        lock.execute(_WAIT_AS_LONG_AS_IT_TAKES)
         lock.execute(_ONE_AT_A_TIME)
         _build(runtime, say)
 
@@ -54,5 +56,6 @@ def _bring_catalogue_up_to_date(db: Session, say: Say) -> None:
     contents = course_contents()
     changes = write_catalogue(db, contents)
     franchise.settings = {**franchise.settings, _FINGERPRINT: fingerprint}
-    exercises = sum(len(content.exercises) for content in contents)
-    say(f"Catalogue: {exercises} exercises; {changes} rows added or changed")
+    if changes:
+        exercises = sum(len(content.exercises) for content in contents)
+        say(f"Catalogue: {exercises} exercises; {changes} rows added or changed")

@@ -15,6 +15,7 @@ import yaml
 from seed.demo.content_checks import findings
 from seed.demo.content_forms import ContentForm, Drill, ExerciseForm, FillInBlank, LessonForm, Numerical, Question
 from seed.demo.mathematics.drills import drill_questions
+from seed.demo.speech import spoken
 
 CONTENT_FOLDER = Path(__file__).parent / "content"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -166,6 +167,7 @@ def _shown(question: Question) -> dict[str, Any]:
     """What a pupil receives."""
     fields: dict[str, Any] = msgspec.to_builtins(question)
     hidden = {"answer", "variants", "tolerance", "explanation"}
+    fields["speech"] = question.speech or spoken(question.question)
     return {name: value for name, value in fields.items() if name not in hidden and value is not None}
 
 

@@ -1,4 +1,4 @@
-"""When the demo tutor teaches: decided from the time and from what is planned already, so that a lesson is always on."""
+"""When the demo tutor teaches: decided from the time and from what is planned, so that a lesson is always on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

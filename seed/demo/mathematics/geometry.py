@@ -68,7 +68,7 @@ def shorter_side(random: Random) -> QuestionFields:
     first, second, longest = random.choice(_TRIPLES)
     factor = random.randint(1, 4)
     question = (
-        f"In a right-angled triangle the longest side is {longest * factor} cm and another side is {first * factor} cm. "
-        "How long is the third side?"
+        f"In a right-angled triangle the longest side is {longest * factor} cm and another side is {first * factor} cm."
+        " How long is the third side?"
     )
     return numerical(question, second * factor, unit="cm")

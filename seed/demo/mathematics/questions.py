@@ -1,4 +1,4 @@
-"""The forms of a drill's questions, in the words of a content file, so that a drawn question and a written one are one kind."""
+"""The forms of a drill's questions, in the words of a content file: drawn questions and written ones are one kind."""
 
 from fractions import Fraction
 from random import Random
