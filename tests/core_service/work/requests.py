@@ -1,0 +1,56 @@
+"""What a person does with students' work over HTTP, in one line each."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask.testing import FlaskClient
+
+from tests.factories.people import TestPerson
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody, or nobody, who sends requests and expects a status."""
+
+    client: FlaskClient
+    person: TestPerson | None
+
+    def send(self, method: str, path: str, body: object = None, *, status: int = 200, **query: Any) -> Json:
+        """The answer's JSON."""
+        headers = self.person.headers if self.person else {}
+        answer = self.client.open(path, method=method, headers=headers, json=body, query_string=query)
+        assert answer.status_code == status, answer.text
+        decoded: Json = answer.get_json()
+        return decoded
+
+    def next(self, course_id: UUID, *, status: int = 200, **query: Any) -> Json:
+        """What comes next."""
+        return self.send("GET", "/api/content/next", status=status, courseId=course_id, **query)
+
+    def start(self, exercise_id: object, *, status: int = 201, **where: Any) -> Json:
+        """Opens an exercise."""
+        return self.send("POST", f"/api/exercises/{exercise_id}/start", _plain(where), status=status)
+
+    def submit(self, exercise_id: object, answers: object, *, status: int = 200, **where: Any) -> Json:
+        """Hands in."""
+        body = {"answers": answers, **_plain(where)}
+        return self.send("POST", f"/api/exercises/{exercise_id}/submit", body, status=status)
+
+    def draft(self, attempt_id: object, base: int, answers: object, *, status: int = 200) -> Json:
+        """Saves."""
+        return self.send("PUT", f"/api/attempts/{attempt_id}/draft", {"base": base, "answers": answers}, status=status)
+
+    def read(self, lesson_id: object, *, status: int = 200, **where: Any) -> Json:
+        """Marks a lesson as read."""
+        return self.send("POST", f"/api/lessons/{lesson_id}/complete", _plain(where), status=status)
+
+    def assign(self, enrollment_id: object, *, status: int = 200, **what: Any) -> Json:
+        """Assigns an exercise or a lesson."""
+        return self.send("PATCH", f"/api/enrollments/{enrollment_id}/assign", _plain(what), status=status)
+
+
+def _plain(values: Json) -> Json:
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
