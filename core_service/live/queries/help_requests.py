@@ -1,0 +1,94 @@
+"""Reads of raised hands: of one room, and of all that concern somebody (R080, R221, R224, C36)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.rules import Permission
+from core_service.foundation.paging import Cursor
+from core_service.identity.models import AppUser
+from core_service.live.errors import NoRole
+from core_service.live.models import HelpRequest
+from core_service.live.rules import OPEN_STATUSES, HelpStatus
+from core_service.sessions.models import SessionStepIn, TutoringSession
+from core_service.sessions.queries import Relation, relation_to, session_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class HandView:
+    """A request with the name of who asks."""
+
+    request: HelpRequest
+    student_name: str
+
+
+def hand_view(db: Session, request: HelpRequest) -> HandView:
+    """One that is known to exist."""
+    return HandView(*db.execute(_hands().where(HelpRequest.id == request.id)).one())
+
+
+def open_hands(db: Session, session_id: UUID, student_id: UUID | None = None) -> Sequence[HandView]:
+    """PENDING and ACKNOWLEDGED ones of a session (C36), oldest first."""
+    found = _hands().where(HelpRequest.session_id == session_id, HelpRequest.status.in_(OPEN_STATUSES))
+    if student_id is not None:
+        found = found.where(HelpRequest.student_id == student_id)
+    return _views(db, found)
+
+
+def hands_concerning(
+    db: Session,
+    actor: Actor,
+    *,
+    session_id: UUID | None,
+    statuses: Collection[HelpStatus],
+    cursor: Cursor | None,
+    limit: int,
+) -> Sequence[HandView]:
+    """`limit` + 1 requests, oldest first: a tutor's sessions', an overseer's centres', a student's own.
+
+    Raises NotFound and RelationMissing for a session that is none of theirs.
+    """
+    found = _hands().where(HelpRequest.status.in_(statuses)) if statuses else _hands()
+    if session_id is None:
+        found = found.join(TutoringSession, TutoringSession.id == HelpRequest.session_id).where(_concerns(actor))
+    else:
+        found = found.where(HelpRequest.session_id == session_id)
+        if _relation(db, actor, session_id) is Relation.STUDENT:
+            found = found.where(HelpRequest.student_id == actor.user_id)
+    if cursor is not None:
+        found = found.where(sa.tuple_(HelpRequest.requested_at, HelpRequest.id) > sa.tuple_(cursor.at, cursor.id))
+    return _views(db, found.limit(limit + 1))
+
+
+def _relation(db: Session, actor: Actor, session_id: UUID) -> Relation:
+    relation = relation_to(db, actor, session_by_id(db, session_id))
+    if relation is Relation.NONE:
+        raise NoRole
+    return relation
+
+
+def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
+    stepped_in = sa.select(SessionStepIn.session_id).where(SessionStepIn.user_id == actor.user_id)
+    teaches = sa.or_(
+        TutoringSession.tutor_id == actor.user_id,
+        TutoringSession.substitute_tutor_id == actor.user_id,
+        TutoringSession.id.in_(stepped_in),
+    )
+    return sa.or_(
+        TutoringSession.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE)),
+        sa.and_(TutoringSession.centre_id.in_(actor.centres_with(Permission.HELP_REQUEST_RESPOND)), teaches),
+        HelpRequest.student_id == actor.user_id,
+    )
+
+
+def _hands() -> sa.Select[HelpRequest, str]:
+    named = sa.select(HelpRequest, AppUser.name).join(AppUser, AppUser.id == HelpRequest.student_id)
+    return named.order_by(HelpRequest.requested_at, HelpRequest.id)
+
+
+def _views(db: Session, found: sa.Select[HelpRequest, str]) -> Sequence[HandView]:
+    return [HandView(*row) for row in db.execute(found)]

@@ -1,0 +1,89 @@
+"""What a student's page opens with (R081): their own places, what comes next in each, and what they are at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.errors import RelationMissing
+from core_service.access.rules import Permission
+from core_service.attendance.queries import record_of
+from core_service.attendance.rules import AttendanceStatus
+from core_service.live.queries.contact import contact_times
+from core_service.live.queries.help_requests import HandView, open_hands
+from core_service.live.queries.messages import MessageView, newest_messages
+from core_service.live.queries.places import CourseName, Level, Place, places_of
+from core_service.live.queries.timeline import head_of
+from core_service.live.rules import ContactTime, PanelMode
+from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries import Person, SessionSummary, session_by_id, summaries
+from core_service.work.errors import NeedsPlacement
+from core_service.work.queries.attempts import AttemptView, attempt_view, open_attempt_of
+from core_service.work.queries.next_content import NextContentView, next_content_of
+from core_service.work.queries.relations import Learner
+
+
+@dataclass(frozen=True, slots=True)
+class CourseNow:
+    """A place with what comes next in its course; `problem` says why nothing can."""
+
+    id: UUID
+    course: CourseName
+    assessed_level: Level | None
+    current_level: Level | None
+    next: NextContentView | None
+    problem: Literal["needs_placement"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudentView:
+    """As new as `seq`, or newer."""
+
+    session: SessionSummary
+    seq: int
+    server_time: datetime
+    tutor: Person
+    attendance: AttendanceStatus | None
+    help: HandView | None
+    mode: PanelMode
+    enrollments: Sequence[CourseNow]
+    attempt: AttemptView | None
+    messages: Sequence[MessageView]
+
+
+def student_view(db: Session, actor: Actor, session_id: UUID, *, now: datetime) -> StudentView:
+    """For a student of the session, before, during and after it. Raises NotFound, RelationMissing."""
+    session = session_by_id(db, session_id)
+    seq = head_of(db, session_id)
+    db.refresh(session)
+    places = places_of(db, session_id, actor.user_id) if actor.may(Permission.OWN_WORK, session.centre_id) else []
+    if not places:
+        raise RelationMissing("You are not enrolled in this session.")
+    marked = record_of(db, session_id, actor.user_id)
+    summary = summaries(db, actor, [session])[0]
+    attempt = open_attempt_of(db, [place.id for place in places])
+    return StudentView(
+        session=summary,
+        seq=seq,
+        server_time=now,
+        tutor=summary.substitute_tutor or summary.tutor,
+        attendance=marked.status if marked else None,
+        help=next(iter(open_hands(db, session_id, actor.user_id)), None),
+        mode=contact_times(db, session_id).get(actor.user_id, ContactTime()).mode,
+        enrollments=[_course_now(db, session, place) for place in places],
+        attempt=attempt_view(db, attempt) if attempt else None,
+        messages=newest_messages(db, session_id, actor.user_id),
+    )
+
+
+def _course_now(db: Session, session: TutoringSession, place: Place) -> CourseNow:
+    learner = Learner(session.centre_id, place.student.id, place.course.id, session.id)
+    try:
+        following = next_content_of(db, learner).for_student()
+    except NeedsPlacement:
+        return CourseNow(place.id, place.course, place.assessed_level, place.current_level, None, "needs_placement")
+    return CourseNow(place.id, place.course, place.assessed_level, place.current_level, following, None)

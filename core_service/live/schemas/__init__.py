@@ -1,0 +1,1 @@
+"""The shapes of the live lesson on the wire."""

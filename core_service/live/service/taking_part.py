@@ -1,0 +1,58 @@
+"""Who may change something in a session now: the first step of every act in it (R283, REQUIREMENTS 26, Joining)."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.errors import RelationMissing
+from core_service.access.rules import Permission
+from core_service.live.errors import NotInSession, SessionCancelled, SessionEnded, SessionNotStarted
+from core_service.sessions.log import lock_session
+from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries import demand_staff, is_enrolled
+from core_service.sessions.rules import SessionStatus
+
+
+def hold_as_student(db: Session, actor: Actor, session_id: UUID) -> TutoringSession:
+    """The running session, locked, for a student who has a place in it.
+
+    Raises NotFound, RelationMissing, SessionNotStarted, SessionEnded, SessionCancelled.
+    """
+    session = lock_session(db, session_id)
+    if not actor.may(Permission.OWN_WORK, session.centre_id) or not is_enrolled(db, session_id, actor.user_id):
+        raise RelationMissing("You are not enrolled in this session.")
+    demand_running(session)
+    return session
+
+
+def hold_as_staff(db: Session, actor: Actor, session_id: UUID, permission: Permission) -> TutoringSession:
+    """The session, locked, whatever its status, for its tutor, who stepped in, or who oversees the centre.
+
+    Raises NotFound, RelationMissing, PermissionMissing.
+    """
+    session = lock_session(db, session_id)
+    demand_staff(db, actor, session)
+    actor.demand(permission, session.centre_id)
+    return session
+
+
+def demand_running(session: TutoringSession) -> None:
+    """Raises SessionNotStarted, SessionEnded or SessionCancelled."""
+    if session.status is SessionStatus.SCHEDULED:
+        raise SessionNotStarted
+    demand_not_over(session)
+
+
+def demand_not_over(session: TutoringSession) -> None:
+    """Raises SessionEnded or SessionCancelled; before the start staff may prepare."""
+    if session.status is SessionStatus.COMPLETED:
+        raise SessionEnded
+    if session.status is SessionStatus.CANCELLED:
+        raise SessionCancelled
+
+
+def demand_student_of(db: Session, session: TutoringSession, student_id: UUID) -> None:
+    """Raises NotInSession."""
+    if not is_enrolled(db, session.id, student_id):
+        raise NotInSession
