@@ -13,6 +13,7 @@ from shared.ids import new_id
 from shared.settings import Environment
 
 REQUEST_ID_HEADER = "X-Request-Id"
+_TELL_EVERY_REQUEST = ("httpx", "websockets")  # the hub asks the core every two seconds
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 
 
@@ -42,6 +43,8 @@ def configure_logging(process: str, environment: Environment, level: str) -> Non
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    for library in _TELL_EVERY_REQUEST:
+        logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
 
 
 def _last_steps(process: str, environment: Environment) -> Iterator[structlog.typing.Processor]:

@@ -59,6 +59,17 @@ def test_lines_below_the_level_are_left_out(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == ""
 
 
+def test_libraries_that_tell_of_every_request_are_heard_only_when_something_is_wrong(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The hub asks the core every two seconds; that is no news."""
+    configure_logging("hub", Environment.PRODUCTION, "INFO")
+    logging.getLogger("httpx").info("HTTP Request: POST")
+    logging.getLogger("websockets.server").error("opening handshake failed")
+    (line,) = json_lines(capsys)
+    assert line["event"] == "opening handshake failed"
+
+
 def test_development_logs_words(capsys: pytest.CaptureFixture[str]) -> None:
     """A person reads them."""
     configure_logging("hub", Environment.DEVELOPMENT, "INFO")
