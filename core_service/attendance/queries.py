@@ -33,6 +33,6 @@ def times_present(db: Session, session_id: UUID, *, now: datetime) -> dict[UUID,
         PresenceInterval.user_id, PresenceInterval.joined_at, PresenceInterval.seen_at, PresenceInterval.left_at
     ).where(PresenceInterval.session_id == session_id)
     stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
-    for user_id, joined_at, seen_at, left_at in db.execute(found).tuples():
+    for user_id, joined_at, seen_at, left_at in db.execute(found):
         stays[user_id].append(Stay(joined_at, seen_at, left_at))
     return {user_id: time_present(each, now) for user_id, each in stays.items()}

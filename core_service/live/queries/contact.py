@@ -16,6 +16,6 @@ def contact_times(db: Session, session_id: UUID) -> dict[UUID, ContactTime]:
         ContactInterval.student_id, ContactInterval.mode, ContactInterval.started_at, ContactInterval.ended_at
     ).where(ContactInterval.session_id == session_id)
     stretches: defaultdict[UUID, list[ContactStretch]] = defaultdict(list)
-    for student_id, mode, started_at, ended_at in db.execute(found).tuples():
+    for student_id, mode, started_at, ended_at in db.execute(found):
         stretches[student_id].append(ContactStretch(mode, started_at, ended_at))
     return {student_id: contact_time(each) for student_id, each in stretches.items()}

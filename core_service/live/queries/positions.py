@@ -56,7 +56,7 @@ def _since(cursor: str | None) -> datetime | None:
 def _heads(db: Session, rooms: dict[UUID, UUID]) -> Iterator[RoomHead]:
     head = SessionLogHead
     found = sa.select(head.session_id, head.centre_id, head.last_seq).where(head.session_id.in_(rooms))
-    for session_id, centre_id, last_seq in db.execute(found.order_by(head.session_id)).tuples():
+    for session_id, centre_id, last_seq in db.execute(found.order_by(head.session_id)):
         if rooms[session_id] == centre_id:
             yield RoomHead(session_id=SessionId(str(session_id)), head=last_seq)
 
@@ -92,7 +92,7 @@ def _without_role(db: Session, session_ids: Sequence[UUID], since: datetime) -> 
             ~still,
         )
     )
-    for user_id, session_id in db.execute(found.distinct()).tuples():
+    for user_id, session_id in db.execute(found.distinct()):
         yield _from_room(user_id, session_id, "role removed")
 
 
@@ -110,7 +110,7 @@ def _unenrolled(db: Session, session_ids: Sequence[UUID], since: datetime) -> It
         place.updated_at > since,
         ~still,
     )
-    for user_id, session_id in db.execute(found.distinct()).tuples():
+    for user_id, session_id in db.execute(found.distinct()):
         yield _from_room(user_id, session_id, "unenrolled")
 
 
