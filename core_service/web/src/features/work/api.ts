@@ -35,6 +35,13 @@ async function fetchExercise(exerciseId: string): Promise<Exercise> {
   return (await unwrap(api.GET("/exercises/{id}", { params }))) as Exercise;
 }
 
+/** One exercise, for what was picked from the list of further assignments. */
+export const exerciseQuery = (exerciseId: string) =>
+  queryOptions({
+    queryKey: ["work", "exercise", exerciseId],
+    queryFn: () => fetchExercise(exerciseId),
+  });
+
 /** Opens the exercise, or the attempt of it that is open already. */
 export function useStartExercise(sessionId: string) {
   const queries = useQueryClient();

@@ -30,3 +30,7 @@ export function deviceWord(width: number, isTouch: boolean): DeviceWord {
   if (!isTouch) return "computer";
   return width < 600 ? "phone" : "tablet";
 }
+
+export function thisDevice(): DeviceWord {
+  return deviceWord(window.innerWidth, window.matchMedia("(pointer: coarse)").matches);
+}

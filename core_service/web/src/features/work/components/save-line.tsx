@@ -3,7 +3,7 @@ import { IconCloudCheck, IconCloudUp, IconDeviceTablet } from "@tabler/icons-rea
 import { useAgeTier } from "~/ui/age-tier";
 import { useNow } from "~/ui/use-now";
 import type { DraftState } from "../draft-keeper";
-import { agoWords, deviceWord, saveKind, waitingWords } from "../save-words";
+import { agoWords, saveKind, thisDevice, waitingWords } from "../save-words";
 import classes from "./save-line.module.css";
 
 export function SaveLine({ draft }: { draft: DraftState }) {
@@ -36,14 +36,9 @@ export function SaveLine({ draft }: { draft: DraftState }) {
         <p className={classes.line} data-kind={kind} role="status">
           <IconDeviceTablet aria-hidden stroke={1.8} />
           <span>
-            Kept on this {deviceWord(window.innerWidth, isTouchDevice())},{" "}
-            {waitingWords(draft.waitingCount)}
+            Kept on this {thisDevice()}, {waitingWords(draft.waitingCount)}
           </span>
         </p>
       );
   }
-}
-
-function isTouchDevice(): boolean {
-  return window.matchMedia("(pointer: coarse)").matches;
 }

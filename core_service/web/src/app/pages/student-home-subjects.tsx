@@ -1,0 +1,100 @@
+/** Where a student is in each subject: level, unit, and what comes next. */
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { whyNext } from "~/features/student-session/words";
+import { coursesQuery, nextContentQuery } from "~/features/work/api";
+import type { CourseRef, NextContent } from "~/lib/contract";
+import { useAgeTier } from "~/ui/age-tier";
+import { CourseIcon, shortCourseName } from "~/ui/course-icon";
+import { ReadAloud } from "~/ui/read-aloud";
+import { speakable } from "~/ui/spoken-math";
+import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import classes from "./student-home-subjects.module.css";
+
+export function Subjects({ studentId }: { studentId: string }) {
+  const isEarly = useAgeTier() === "EARLY";
+  const { data: courses, error, refetch } = useQuery(coursesQuery);
+  const list = courses?.items ?? [];
+  const answers = useQueries({ queries: list.map(({ id }) => nextContentQuery(studentId, id)) });
+  const failed = error ?? answers.find((each) => each.error)?.error;
+  const known = list.flatMap((course, place) => {
+    const next = answers[place]?.data;
+    return next ? [{ course, next }] : [];
+  });
+  if (failed && known.length === 0) {
+    return (
+      <ErrorView
+        error={failed}
+        title="Your subjects could not be loaded"
+        onRetry={() => {
+          void refetch();
+          answers.forEach((each) => void each.refetch());
+        }}
+      />
+    );
+  }
+  if (!courses || (known.length === 0 && answers.some((each) => each.isPending))) {
+    return (
+      <LoadingView label="Loading your subjects">
+        <SkeletonRows count={1} height={182} />
+      </LoadingView>
+    );
+  }
+  return (
+    <section aria-label="Your subjects" className={classes.subjects}>
+      {known.length === 0 && (
+        <p className={classes.none}>
+          You have no levels yet. They appear here when your centre has found them.
+        </p>
+      )}
+      {known.slice(0, isEarly ? 1 : known.length).map(({ course, next }) => (
+        <Subject key={course.id} course={course} next={next} />
+      ))}
+    </section>
+  );
+}
+
+function Subject({ course, next }: { course: CourseRef; next: NextContent }) {
+  const isEarly = useAgeTier() === "EARLY";
+  const what = next.exercise?.title ?? next.lesson?.title ?? null;
+  return (
+    <article className={classes.subject}>
+      <header>
+        <span className={classes.icon}>
+          <CourseIcon subject={course.name} size={26} />
+        </span>
+        <h2>{shortCourseName(course.name)}</h2>
+        {levelOf(next) !== null && <span className={classes.level}>Level {levelOf(next)}</span>}
+      </header>
+      {next.position && <Steps index={next.position.index} of={next.position.of} />}
+      <div className={classes.now}>
+        <p>
+          {what && (
+            <>
+              Now: <strong>{next.unit?.title ?? what}</strong>.{" "}
+            </>
+          )}
+          {what && next.unit ? `Next: ${what}.` : whyNext(next)}
+        </p>
+        {isEarly && <ReadAloud text={speakable(what ?? whyNext(next))} size={72} />}
+      </div>
+    </article>
+  );
+}
+
+function levelOf({ level }: NextContent): number | null {
+  return typeof level === "object" ? (level?.level ?? null) : level;
+}
+
+/** The exercises of the lesson: done, begun or next, to come. */
+function Steps({ index, of }: { index: number; of: number }) {
+  return (
+    <div className={classes.steps} role="img" aria-label={`Exercise ${index} of ${of}`}>
+      {Array.from({ length: of }, (_, place) => (
+        <i
+          key={place}
+          data-at={place + 1 < index ? "done" : place + 1 === index ? "now" : "ahead"}
+        />
+      ))}
+    </div>
+  );
+}

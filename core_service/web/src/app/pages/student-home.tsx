@@ -1,0 +1,72 @@
+/** A student's start page: today's session with Join, and where they are in each subject. */
+import { useQuery } from "@tanstack/react-query";
+import { sessionsOfDayQuery } from "~/features/sessions/api";
+import { sessionToOpen } from "~/features/sessions/rules";
+import type { SessionSummary } from "~/lib/contract";
+import { serverNow } from "~/lib/server-clock";
+import { AgeTierFrame } from "~/ui/age-tier";
+import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Require, useMe } from "../signed-in";
+import { StudentHeader } from "./student-home-header";
+import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
+import { Subjects } from "./student-home-subjects";
+import classes from "./student-home.module.css";
+
+export function Component() {
+  return (
+    <Require role="STUDENT">
+      <StudentHome />
+    </Require>
+  );
+}
+
+function StudentHome() {
+  const me = useMe();
+  return (
+    <AgeTierFrame tier={me.user.ageTier ?? "SENIOR"}>
+      <StudentHeader />
+      <main className={classes.page}>
+        <h1 className="visually-hidden">Home</h1>
+        <Today />
+        <Subjects studentId={me.user.id} />
+      </main>
+    </AgeTierFrame>
+  );
+}
+
+function Today() {
+  const { data, error, refetch } = useQuery(sessionsOfDayQuery());
+  if (data) return <Sessions sessions={data.items} />;
+  if (error) {
+    return (
+      <ErrorView
+        error={error}
+        title="Your sessions could not be loaded"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  return (
+    <LoadingView label="Loading your day">
+      <SkeletonRows count={1} height={114} />
+    </LoadingView>
+  );
+}
+
+function Sessions({ sessions }: { sessions: SessionSummary[] }) {
+  const { centres } = useMe();
+  const zoneOf = (session: SessionSummary) =>
+    centres.find(({ id }) => id === session.centreId)?.timezone;
+  const next = sessionToOpen(sessions, serverNow());
+  const later = sessions.filter(({ id, status }) => id !== next?.id && status === "SCHEDULED");
+  return (
+    <>
+      {next ? (
+        <JoinCard session={next} timeZone={zoneOf(next)} />
+      ) : (
+        <NoSession hadOne={sessions.length > 0} />
+      )}
+      {later.length > 0 && <LaterToday sessions={later} zoneOf={zoneOf} />}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** Beside the task: the tutor's messages, and words for the hand that is up. */
+import { useRoom } from "~/features/room/room-provider";
+import type { OpenHelp } from "~/features/room/room-types";
+import { replyToTutor } from "~/features/student-session/api";
+import { HandWords } from "~/features/student-session/components/hand-words";
+import { MessageCard } from "~/features/student-session/components/message-card";
+import { MessagesPanel } from "~/features/student-session/components/messages-panel";
+import type { Hand } from "~/features/student-session/use-hand";
+import type { ReadMessages } from "~/features/student-session/use-read-messages";
+import { firstName } from "~/features/student-session/words";
+import type { RoomMessage, StudentView } from "~/lib/contract";
+import { InlineProblem } from "~/ui/state-view";
+import { useMe } from "../signed-in";
+import { tutorOf } from "./student-session-hand";
+
+interface StudentSessionAsideProps extends ReadMessages {
+  view: StudentView;
+  hand: Hand;
+  help: OpenHelp | null;
+  messages: readonly RoomMessage[];
+  isMessagesOpen: boolean;
+  onCloseMessages: () => void;
+}
+
+export function StudentSessionAside(props: StudentSessionAsideProps) {
+  const { view, hand, help, messages, unread, markRead } = props;
+  const { user } = useMe();
+  const { store } = useRoom();
+  const tutor = tutorOf(view);
+  const reply = async (text: string, key: string) => {
+    const sent = await replyToTutor(view.session.id, text, key);
+    store.dispatch({
+      type: "message:new",
+      messageId: sent.id,
+      fromId: user.id,
+      studentId: user.id,
+      text: sent.text,
+      kind: "message",
+      at: sent.sentAt,
+    });
+  };
+  const newest = unread.at(-1);
+  return (
+    <>
+      {newest && !props.isMessagesOpen && (
+        <MessageCard message={newest} tutor={tutor} onOk={() => markRead(newest.id)} />
+      )}
+      {props.isMessagesOpen && (
+        <MessagesPanel
+          messages={messages}
+          myId={user.id}
+          tutorName={tutor.name}
+          onReply={reply}
+          onClose={props.onCloseMessages}
+        />
+      )}
+      {hand.problem !== null && <InlineProblem error={hand.problem} onRetry={hand.toggle} />}
+      {help?.status === "PENDING" && (
+        <HandWords
+          tutor={firstName(tutor.name)}
+          message={help.message ?? null}
+          picture={help.picture ?? null}
+          onTell={hand.tell}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+/** The reading step, and the lesson looked up again beside an exercise. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { lessonQuery, useCompleteLesson } from "~/features/student-session/api";
+import { BigButton } from "~/features/student-session/components/big-button";
+import { LessonReader } from "~/features/student-session/components/lesson-reader";
+import { ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import type { StepProps } from "./student-session-step";
+
+interface StudentLessonProps extends StepProps {
+  lessonId: string;
+  assignmentId: string | null;
+  onRead: () => void;
+}
+
+export function StudentLesson({ view, lessonId, assignmentId, onRead }: StudentLessonProps) {
+  const complete = useCompleteLesson(view.session.id);
+  const read = () => complete.mutate({ lessonId, assignmentId }, { onSuccess: onRead });
+  return (
+    <LessonById
+      lessonId={lessonId}
+      action={
+        <>
+          {complete.error && <InlineProblem error={complete.error} onRetry={read} />}
+          <BigButton aria-busy={complete.isPending} onClick={read}>
+            I have read it
+          </BigButton>
+        </>
+      }
+    />
+  );
+}
+
+export function LessonById({ lessonId, action }: { lessonId: string; action: ReactNode }) {
+  const { data: lesson, error, refetch } = useQuery(lessonQuery(lessonId));
+  if (lesson) return <LessonReader lesson={lesson} action={action} />;
+  if (error) {
+    return (
+      <ErrorView
+        error={error}
+        title="The lesson could not be loaded"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  return (
+    <LoadingView label="Loading the lesson">
+      <SkeletonRows count={4} height={90} />
+    </LoadingView>
+  );
+}

@@ -1,0 +1,54 @@
+/** What a student's work sends to the room: drafts with an answer, progress without. */
+import { useCallback, useEffect, useRef } from "react";
+import { useRoom } from "~/features/room/room-provider";
+import { HubRefusal } from "~/features/room/room-socket";
+import { fromWire } from "~/features/work/answers";
+import { putDraft } from "~/features/work/api";
+import type { Progress } from "~/features/work/components/exercise-player";
+import { DraftConflict, type SendDraft } from "~/features/work/draft-keeper";
+
+/** By the room's line where it is up, else by REST; both answer with the new revision. */
+export function useSendDraft(attemptId: string): SendDraft {
+  const { feed } = useRoom();
+  return useCallback(
+    async (draft) => {
+      try {
+        const id = crypto.randomUUID();
+        const ack = await feed.sendForAck({ type: "answers:draft", id, attemptId, ...draft });
+        return ack.revision ?? draft.base + 1;
+      } catch (error) {
+        throwConflict(error);
+        return putDraft(attemptId, draft);
+      }
+    },
+    [feed, attemptId],
+  );
+}
+
+function throwConflict(error: unknown): void {
+  if (!(error instanceof HubRefusal) || error.refusal.code !== "draft_conflict") return;
+  const { current } = error.refusal;
+  if (current) {
+    throw new DraftConflict({ revision: current.revision, answers: fromWire(current.answers) });
+  }
+}
+
+/** Tells the room how far the exercise has come, and tells it again when the line is back. */
+export function useProgress(exerciseId: string, isLive: boolean): (progress: Progress) => void {
+  const { feed } = useRoom();
+  const latest = useRef<Progress | null>(null);
+  const tell = useCallback(() => {
+    if (latest.current === null) return;
+    feed.send({ type: "activity:progress", exerciseId, ...latest.current });
+  }, [feed, exerciseId]);
+  useEffect(() => {
+    if (isLive) tell();
+  }, [isLive, tell]);
+  return useCallback(
+    (progress: Progress) => {
+      latest.current = progress;
+      tell();
+    },
+    [tell],
+  );
+}

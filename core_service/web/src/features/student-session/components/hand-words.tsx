@@ -1,0 +1,85 @@
+/** After the hand is up: what it is about, by a picture or in words, if one likes. */
+import { IconSend } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { useAgeTier } from "~/ui/age-tier";
+import { HELP_PICTURES } from "~/ui/help-picture";
+import { InlineProblem } from "~/ui/state-view";
+import type { HandWords as Words } from "../api";
+import classes from "./hand-words.module.css";
+
+interface HandWordsProps {
+  tutor: string;
+  /** What was told so far. */
+  message: string | null;
+  picture: string | null;
+  onTell: (words: Words) => Promise<void>;
+}
+
+const LONGEST = 500;
+
+export function HandWords({ tutor, message, picture, onTell }: HandWordsProps) {
+  const isEarly = useAgeTier() === "EARLY";
+  const [problem, setProblem] = useState<unknown>(null);
+  const tell = async (words: Words) => {
+    setProblem(null);
+    try {
+      await onTell(words);
+      return true;
+    } catch (error) {
+      setProblem(error);
+      return false;
+    }
+  };
+  return (
+    <section className={classes.words} aria-label={`Tell ${tutor} more`}>
+      {!isEarly && <h2>What is it about?</h2>}
+      <div className={classes.pictures}>
+        {HELP_PICTURES.map(({ name, words, Icon }) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={picture === name}
+            onClick={() => void tell({ picture: name })}
+          >
+            <Icon aria-hidden stroke={1.7} />
+            {words}
+          </button>
+        ))}
+      </div>
+      {!isEarly && <MessageForm said={message} onSend={(text) => tell({ message: text })} />}
+      {problem !== null && <InlineProblem error={problem} />}
+    </section>
+  );
+}
+
+interface MessageFormProps {
+  said: string | null;
+  /** False when it did not arrive: the words then stay in the field. */
+  onSend: (text: string) => Promise<boolean>;
+}
+
+function MessageForm({ said, onSend }: MessageFormProps) {
+  const [text, setText] = useState("");
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (words !== "" && (await onSend(words))) setText("");
+  };
+  return (
+    <>
+      {said && <p className={classes.said}>You wrote: {said}</p>}
+      <form onSubmit={(event) => void send(event)}>
+        <input
+          value={text}
+          maxLength={LONGEST}
+          placeholder={said ? "Write it again" : "Or write it here"}
+          aria-label="What is it about, in words"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" aria-label="Send">
+          <IconSend aria-hidden stroke={1.8} />
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** All messages of this session, and an answer to the tutor. */
+import { IconSend, IconX } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import type { RoomMessage } from "~/lib/contract";
+import { MathText } from "~/ui/math-text";
+import { InlineProblem } from "~/ui/state-view";
+import { firstName } from "../words";
+import classes from "./messages-panel.module.css";
+
+interface MessagesPanelProps {
+  messages: readonly RoomMessage[];
+  myId: string;
+  tutorName: string;
+  onReply: (text: string, key: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+const LONGEST = 500;
+
+export function MessagesPanel(props: MessagesPanelProps) {
+  const { messages, myId, tutorName, onReply, onClose } = props;
+  const tutor = firstName(tutorName);
+  return (
+    <section className={classes.panel} aria-label="Messages">
+      <header>
+        <h2>Messages</h2>
+        <button type="button" aria-label="Close the messages" onClick={onClose}>
+          <IconX aria-hidden stroke={1.8} />
+        </button>
+      </header>
+      {messages.length === 0 && <p className={classes.none}>{tutor} has not written yet.</p>}
+      <ol>
+        {messages.map((message) => (
+          <li key={message.id} data-mine={message.fromId === myId}>
+            <span className={classes.from}>
+              {message.fromId === myId ? "You" : firstName(message.fromName || tutorName)}
+            </span>
+            <MathText>{message.text}</MathText>
+          </li>
+        ))}
+      </ol>
+      <ReplyForm tutor={tutor} onReply={onReply} />
+    </section>
+  );
+}
+
+function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelProps["onReply"] }) {
+  const [text, setText] = useState("");
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [problem, setProblem] = useState<unknown>(null);
+  const send = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (text.trim() === "") return;
+    setProblem(null);
+    try {
+      await onReply(text.trim(), key);
+      setText("");
+      setKey(crypto.randomUUID());
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void send(event)}>
+      <input
+        value={text}
+        maxLength={LONGEST}
+        placeholder={`Write to ${tutor}`}
+        aria-label={`Write to ${tutor}`}
+        onChange={(event) => {
+          setText(event.target.value);
+          setKey(crypto.randomUUID());
+        }}
+      />
+      <button type="submit" aria-label="Send">
+        <IconSend aria-hidden stroke={1.8} />
+      </button>
+      {problem !== null && <InlineProblem error={problem} onRetry={() => void send()} />}
+    </form>
+  );
+}

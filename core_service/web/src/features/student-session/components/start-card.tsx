@@ -1,0 +1,83 @@
+/** The next exercise before it begins: what it is, why it comes now, and Start. */
+import { IconArrowRight, IconBook2, IconListNumbers, IconPencil } from "@tabler/icons-react";
+import type { ExerciseSummary, NextContent } from "~/lib/contract";
+import { useAgeTier } from "~/ui/age-tier";
+import { InlineProblem } from "~/ui/state-view";
+import { whyNext } from "../words";
+import { BigButton } from "./big-button";
+import { Notice } from "./notice";
+import classes from "./start-card.module.css";
+
+interface StartCardProps {
+  exercise: ExerciseSummary;
+  /** Null for what was picked from the list of further assignments. */
+  next: NextContent | null;
+  onStart: () => void;
+  isStarting: boolean;
+  problem: unknown;
+  onReadLesson: () => void;
+  onPick: (item: NextContent["alsoForYou"][number]) => void;
+}
+
+export function StartCard(props: StartCardProps) {
+  const { exercise, next, onStart, isStarting, problem, onReadLesson, onPick } = props;
+  const isEarly = useAgeTier() === "EARLY";
+  const isPaper = exercise.exerciseType === "WORKSHEET";
+  return (
+    <Notice
+      sign={isPaper ? <IconPencil stroke={1.6} /> : <IconListNumbers stroke={1.6} />}
+      title={exercise.title}
+      words={next ? whyNext(next) : null}
+      action={
+        <>
+          {!isEarly && (
+            <BigButton isQuiet onClick={onReadLesson}>
+              <IconBook2 aria-hidden stroke={1.8} />
+              Read the lesson
+            </BigButton>
+          )}
+          <BigButton aria-busy={isStarting} onClick={onStart} autoFocus>
+            {next?.reason.code === "BEGUN" ? "Go on" : "Start"}
+            <IconArrowRight aria-hidden stroke={2} />
+          </BigButton>
+        </>
+      }
+    >
+      {!isEarly && <p className={classes.facts}>{facts(exercise)}</p>}
+      {next?.isPreview && <p className={classes.preview}>A look ahead at the next level</p>}
+      {problem !== null && <InlineProblem error={problem} onRetry={onStart} />}
+      {next && next.alsoForYou.length > 0 && <AlsoForYou items={next.alsoForYou} onPick={onPick} />}
+    </Notice>
+  );
+}
+
+function facts({ questionCount, estimatedMins, timeLimit, exerciseType }: ExerciseSummary): string {
+  const parts = [questionCount === 1 ? "1 question" : `${questionCount} questions`];
+  if (exerciseType === "WORKSHEET") parts.push("on paper");
+  if (timeLimit) parts.push(`${timeLimit} minutes`);
+  else if (estimatedMins) parts.push(`about ${estimatedMins} minutes`);
+  return parts.join(", ");
+}
+
+function AlsoForYou({
+  items,
+  onPick,
+}: {
+  items: NextContent["alsoForYou"];
+  onPick: StartCardProps["onPick"];
+}) {
+  return (
+    <div className={classes.also}>
+      <h3>Also for you</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item.assignmentId}>
+            <button type="button" onClick={() => onPick(item)}>
+              {item.title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+/** The bar on top of a student's session: where one is, the time, messages, and the hand at the far right. */
+import { IconClock, IconMessage2 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useAgeTier } from "~/ui/age-tier";
+import { Clock } from "~/ui/clock";
+import { CourseIcon, shortCourseName } from "~/ui/course-icon";
+import type { StudentEnrollment } from "../flow";
+import classes from "./toolbar.module.css";
+
+interface ToolbarProps {
+  title: string;
+  /** The task's own steps stand in the title's place: the youngest read no titles while they work. */
+  isTitleHidden?: boolean;
+  /** Exercise 3 of 8, where there is one. */
+  position: { index: number; of: number } | null;
+  enrollments: readonly StudentEnrollment[];
+  selected: StudentEnrollment | null;
+  onSelect: (enrollmentId: string) => void;
+  /** The planned end; null before the start and for the youngest, who have no clock. */
+  endsAt: string | null;
+  /** Null where there is no room to write to. */
+  messages: MessagesButtonProps | null;
+  hand: ReactNode;
+}
+
+interface MessagesButtonProps {
+  unreadCount: number;
+  onToggle: () => void;
+  isOpen: boolean;
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { title, position, enrollments, selected, onSelect, endsAt, messages, hand } = props;
+  const isEarly = useAgeTier() === "EARLY";
+  return (
+    <header className={classes.bar}>
+      <div className={classes.place} data-hidden={isEarly && props.isTitleHidden}>
+        <span className={classes.icon}>
+          <CourseIcon subject={selected?.course.name ?? ""} size={26} />
+        </span>
+        <div className={classes.titles}>
+          <h1>{title}</h1>
+          <p>{placeWords(selected, position)}</p>
+        </div>
+      </div>
+      {enrollments.length > 1 && (
+        <CourseSwitch enrollments={enrollments} selected={selected} onSelect={onSelect} />
+      )}
+      {endsAt && !isEarly && <TimeLeft endsAt={endsAt} />}
+      {messages && !isEarly && <MessagesButton {...messages} />}
+      {hand}
+    </header>
+  );
+}
+
+function placeWords(
+  selected: StudentEnrollment | null,
+  position: { index: number; of: number } | null,
+): string {
+  if (selected === null) return "";
+  const level = selected.currentLevel ?? selected.assessedLevel;
+  const parts = [shortCourseName(selected.course.name)];
+  if (level) parts.push(`Level ${level.level}`);
+  if (position) parts.push(`exercise ${position.index} of ${position.of}`);
+  return parts.join(", ");
+}
+
+function CourseSwitch({
+  enrollments,
+  selected,
+  onSelect,
+}: Pick<ToolbarProps, "enrollments" | "selected" | "onSelect">) {
+  return (
+    <div role="group" aria-label="Course" className={classes.switch}>
+      {enrollments.map(({ id, course }) => (
+        <button
+          key={id}
+          type="button"
+          aria-pressed={id === selected?.id}
+          onClick={() => onSelect(id)}
+        >
+          <CourseIcon subject={course.name} size={22} />
+          <span>{shortCourseName(course.name)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function TimeLeft({ endsAt }: { endsAt: string }) {
+  const end = Date.parse(endsAt);
+  return (
+    <span className={classes.time}>
+      <IconClock aria-hidden stroke={1.7} />
+      <Clock format={(now) => leftWords(end - now)} />
+    </span>
+  );
+}
+
+function leftWords(leftMs: number): string {
+  const minutes = Math.ceil(leftMs / 60_000);
+  return minutes > 0 ? `${minutes} min left` : "nearly over";
+}
+
+function MessagesButton({ unreadCount, onToggle, isOpen }: MessagesButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classes.messages}
+      aria-expanded={isOpen}
+      aria-label={unreadCount > 0 ? `Messages, ${unreadCount} new` : "Messages"}
+      onClick={onToggle}
+    >
+      <IconMessage2 aria-hidden stroke={1.7} />
+      {unreadCount > 0 && <span className={classes.badge}>{unreadCount}</span>}
+    </button>
+  );
+}

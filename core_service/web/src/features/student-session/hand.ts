@@ -1,0 +1,36 @@
+/** What the hand button shows: down, kept until the line is back, up, or somebody is coming (UI 6). */
+import type { HelpStatus } from "~/lib/contract";
+
+/** What the student wants while the core has not confirmed it. */
+export type Wish = "up" | "down" | null;
+
+export type HandKind = "down" | "kept" | "up" | "coming";
+
+export interface HandFace {
+  kind: HandKind;
+  title: string;
+  detail: string | null;
+}
+
+/** `tutor` is the first name; the place in the queue is not told, because a student's screen does not know it. */
+export function handFace(
+  status: HelpStatus | null,
+  wish: Wish,
+  isReachable: boolean,
+  tutor: string,
+): HandFace {
+  if (wish === "up" && !isReachable) {
+    return {
+      kind: "kept",
+      title: "Put your hand up in the room",
+      detail: `I will tell ${tutor} when we are back`,
+    };
+  }
+  const isUp =
+    wish === "up" || (wish === null && (status === "PENDING" || status === "ACKNOWLEDGED"));
+  if (!isUp) return { kind: "down", title: "I need help", detail: null };
+  if (status === "ACKNOWLEDGED") {
+    return { kind: "coming", title: `${tutor} is coming`, detail: "Your hand is up" };
+  }
+  return { kind: "up", title: "My hand is up", detail: `${tutor} can see it. Tap to put it down` };
+}
