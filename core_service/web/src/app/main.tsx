@@ -1,6 +1,6 @@
 /** The entry of the web app: styles first, then the page. */
 import "@mantine/core/styles.css";
-import "@fontsource-variable/inter/wght.css";
+import "~/ui/fonts.css";
 import "~/ui/tokens.css";
 import "~/ui/base.css";
 import { StrictMode } from "react";

@@ -1,5 +1,5 @@
 /** Every address of the app; each page is its own chunk. */
-import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { createBrowserRouter, Navigate, type RouteObject, useParams } from "react-router";
 import { RouteError } from "./error-boundary";
 import { Shell } from "./shell/shell";
 import { Home, SignedIn } from "./signed-in";
@@ -12,8 +12,22 @@ const staffPages: RouteObject[] = [
     element: <Navigate to="/dashboard/tutor/my-day" replace />,
   },
   { path: "/dashboard/tutor/my-day", lazy: () => import("./pages/my-day") },
+  { path: "/dashboard/tutor/sessions", lazy: () => import("./pages/sessions") },
+  { path: "/dashboard/tutor/sessions/:sessionId", element: <ToControlCentre /> },
   { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
 ];
+
+const fullScreenPages: RouteObject[] = [
+  {
+    path: "/dashboard/tutor/sessions/:sessionId/control-center",
+    lazy: () => import("./pages/control-centre/page"),
+  },
+];
+
+function ToControlCentre() {
+  const { sessionId } = useParams();
+  return <Navigate to={`/dashboard/tutor/sessions/${sessionId}/control-center`} replace />;
+}
 
 export const routes: RouteObject[] = [
   {
@@ -27,6 +41,7 @@ export const routes: RouteObject[] = [
           { path: "/", element: <Home /> },
           { path: "/dashboard", element: <Home /> },
           { element: <Shell isFolded={false} />, children: staffPages },
+          { element: <Shell isFolded />, children: fullScreenPages },
           ...studentRoutes,
         ],
       },

@@ -1,5 +1,10 @@
 /** Mantine's theme, mapped onto the design tokens so that both speak with one palette. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+} from "@mantine/core";
 
 const violet: MantineColorsTuple = [
   "#eceafa",
@@ -14,11 +19,36 @@ const violet: MantineColorsTuple = [
   "#2a2754",
 ];
 
+/** Mantine's dark greys, from text to ground, in the tokens' hues. */
+const dark: MantineColorsTuple = [
+  "#eceef5",
+  "#c9cdda",
+  "#a8afc1",
+  "#7a8297",
+  "#2d3342",
+  "#232838",
+  "#1a1e29",
+  "#11141c",
+  "#13171f",
+  "#0c0e14",
+];
+
+/** Filled buttons take the tokens' pairs, which keep their contrast in both schemes. */
+const variantColors: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled") return usual;
+  const pair =
+    input.color === "red"
+      ? { background: "var(--hand-fill)", color: "var(--on-hand)" }
+      : { background: "var(--brand)", color: "var(--on-brand)" };
+  return { ...usual, ...pair, hover: pair.background, hoverColor: pair.color };
+};
+
 export const theme = createTheme({
   primaryColor: "violet",
   primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
-  colors: { violet },
+  variantColorResolver: variantColors,
+  colors: { violet, dark },
   fontFamily: "var(--font)",
   headings: { fontFamily: "var(--font)", fontWeight: "650" },
   defaultRadius: "md",
@@ -27,6 +57,18 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   respectReducedMotion: true,
   focusRing: "auto",
+  components: {
+    Input: Input.extend({
+      vars: () => ({
+        wrapper: {
+          "--input-bg": "var(--surface)",
+          "--input-bd": "var(--edge)",
+          "--input-color": "var(--ink)",
+        } as Record<string, string>,
+        input: {},
+      }),
+    }),
+  },
 });
 
 const bridge = {
@@ -42,7 +84,6 @@ const bridge = {
   "--mantine-color-anchor": "var(--brand)",
   "--mantine-primary-color-filled": "var(--brand)",
   "--mantine-primary-color-contrast": "var(--on-brand)",
-  "--input-bd": "var(--edge)",
 };
 
 export const cssVariables: CSSVariablesResolver = () => ({

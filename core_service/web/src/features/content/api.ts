@@ -36,9 +36,7 @@ export const nextContentQuery = (next: {
   queryOptions({
     queryKey: ["content", "next", next],
     queryFn: async ({ signal }) =>
-      (await unwrap(
-        api.GET("/content/next", { params: { query: next }, signal }),
-      )) as NextContent,
+      (await unwrap(api.GET("/content/next", { params: { query: next }, signal }))) as NextContent,
     staleTime: 15_000,
   });
 
@@ -62,7 +60,10 @@ export async function withdrawAssignment(assignmentId: string): Promise<Assignme
 }
 
 /** "Next: Formal letters", or that there is nothing. */
-export function nextWords(next: NextContent): { kind: "something" | "nothing" | "preview"; words: string } {
+export function nextWords(next: NextContent): {
+  kind: "something" | "nothing" | "preview";
+  words: string;
+} {
   const title = next.exercise?.title ?? next.lesson?.title;
   if (next.kind === "NOTHING" || !title) return { kind: "nothing", words: "Nothing lined up next" };
   if (next.isPreview) return { kind: "preview", words: `A look ahead: ${title}` };

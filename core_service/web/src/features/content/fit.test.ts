@@ -4,9 +4,9 @@ import { exerciseFacts, levelGapWords } from "./fit";
 describe("levelGapWords", () => {
   it.each([
     [6, 6, "Their level"],
-    [6, 5, "Level 5, one above"],
-    [6, 7, "Level 7, one below"],
-    [8, 3, "Level 3, five above"],
+    [6, 5, "Level 5, one below"],
+    [6, 7, "Level 7, one above"],
+    [8, 3, "Level 3, five below"],
     [6, null, "No level yet"],
   ])("an exercise of level %s for a student at %s: %s", (exercise, student, words) => {
     expect(levelGapWords(exercise, student)).toBe(words);

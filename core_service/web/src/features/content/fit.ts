@@ -1,9 +1,9 @@
 /** Whether an exercise suits a student, in words for the tutor (UI 5, Assign). */
 
-/** "Their level", "one above", "two below". */
+/** Where the student stands against the exercise: "Their level", "Level 5, one below". */
 export function levelGapWords(exerciseLevel: number, studentLevel: number | null): string {
   if (studentLevel === null) return "No level yet";
-  const gap = exerciseLevel - studentLevel;
+  const gap = studentLevel - exerciseLevel;
   if (gap === 0) return "Their level";
   const size = NUMBERS[Math.abs(gap)] ?? String(Math.abs(gap));
   return `Level ${studentLevel}, ${size} ${gap > 0 ? "above" : "below"}`;

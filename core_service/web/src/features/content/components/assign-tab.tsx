@@ -39,7 +39,10 @@ export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
   const [courseId, setCourseId] = useState(assignFor?.courseId ?? courses[0]?.id ?? "");
   const [level, setLevel] = useState<number | null>(assignFor?.level ?? null);
   const [q] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS);
-  const search = useQuery({ ...exerciseSearchQuery({ courseId, level, q }), enabled: courseId !== "" });
+  const search = useQuery({
+    ...exerciseSearchQuery({ courseId, level, q }),
+    enabled: courseId !== "",
+  });
   return (
     <div className={classes.tab}>
       <TextInput
@@ -50,13 +53,13 @@ export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {assignFor && (
+        <button type="button" className={classes.chip} onClick={props.onForgetStudent}>
+          For {assignFor.name}
+          <IconX size={14} stroke={1.9} aria-label="Choose for several" />
+        </button>
+      )}
       <div className={classes.chips}>
-        {assignFor && (
-          <button type="button" className={classes.chip} onClick={props.onForgetStudent}>
-            For {assignFor.name}
-            <IconX size={14} stroke={1.9} aria-label="Choose for several" />
-          </button>
-        )}
         <Select
           aria-label="Course"
           data={courses.map(({ id, name }) => ({ value: id, label: name }))}
@@ -141,17 +144,32 @@ interface ExerciseRowProps extends RowProps {
   dragId?: string;
 }
 
-function ExerciseRow({ exercise, assignFor, chosen, onChoose, onGive, reason, dragId }: ExerciseRowProps) {
-  const drag = useDraggable({ id: dragId ?? exercise.id, data: { exercise } });
+function ExerciseRow({
+  exercise,
+  assignFor,
+  chosen,
+  onChoose,
+  onGive,
+  reason,
+  dragId,
+}: ExerciseRowProps) {
+  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({
+    id: dragId ?? exercise.id,
+    data: { exercise },
+  });
   const isChosen = chosen?.id === exercise.id;
   return (
-    <li className={classes.row} data-chosen={isChosen || undefined} data-dragging={drag.isDragging || undefined}>
+    <li
+      className={classes.row}
+      data-chosen={isChosen || undefined}
+      data-dragging={isDragging || undefined}
+    >
       <button
         type="button"
-        ref={drag.setNodeRef}
+        ref={setNodeRef}
         className={classes.handle}
-        {...drag.listeners}
-        {...drag.attributes}
+        {...listeners}
+        {...attributes}
         aria-label={`Drag ${exercise.title} to a card`}
       >
         <IconGripVertical size={18} stroke={1.75} aria-hidden />

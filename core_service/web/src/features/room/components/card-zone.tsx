@@ -23,7 +23,7 @@ export function CardZone({ student, status, nextWords }: CardZoneProps) {
     return (
       <div className={classes.zone}>
         <p className={classes.question}>{finishedWords(student)}</p>
-        <p className={classes.answer}>{nextWords ?? "Looking for the next one"}</p>
+        <p className={classes.outlook}>{nextWords ?? "Looking for the next one"}</p>
       </div>
     );
   }

@@ -51,7 +51,10 @@ function Card({ student, ...props }: StudentCardProps & { student: RoomStudent }
       <div className={classes.body}>
         <CardHead student={student} status={status} />
         <CardStatus student={student} status={status} struggle={struggle} takenBy={takenBy} />
-        <p className={classes.exercise}>
+        <p
+          className={classes.exercise}
+          data-has-words={Boolean(student.help?.message ?? student.help?.picture) || undefined}
+        >
           {activity?.exerciseTitle ?? activity?.lessonTitle ?? " "}
         </p>
         <CardZone student={student} status={status} nextWords={nextWords} />
@@ -60,7 +63,7 @@ function Card({ student, ...props }: StudentCardProps & { student: RoomStudent }
             status === "finished" ? (activity?.questionCount ?? 0) : (activity?.answeredCount ?? 0)
           }
           of={activity?.questionCount ?? 0}
-          current={status === "finished" ? null : (activity?.questionIndex ?? null)}
+          current={IS_AT_WORK.has(status) ? (activity?.questionIndex ?? null) : null}
         />
       </div>
       <CardActions
@@ -84,6 +87,8 @@ function struggleWords({ whoNext }: AttentionState, studentId: string): string |
 function takenByWhom({ whoNext }: AttentionState, studentId: string): string | null {
   return whoNext.hands.find((each) => each.studentId === studentId)?.takenBy ?? null;
 }
+
+const IS_AT_WORK = new Set<StudentStatus>(["working", "hand", "quiet", "offline"]);
 
 function cardLabel(student: RoomStudent, status: StudentStatus): string {
   const seat = student.seat ? `, seat ${student.seat}` : "";

@@ -42,10 +42,20 @@ export function StudentPanel({ studentId, acts, timeZone, ...props }: StudentPan
   return (
     <section className={classes.panel} aria-label={student.name}>
       <OtherHands exceptId={studentId} onGoTo={props.onGoTo} />
-      <PanelHead student={student} timeZone={timeZone} onStep={props.onStep} onClose={props.onClose} />
+      <PanelHead
+        student={student}
+        timeZone={timeZone}
+        onStep={props.onStep}
+        onClose={props.onClose}
+      />
       <ModeRow student={student} acts={acts} />
       <Levels student={student} />
-      <Tabs defaultValue="work" className={classes.tabs} keepMounted={false}>
+      <Tabs
+        defaultValue="work"
+        className={classes.tabs}
+        classNames={{ tab: classes.tab }}
+        keepMounted={false}
+      >
         <Tabs.List>
           <Tabs.Tab value="work">Work</Tabs.Tab>
           <Tabs.Tab value="today">Today</Tabs.Tab>
@@ -74,7 +84,9 @@ function PanelHead({ student, timeZone, onStep, onClose }: PanelHeadProps) {
   const facts = [
     student.schoolGrade === null ? null : `Class ${student.schoolGrade}`,
     student.seat === null ? "on video" : `seat ${student.seat}`,
-    student.presentSince === null ? null : `here since ${timeOfDay(student.presentSince, timeZone)}`,
+    student.presentSince === null
+      ? null
+      : `here since ${timeOfDay(student.presentSince, timeZone)}`,
   ];
   return (
     <header className={classes.head}>
@@ -103,6 +115,8 @@ function ModeRow({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
     <div className={classes.modes}>
       <SegmentedControl
         aria-label="Observe or teach"
+        className={classes.switch}
+        data-mode={student.mode}
         value={student.mode}
         onChange={(mode) => void acts.setMode(student.id, mode as PanelMode)}
         data={[

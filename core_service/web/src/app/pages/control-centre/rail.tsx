@@ -1,0 +1,135 @@
+/** The rail beside the grid: who next, or the library. On a tablet the same stands in a sheet. */
+import { useShallow } from "zustand/react/shallow";
+import { AssignTab } from "~/features/content/components/assign-tab";
+import { useAttention } from "~/features/room/attention-provider";
+import { NotesTab } from "~/features/room/components/notes-tab";
+import { type WhoNextActs, WhoNextRail } from "~/features/room/components/who-next-rail";
+import { useRoom, useRoomState, useRoomStudent } from "~/features/room/room-provider";
+import type { RoomState } from "~/features/room/room-types";
+import type { RoomActs } from "~/features/room/use-room-acts";
+import type { ExerciseSummary } from "~/lib/contract";
+import { KeyHint } from "~/ui/key-hint";
+import type { CentreMoves, CentreView, RailTab } from "./centre-view";
+import classes from "./rail.module.css";
+
+interface RailProps {
+  view: CentreView;
+  moves: CentreMoves;
+  acts: WhoNextActs;
+  roomActs: RoomActs;
+  onGive: (studentId: string, exercise: ExerciseSummary) => void;
+}
+
+const TABS: readonly { tab: RailTab; words: string }[] = [
+  { tab: "next", words: "Who next" },
+  { tab: "assign", words: "Assign" },
+  { tab: "notes", words: "Notes" },
+];
+
+export function Rail({ view, moves, acts, roomActs, onGive }: RailProps) {
+  const handCount = useAttention(({ whoNext }) => whoNext.hands.length);
+  return (
+    <div className={classes.rail}>
+      <div className={classes.tabs} role="tablist" aria-label="Beside the class">
+        {TABS.map(({ tab, words }) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            id={`tab-${tab}`}
+            aria-controls="rail-panel"
+            aria-selected={view.tab === tab}
+            onClick={() => moves.showTab(tab)}
+          >
+            {words}
+            {tab === "next" && handCount > 0 && (
+              <span className={classes.count}>
+                {handCount}
+                <span className="visually-hidden"> hands up</span>
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+      <div
+        id="rail-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${view.tab}`}
+        className={classes.body}
+      >
+        {view.tab === "next" && <WhoNextRail acts={acts} />}
+        {view.tab === "assign" && <Library view={view} moves={moves} onGive={onGive} />}
+        {view.tab === "notes" && <NotesTab acts={roomActs} />}
+      </div>
+      <footer className={classes.foot}>
+        {view.tab !== "assign" ? (
+          <>
+            <span>
+              <KeyHint>N</KeyHint> next
+            </span>
+            <span>
+              <KeyHint>R</KeyHint> helped
+            </span>
+            <span>
+              <KeyHint>A</KeyHint> assign
+            </span>
+            <button type="button" onClick={() => moves.showDialog("keys")}>
+              <KeyHint>?</KeyHint> all keys
+            </button>
+          </>
+        ) : (
+          <span>
+            {view.chosen
+              ? "Touch the cards it is for."
+              : "Touch an exercise, then a card; or drag it."}{" "}
+            <KeyHint>Esc</KeyHint> {view.chosen ? "put back" : "close"}
+          </span>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+type LibraryProps = Omit<RailProps, "acts" | "roomActs">;
+
+function Library({ view, moves, onGive }: LibraryProps) {
+  const { sessionId } = useRoom();
+  const courses = useRoomState(useShallow(courseTexts)).map((text) => {
+    const [id = "", name = ""] = text.split("\n");
+    return { id, name };
+  });
+  const student = useRoomStudent(view.assignForId ?? "");
+  const enrollment =
+    student?.enrollments.find((each) => each.enrollmentId === student.activity?.enrollmentId) ??
+    student?.enrollments[0];
+  const assignFor =
+    student && enrollment
+      ? {
+          studentId: student.id,
+          name: student.name.split(" ")[0] ?? student.name,
+          courseId: enrollment.courseId,
+          level: enrollment.level,
+        }
+      : null;
+  return (
+    <AssignTab
+      key={assignFor?.studentId ?? "several"}
+      sessionId={sessionId}
+      courses={courses}
+      assignFor={assignFor}
+      onForgetStudent={() => moves.assignFor(null)}
+      chosen={view.chosen}
+      onChoose={moves.choose}
+      scope={view.scope}
+      onScope={moves.setScope}
+      onGive={onGive}
+    />
+  );
+}
+
+/** "id, line break, name" of each course in the room: texts, so that the list keeps its identity. */
+function courseTexts({ students }: RoomState): string[] {
+  const all = Object.values(students).flatMap(({ enrollments }) => enrollments);
+  const texts = all.map(({ courseId, courseName }) => `${courseId}\n${courseName}`);
+  return [...new Set(texts)].sort();
+}

@@ -1,0 +1,83 @@
+/** Carrying an exercise from the library to a card, by pointer or by keys. */
+import {
+  type Announcements,
+  type DndContextProps,
+  KeyboardSensor,
+  type KeyboardCoordinateGetter,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from "@dnd-kit/core";
+import { useState } from "react";
+import type { ExerciseSummary } from "~/lib/contract";
+
+const PULL_PX = 6;
+
+export function useDragging(onGive: (studentId: string, exercise: ExerciseSummary) => void): {
+  dragged: ExerciseSummary | null;
+  context: DndContextProps;
+} {
+  const [dragged, setDragged] = useState<ExerciseSummary | null>(null);
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: PULL_PX } }),
+    useSensor(KeyboardSensor, { coordinateGetter: nextCard }),
+  );
+  return {
+    dragged,
+    context: {
+      sensors,
+      accessibility: { announcements },
+      onDragStart: ({ active }) => setDragged(exerciseOf(active)),
+      onDragCancel: () => setDragged(null),
+      onDragEnd: ({ active, over }) => {
+        const exercise = exerciseOf(active);
+        setDragged(null);
+        if (over && exercise) onGive(String(over.id), exercise);
+      },
+    },
+  };
+}
+
+interface Carried {
+  data: { current?: Record<string, unknown> };
+}
+
+function exerciseOf(active: Carried): ExerciseSummary | null {
+  return (active.data.current?.["exercise"] as ExerciseSummary | undefined) ?? null;
+}
+
+function studentName(id: string | number): string {
+  const card = document.querySelector(`[data-student-id="${CSS.escape(String(id))}"]`);
+  return card?.getAttribute("aria-label") ?? "a card";
+}
+
+const announcements: Announcements = {
+  onDragStart: ({ active }) =>
+    `Carrying ${exerciseOf(active)?.title}. Arrows move it from card to card.`,
+  onDragOver: ({ over }) => (over ? `Over ${studentName(over.id)}` : "Not over a card"),
+  onDragEnd: ({ active, over }) =>
+    over ? `Given ${exerciseOf(active)?.title} to ${studentName(over.id)}` : "Put back",
+  onDragCancel: () => "Put back",
+};
+
+const FORWARD = new Set(["ArrowRight", "ArrowDown"]);
+const BACKWARD = new Set(["ArrowLeft", "ArrowUp"]);
+
+/** Arrows go through the cards that fit, in the grid's order. */
+const nextCard: KeyboardCoordinateGetter = (event, { context }) => {
+  const step = FORWARD.has(event.code) ? 1 : BACKWARD.has(event.code) ? -1 : 0;
+  if (step === 0) return undefined;
+  event.preventDefault();
+  const cards = context.droppableContainers
+    .getEnabled()
+    .map(({ id }) => ({ id, rect: context.droppableRects.get(id) }))
+    .filter((card) => card.rect !== undefined)
+    .sort(
+      (a, b) =>
+        (a.rect?.top ?? 0) - (b.rect?.top ?? 0) || (a.rect?.left ?? 0) - (b.rect?.left ?? 0),
+    );
+  if (cards.length === 0) return undefined;
+  const at = cards.findIndex(({ id }) => id === context.over?.id);
+  const next = cards[at === -1 ? 0 : (at + step + cards.length) % cards.length];
+  return next?.rect && { x: next.rect.left + 8, y: next.rect.top + 8 };
+};

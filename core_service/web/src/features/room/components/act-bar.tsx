@@ -1,0 +1,46 @@
+/** Says what was just done, with Undo for eight seconds, and keeps what failed, with Retry (UI 1). */
+import { IconArrowBackUp, IconX } from "@tabler/icons-react";
+import { useStore } from "zustand";
+import { KeyHint } from "~/ui/key-hint";
+import type { ActsLog } from "../acts-log";
+import classes from "./act-bar.module.css";
+
+export function ActBar({ log }: { log: ActsLog }) {
+  const last = useStore(log, (state) => state.last);
+  const failures = useStore(log, (state) => state.failures);
+  return (
+    <div className={classes.place}>
+      {failures.map((failure) => (
+        <div key={failure.id} className={classes.bar} data-failed role="alert">
+          <span>
+            <strong>{failure.words}.</strong> {failure.reason}
+          </span>
+          <button type="button" onClick={() => void log.retry(failure.id)}>
+            Retry
+          </button>
+          <button
+            type="button"
+            onClick={() => log.dismiss(failure.id)}
+            aria-label={`Dismiss: ${failure.words}`}
+          >
+            <IconX size={16} stroke={2} aria-hidden />
+          </button>
+        </div>
+      ))}
+      <div role="status">
+        {last && (
+          <div key={last.id} className={classes.bar}>
+            <span>{last.act.done}</span>
+            {last.act.undo && (
+              <button type="button" onClick={() => void log.undoLast()}>
+                <IconArrowBackUp size={17} stroke={2} aria-hidden />
+                Undo
+                <KeyHint>U</KeyHint>
+              </button>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+/** Asks before a session ends, and names what is still open. */
+import { Button, Modal } from "@mantine/core";
+import { useShallow } from "zustand/react/shallow";
+import { InlineProblem } from "~/ui/state-view";
+import { useRoomState } from "../room-provider";
+import type { RoomState } from "../room-types";
+
+interface EndSessionProps {
+  isOpen: boolean;
+  isEnding: boolean;
+  error: unknown;
+  onEnd: () => void;
+  onClose: () => void;
+}
+
+export function EndSession({ isOpen, isEnding, error, onEnd, onClose }: EndSessionProps) {
+  const open = useRoomState(useShallow(openThings));
+  return (
+    <Modal opened={isOpen} onClose={onClose} title="End this session?" centered radius="lg">
+      <div style={{ display: "grid", gap: 16 }}>
+        {open.length === 0 ? (
+          <p>Nothing is open: no hands up, everyone is marked.</p>
+        ) : (
+          <ul>
+            {open.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        )}
+        <p>Students keep what they have written. They cannot go on in this session.</p>
+        {error ? <InlineProblem error={error} onRetry={onEnd} /> : null}
+        <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Go on teaching
+          </Button>
+          <Button color="red" loading={isEnding} onClick={onEnd}>
+            End session
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+/** "2 hands are up", "3 students are not marked", "4 exercises are not handed in". */
+export function openThings({ students }: RoomState): string[] {
+  const all = Object.values(students);
+  const count = (is: (student: (typeof all)[number]) => boolean) => all.filter(is).length;
+  const hands = count(({ help }) => help !== null);
+  const unmarked = count(({ attendance }) => attendance === null);
+  const working = count(({ activity }) =>
+    ["WORKING", "WAITING_HELP", "IDLE"].includes(activity?.status ?? ""),
+  );
+  return [
+    hands > 0 && (hands === 1 ? "1 hand is up" : `${hands} hands are up`),
+    unmarked > 0 &&
+      (unmarked === 1 ? "1 student is not marked" : `${unmarked} students are not marked`),
+    working > 0 &&
+      (working === 1 ? "1 exercise is not handed in" : `${working} exercises are not handed in`),
+  ].filter((words) => words !== false);
+}
