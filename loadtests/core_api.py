@@ -92,6 +92,11 @@ class CoreApi:
             "POST", f"/exercises/{exercise_id}/submit", {"answers": answers, "sessionId": session_id}
         )
 
+    async def right_answers(self, exercise_id: str) -> list[Any]:
+        """What an exercise expects, question by question: told to staff only."""
+        exercise = await self._call("GET", f"/exercises/{exercise_id}")
+        return [expected.get("answer") for expected in exercise["expectedAnswers"]]
+
     async def _call(
         self, method: str, path: str, body: Json | None = None, params: dict[str, str] | None = None
     ) -> Json:

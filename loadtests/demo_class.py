@@ -6,13 +6,14 @@ import os
 import sys
 from dataclasses import replace
 from random import Random
+from typing import Any  # answers of any shape
 from urllib.parse import urlsplit
 
 import click
 import httpx
 
 from loadtests.core_api import CoreApi, Json, Problem
-from loadtests.simulated_student import SimulatedStudent, Temper
+from loadtests.simulated_student import AnswerKey, SimulatedStudent, Temper
 
 PASSWORD = "learn-together"
 TUTOR = "tutor@riverside.example"
@@ -35,35 +36,51 @@ def main(core_url: str, students: int, speed: float, start: bool, seed: int | No
 
 async def run_class(core_url: str, students: int, speed: float, start: bool, random: Random) -> None:
     """The whole demo; returns when every student has left."""
-    session = await _session_of_now(core_url, start)
+    async with CoreApi(core_url) as tutor:
+        await tutor.sign_in(TUTOR, PASSWORD)
+        session = await _session_of_now(tutor, start)
+        _announce(core_url, session, students)
+        key = cached(tutor.right_answers)
+        people = [(f"student{number}@riverside.example", Random(random.random())) for number in range(1, students + 1)]
+        await asyncio.gather(
+            *(_attend(core_url, email, session["id"], _temper(own, speed), own, key) for email, own in people)
+        )
+
+
+async def _session_of_now(tutor: CoreApi, start: bool) -> Json:
+    session = await tutor.session_of_now()
     if session is None:
         sys.exit("The demo tutor has no session now: is the demo data there (`make seed`)?")
+    if start and session["status"] == "SCHEDULED":
+        return await tutor.start_session(session["id"])
+    return session
+
+
+def _announce(core_url: str, session: Json, students: int) -> None:
     address = urlsplit(core_url)
-    page = f"{address.scheme}://{address.netloc}/sessions/{session['id']}/control-center"
+    page = f"{address.scheme}://{address.netloc}/dashboard/tutor/sessions/{session['id']}/control-center"
     print(f"{students} students come to {session['name']}; watch them as {TUTOR}: {page}", flush=True)
     if session["status"] != "IN_PROGRESS":
         print("They begin to work when you start the session.", flush=True)
-    async with asyncio.TaskGroup() as group:
-        for number in range(1, students + 1):
-            group.create_task(_attend(core_url, f"student{number}@riverside.example", session, speed, random))
 
 
-async def _session_of_now(core_url: str, start: bool) -> Json | None:
-    async with CoreApi(core_url) as tutor:
-        await tutor.sign_in(TUTOR, PASSWORD)
-        session = await tutor.session_of_now()
-        if session is not None and start and session["status"] == "SCHEDULED":
-            return await tutor.start_session(session["id"])
-        return session
+def cached(key: AnswerKey) -> AnswerKey:
+    """Asks once for each exercise, however many students do it."""
+    known: dict[str, asyncio.Task[list[Any]]] = {}
+
+    async def look_up(exercise_id: str) -> list[Any]:
+        if exercise_id not in known:
+            known[exercise_id] = asyncio.ensure_future(key(exercise_id))
+        return await asyncio.shield(known[exercise_id])
+
+    return look_up
 
 
-async def _attend(core_url: str, email: str, session: Json, speed: float, random: Random) -> None:
-    own = Random(random.random())
-    await asyncio.sleep(own.uniform(0, 12 / speed))
+async def _attend(core_url: str, email: str, session_id: str, temper: Temper, random: Random, key: AnswerKey) -> None:
+    await asyncio.sleep(random.uniform(0, temper.question_seconds))
     async with CoreApi(core_url) as api:
         await api.sign_in(email, PASSWORD)
-        temper = _temper(own, speed)
-        student = SimulatedStudent(api, session["id"], temper, own, lambda words: _say(api.name, words))
+        student = SimulatedStudent(api, session_id, temper, random, lambda words: _say(api.name, words), key)
         _say(api.name, "comes in")
         _say(api.name, f"leaves: {await student.attend()}")
 

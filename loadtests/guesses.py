@@ -1,4 +1,4 @@
-"""What a simulated student writes: plain sums worked out, options tried, words made up; most of it right, some not."""
+"""What a simulated student writes: mostly what is right, if somebody tells them; else sums, options tried, words."""
 
 import re
 from collections.abc import Mapping
@@ -13,12 +13,20 @@ _SENTENCES = (
     "It gets warmer, so it melts and turns into water.",
     "We did this last week with Ms Marsh, and the answer was the larger one.",
 )
+_IN_OWN_WORDS = frozenset({"LONG_ANSWER", "WORKSHEET"})
 _WORDS = ("because", "water", "seven", "the", "light", "friend", "running", "quickly")
-Answer = str | int | list[str] | dict[str, str]
+Answer = str | int | float | list[str] | dict[str, str]
+
+
+def answer_to(question: Mapping[str, Any], right: Answer | None, random: Random, accuracy: float) -> Answer:
+    """The right answer as often as `accuracy` says, else a guess; `right` is None where nobody knows it."""
+    if question["type"] not in _IN_OWN_WORDS and right is not None and random.random() < accuracy:
+        return right
+    return guess(question, random, accuracy)
 
 
 def guess(question: Mapping[str, Any], random: Random, accuracy: float) -> Answer:
-    """An answer of the shape that the question's type asks for (its `answer` is unknown to students)."""
+    """An answer of the shape that the question's type asks for."""
     match question["type"]:
         case "MULTIPLE_CHOICE":
             return _option_text(random.choice(question["options"]))
@@ -32,6 +40,8 @@ def guess(question: Mapping[str, Any], random: Random, accuracy: float) -> Answe
             return _blanks(question["question"], random, accuracy)
         case "LONG_ANSWER":
             return " ".join(random.choices(_SENTENCES, k=5))
+        case "WORKSHEET":
+            return "I did it on paper."
         case _:
             return random.choice(_SENTENCES)
 

@@ -1,13 +1,17 @@
 """One student of the simulated class: reads, answers at a human pace, raises a hand, drifts off, comes back."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from random import Random
+from typing import Any  # answers of any shape
 from uuid import uuid4
 
+import httpx
+
 from loadtests.core_api import CoreApi, Json, Problem
-from loadtests.guesses import Answer, as_typed, guess
+from loadtests.guesses import Answer, answer_to, as_typed
 from loadtests.room_connection import CommandRefused, NotConnected, RoomConnection
 from shared.events.commands import CancelHelp, ReplyToTutor, ReportProgress, RequestHelp, SaveDraft
 from shared.events.control import HubMessage
@@ -39,6 +43,15 @@ class Temper:
     patience_seconds: float = 120.0
 
 
+AnswerKey = Callable[[str], Awaitable[list[Any]]]
+"""The right answers of an exercise: a student's own sign-in never gets them."""
+
+
+async def no_answer_key(exercise_id: str) -> list[Any]:
+    """Nobody knows."""
+    return []
+
+
 @dataclass
 class SimulatedStudent:
     """A signed-in student in one session; `attend` lasts until the session ends."""
@@ -48,6 +61,7 @@ class SimulatedStudent:
     temper: Temper
     random: Random
     say: Callable[[str], None]
+    answer_key: AnswerKey = no_answer_key
     _room: RoomConnection = field(init=False)
     _is_running: asyncio.Event = field(default_factory=asyncio.Event)
     _helped: asyncio.Event = field(default_factory=asyncio.Event)
@@ -91,8 +105,8 @@ class SimulatedStudent:
             await self._is_running.wait()
             try:
                 await self._one_piece()
-            except Problem as problem:
-                self.say(f"could not go on ({problem})")
+            except (Problem, httpx.TransportError) as error:
+                self.say(f"could not go on ({error})")
                 await asyncio.sleep(15)
 
     async def _one_piece(self) -> None:
@@ -118,10 +132,11 @@ class SimulatedStudent:
         attempt, questions = started["attempt"], started["exercise"]["questions"]
         self.say(f"starts {exercise['title']}")
         paper = Paper(attempt["id"], exercise["id"], len(questions), attempt["draftRevision"])
-        for index, question in enumerate(questions):
+        key = await self.answer_key(exercise["id"])
+        for index, (question, right) in enumerate(zip_longest(questions, key)):
             await self._pause(1)
             await self._perhaps_something_happens(exercise["id"])
-            for answer in as_typed(guess(question, self.random, self.temper.accuracy), self.random):
+            for answer in as_typed(answer_to(question, right, self.random, self.temper.accuracy), self.random):
                 paper.answers[index] = answer
                 await self._show(paper, index)
                 await self._pause(0.15)
@@ -222,7 +237,7 @@ class Paper:
         return [{"questionIndex": index, "answer": answer} for index, answer in self.answers.items()]
 
 
-def _plain(answer: Answer) -> "str | int | list[str | None] | dict[str, str | None]":
+def _plain(answer: Answer) -> "str | int | float | list[str | None] | dict[str, str | None]":
     match answer:
         case list():
             return [*answer]

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from loadtests.guesses import as_typed, guess, worked_out
+from loadtests.guesses import answer_to, as_typed, guess, worked_out
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,12 @@ def test_a_text_grows_under_the_fingers() -> None:
     assert typed[-1] == "because it melts"
     assert len(typed) > 1
     assert all(isinstance(part, str) and "because it melts".startswith(part) for part in typed)
+
+
+def test_the_right_answer_is_given_as_often_as_the_temper_says() -> None:
+    """At 80 % four in five; essays are always in own words."""
+    question = {"type": "FILL_IN_BLANK", "question": "The ___night"}
+    right = sum(answer_to(question, "k", Random(seed), 0.8) == "k" for seed in range(200))
+    assert 140 <= right <= 180
+    essay = {"type": "LONG_ANSWER", "question": "Write."}
+    assert answer_to(essay, "what the marker looks for", Random(1), 1) != "what the marker looks for"
