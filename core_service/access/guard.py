@@ -39,6 +39,7 @@ class Audience(StrEnum):
 
     ANYBODY = "anybody"
     SIGNED_IN = "signed in"
+    TICKET = "holder of a room ticket"
     HUB = "hub"
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core_service.access.rules import Role
+from core_service.app import create_app
 from core_service.foundation.db import FRANCHISE_ID, NOTHING, Database, DataScope
 from core_service.foundation.runtime import Runtime
 from shared.clock import FixedClock
@@ -185,8 +186,6 @@ def db(run: Runtime, world: World) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def _app(settings: CoreSettings) -> Flask:
-    from core_service.app import create_app
-
     idle = Database(settings.database_url, pool_size=1)
     nobody = redis.Redis.from_url(settings.redis_url)
     return create_app(Runtime(settings, idle, nobody, RecordedNotices(), FixedClock(NOW)))

@@ -52,7 +52,7 @@ def with_ticket(view: View) -> View:
             actor = _holder(db, ticket, now)
             return answer_once(db, actor, lambda: view(db, actor, ticket, session_id))
 
-    guarded.access = Access(Audience.SIGNED_IN, _OPENS_A_ROOM)  # type: ignore[attr-defined]
+    guarded.access = Access(Audience.TICKET, _OPENS_A_ROOM)  # type: ignore[attr-defined]
     return guarded
 
 
