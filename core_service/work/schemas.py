@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from core_service.catalogue.rules import ContentType
 from core_service.catalogue.schemas import ExerciseSchema, ExerciseSummarySchema
 from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.next_content import ReasonCode, Source
 from core_service.work.rules.states import AssignmentScope, AttemptStatus
 
@@ -75,7 +76,7 @@ class AssignRequest(Schema):
     exercise_id = fields.UUID(load_default=None, allow_none=True)
     lesson_id = fields.UUID(load_default=None, allow_none=True)
     scope = fields.Enum(AssignmentScope, by_value=True, load_default=AssignmentScope.SESSION)
-    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=500))
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_REASON))
     overrides_auto_sequence = Boolean(load_default=True)
 
     @validates_schema

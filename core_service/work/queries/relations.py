@@ -40,7 +40,7 @@ def learner_for(
     Raises NotFound, RelationMissing, and ChooseCentre where neither session nor centre says which centre is meant.
     """
     course = db.get(Course, course_id)
-    if course is None:
+    if course is None or not course.is_active:
         raise NotFound("course")
     if session_id is not None:
         centre_id = _centre_of_session(db, actor, session_id, student_id)
@@ -111,6 +111,7 @@ def _teaches(db: Session, tutor_id: UUID, student_id: UUID, centre_id: UUID) -> 
         .join(StudentSessionEnrollment, StudentSessionEnrollment.session_id == TutoringSession.id)
         .where(
             TutoringSession.centre_id == centre_id,
+            StudentSessionEnrollment.centre_id == centre_id,
             StudentSessionEnrollment.student_id == student_id,
             sa.or_(TutoringSession.tutor_id == tutor_id, TutoringSession.substitute_tutor_id == tutor_id),
         )

@@ -14,6 +14,9 @@ LONGEST_TEXT = 20_000
 LONGEST_SHORT_TEXT = 500
 """Characters in a blank, a choice or a number: the text that a field of one line holds."""
 
+LARGEST_NUMBER = 2**53
+"""Up to here every client reads the same whole number."""
+
 _KEYS = {"questionIndex", "answer"}
 
 
@@ -43,7 +46,7 @@ def read_answers(questions: Sequence[Question], submitted: object) -> Reading:
         found = list(_entry_problems(questions, answers, f"answers.{place}", entry))
         problems += found
         if not found:
-            answers[entry["questionIndex"]] = entry.get("answer")
+            answers[entry["questionIndex"]] = entry["answer"]
     return Reading(answers, tuple(problems))
 
 
@@ -55,6 +58,8 @@ def _entry_problems(
         return
     for name in sorted(entry.keys() - _KEYS):
         yield FieldError(f"{path}.{name}", "unknown field")
+    if "answer" not in entry:
+        yield FieldError(f"{path}.answer", "is missing; null is a question left blank")
     index = entry.get("questionIndex")
     if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < len(questions):
         yield FieldError(f"{path}.questionIndex", f"a whole number from 0 to {len(questions) - 1} belongs here")
@@ -74,8 +79,7 @@ def shape_problems(question: Question, path: str, answer: Any) -> Iterator[Field
         case ExerciseType.FILL_IN_BLANK:
             yield from _blanks(path, answer, question.blanks)
         case ExerciseType.NUMERICAL:
-            if isinstance(answer, bool) or not isinstance(answer, int | float):
-                yield from _text(path, answer, LONGEST_SHORT_TEXT, "a number or its text belongs here")
+            yield from _number(path, answer)
         case ExerciseType.MATCHING:
             yield from _pairs(path, answer, question.left)
         case ExerciseType.SHORT_ANSWER | ExerciseType.LONG_ANSWER | ExerciseType.WORKSHEET:
@@ -84,9 +88,19 @@ def shape_problems(question: Question, path: str, answer: Any) -> Iterator[Field
             assert_never(question.type)
 
 
-def _text(path: str, answer: Any, longest: int, wanted: str = "a text belongs here") -> Iterator[FieldError]:
+def _number(path: str, answer: Any) -> Iterator[FieldError]:
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
+        if not abs(answer) <= LARGEST_NUMBER:
+            yield FieldError(path, "a number of this size is written as a text")
+    elif isinstance(answer, str):
+        yield from _text(path, answer, LONGEST_SHORT_TEXT)
+    else:
+        yield FieldError(path, "a number or its text belongs here")
+
+
+def _text(path: str, answer: Any, longest: int) -> Iterator[FieldError]:
     if not isinstance(answer, str):
-        yield FieldError(path, wanted)
+        yield FieldError(path, "a text belongs here")
     elif len(answer) > longest:
         yield FieldError(path, f"at most {longest} characters")
 

@@ -9,6 +9,9 @@ from core_service.work.rules.plans import PlannedExercise, PlannedLesson
 from core_service.work.rules.states import AssignmentScope
 from core_service.work.rules.tries import Try
 
+LONGEST_REASON = 500
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:

@@ -22,13 +22,3 @@ def is_time_up(deadline_at: datetime | None, now: datetime) -> bool:
 def is_session_long_over(session_ended_at: datetime | None, now: datetime) -> bool:
     """Whether the session that the attempt was begun in ended too long ago; None while it runs or for work at home."""
     return session_ended_at is not None and now > session_ended_at + ACCEPTED_AFTER_SESSION
-
-
-def may_accept_submission(deadline_at: datetime | None, session_ended_at: datetime | None, now: datetime) -> bool:
-    """Whether answers sent now still count as the attempt's own."""
-    return not is_time_up(deadline_at, now) and not is_session_long_over(session_ended_at, now)
-
-
-def may_accept_draft(deadline_at: datetime | None, session_ended_at: datetime | None, now: datetime) -> bool:
-    """Whether a draft may still be saved: under the same limits as a submission."""
-    return may_accept_submission(deadline_at, session_ended_at, now)

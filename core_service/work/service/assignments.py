@@ -11,13 +11,14 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
 from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
-from core_service.foundation.errors import NotFound
+from core_service.foundation.errors import Invalid, NotFound
 from core_service.sessions.errors import WrongSessionStatus
 from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import demand_staff
 from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ContentAssignment
+from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.states import AssignmentScope
 from core_service.work.service.places import Place, place_in
 from shared.events.room import ContentAssigned, ContentWithdrawn
@@ -55,8 +56,11 @@ def assign_content(
 ) -> Assigning:
     """Assigns to a student of the session; the same again while it is open changes nothing (C39).
 
-    The course comes from the content. Raises NotFound, RelationMissing, NotEnrolledInCourse, WrongSessionStatus.
+    The course comes from the content. Raises NotFound, RelationMissing, NotEnrolledInCourse, WrongSessionStatus,
+    Invalid for a reason that is too long.
     """
+    if new.reason is not None and len(new.reason) > LONGEST_REASON:
+        raise Invalid.field("reason", f"has at most {LONGEST_REASON} characters")
     session = lock_session(db, session_id)
     demand_staff(db, actor, session)
     actor.demand(Permission.CONTENT_ASSIGN, session.centre_id)

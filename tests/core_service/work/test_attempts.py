@@ -449,3 +449,28 @@ class TestRead:
             {"questionIndex": 0, "explanation": "Two and two."},
             {"questionIndex": 1, "explanation": None},
         ]
+
+
+class TestUnusualInput:
+    """Whatever is sent is a 4xx with a stable code, never a 500 and never a lost draft."""
+
+    @pytest.mark.parametrize(
+        "answer",
+        [2**53 + 1, 2**63, 10**400, -1e308, True, [], {}, [[]], {"a": {}}, "x" * 501, {"": None}, [None], [1.5]],
+    )
+    @pytest.mark.parametrize("kind", [ExerciseType.NUMERICAL, ExerciseType.MATCHING, ExerciseType.FILL_IN_BLANK])
+    def test_strange_answer_is_saved_or_refused(
+        self, student: Caller, db: Session, world: World, kind: ExerciseType, answer: Any
+    ) -> None:
+        """As a draft in a session, where the room is told, and as a submission."""
+        exercise = of_type(db, world, kind)
+        attempt_id = student.start(exercise, sessionId=world.session_id)["attemptId"]
+        answers = [{"questionIndex": 0, "answer": answer}]
+        for method, path, body in (
+            ("PUT", f"/api/attempts/{attempt_id}/draft", {"base": 0, "answers": answers}),
+            ("POST", f"/api/exercises/{exercise}/submit", {"answers": answers}),
+        ):
+            sent = student.client.open(path, method=method, headers=world.riverside.student1.headers, json=body)
+            assert sent.status_code in (200, 400, 422), sent.text
+            if sent.status_code != 200:
+                assert sent.get_json()["code"] in ("invalid_answer", "bad_request")

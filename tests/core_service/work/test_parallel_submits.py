@@ -1,5 +1,6 @@
 """Fifty submissions at once make one attempt, with one key or with none (issue 2, section 4)."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from core_service.foundation.runtime import Runtime
 from core_service.sessions.models import SessionEvent
 from core_service.work.models import ExerciseAttempt
 from tests.core_service.conftest import NOW
+from tests.engines import TestDatabase, TestRun, fresh_database, postgres_server
 from tests.factories import content, people, sessions
 from tests.factories.content import right_answers
 from tests.factories.people import TestPerson
@@ -42,10 +44,16 @@ class Classroom:
             return len(db.scalars(sa.select(table)).all())
 
 
+@pytest.fixture(scope="module")
+def committed_database(test_run: TestRun, worker_id: str) -> TestDatabase:
+    """Apart from the one in which every other test is undone."""
+    return fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_committed")
+
+
 @pytest.fixture
-def classroom(run: Runtime) -> Iterator[Classroom]:
+def classroom(committed_database: TestDatabase) -> Iterator[Classroom]:
     """One student in a running session, with a course that only this centre has."""
-    database = Database(run.settings.database_url, pool_size=10)
+    database = Database(committed_database.url, pool_size=10)
     with database.open(DataScope(frozenset({FRANCHISE_ID}))) as db:
         centre = people.centre(db, "Parallel")
         tutor = people.person(db, centre, "tutor", Role.TEACHER, now=NOW)
