@@ -57,9 +57,10 @@ class Outlet:
         if not self._queued:
             return
         queued, self._queued = self._queued, []
-        written = self._socket.write_text(joined(queued))
+        frames = joined(queued)
+        written = self._socket.write_texts(frames)
         self._written_bytes += written
-        self._metrics.frames_out += 1
+        self._metrics.frames_out += len(frames)
         self._metrics.bytes_out += written
         backlog = self._socket.backlog_bytes()
         if backlog > self._limits.backlog_merge_bytes:

@@ -82,6 +82,10 @@ class Registry:
             opening.add_done_callback(lambda _: self._opening.pop(session_id, None))
         return await asyncio.shield(self._opening[session_id])
 
+    def room(self, session_id: SessionId) -> Room:
+        """An open room. Raises KeyError when it is not open."""
+        return self._runners[session_id].room
+
     async def next_epoch(self, session_id: SessionId, user_id: UserId) -> int:
         """From Redis; while it is away, one more than the highest seen here."""
         key = (session_id, user_id)

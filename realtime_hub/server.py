@@ -42,12 +42,8 @@ class HubServer:
         )
         self._is_draining = False
         self._server: Server | None = None
-
-    @property
-    def port(self) -> int:
-        """Where it listens; useful when 0 was asked for."""
-        assert self._server is not None, "not started"
-        return int(next(iter(self._server.sockets)).getsockname()[1])
+        self.port = settings.hub_port
+        """Where it listens: after the start also when any free port was asked for."""
 
     async def start(self) -> None:
         """Listen. Raises OSError when the port is taken."""
@@ -68,6 +64,7 @@ class HubServer:
             ssl=_tls(self._settings),
             backlog=1024,
         )
+        self.port = int(next(iter(self._server.sockets)).getsockname()[1])
 
     async def stop(self) -> None:
         """Drain: fail readiness, send everyone away in small groups, close the rest, drop who is left."""

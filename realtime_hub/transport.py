@@ -5,6 +5,7 @@ to the transport. A differential test proves both equal to the library (TRAPS, w
 """
 
 import struct
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from websockets.asyncio.server import Server, ServerConnection
@@ -67,13 +68,13 @@ class HubSocket(ServerConnection):
         """What was written and has not left the process."""
         return self.transport.get_write_buffer_size()
 
-    def write_text(self, payload: bytes) -> int:
-        """Write one unfragmented text message; the number of bytes with its header, 0 when it is closed."""
+    def write_texts(self, payloads: Sequence[bytes]) -> int:
+        """Write unfragmented text messages at once; the number of bytes with their headers, 0 when it is closed."""
         if self.protocol.state is not State.OPEN:
             return 0
-        header = text_header(len(payload))
-        self.transport.write(header + payload)
-        return len(header) + len(payload)
+        data = b"".join([text_header(len(payload)) + payload for payload in payloads])
+        self.transport.write(data)
+        return len(data)
 
     def close_with(self, code: CloseCode, reason: str | None = None) -> None:
         """Say goodbye without waiting; who does not answer is dropped."""

@@ -11,6 +11,7 @@ from shared.events.room import LiveMessage
 HELLO_BYTES = 8 * 1024
 _ESCAPED_NUL = b"\\u0000"
 _LONGEST_BATCH = 100
+_BATCH_BYTES = 64 * 1024
 
 
 class BadMessage(Exception):
@@ -76,9 +77,14 @@ def encoded_ack(command_id: str, answer: dict[str, object]) -> bytes:
     return _ENCODER.encode({"seq": None, **answer, "type": "ack", "id": command_id})
 
 
-def joined(messages: Sequence[bytes]) -> bytes:
-    """One message as it is, several as a batch."""
-    return messages[0] if len(messages) == 1 else b"[" + b",".join(messages) + b"]"
+def joined(messages: Sequence[bytes]) -> list[bytes]:
+    """One message as it is, several as a batch; more than one batch where it would grow beyond 64 KB."""
+    if len(messages) == 1:
+        return [messages[0]]
+    if sum(map(len, messages)) <= _BATCH_BYTES:
+        return [b"[" + b",".join(messages) + b"]"]
+    half = len(messages) // 2
+    return joined(messages[:half]) + joined(messages[half:])
 
 
 def _reason(frame: bytes, problem: Exception) -> BadMessage | NotUtf8:

@@ -19,7 +19,7 @@ from shared.events.room import (
     TutorPresence,
 )
 from shared.events.shapes import DraftSnapshot
-from shared.events.values import CommandId, ConnectionId, UserId
+from shared.events.values import CommandId, ConnectionId, RoomRole, Seq, UserId
 from shared.events.visibility import visible_to
 
 
@@ -114,6 +114,11 @@ def snapshot(state: RoomState, listener: Listener) -> SessionSync:
     )
 
 
+def missed_since(state: RoomState, seq: Seq, user_id: UserId, role: RoomRole) -> list[Record] | None:
+    """What a member has to be sent after `seq`; None when only a snapshot can help (PROTOCOL, Connecting)."""
+    return state.journal.missed(seq, user_id, role, state.rules.resume_events, state.rules.resume_bytes)
+
+
 def resync(state: RoomState, listener: Listener, effects: list[Effect]) -> None:
     """A fresh snapshot, which makes everything waiting superfluous."""
     listener.pending = {}
@@ -164,11 +169,11 @@ def _catch_up(state: RoomState, listener: Listener, now: float, effects: list[Ef
         listener.backlog = Backlog.OPEN
         flush(state, now, effects)
         return
-    if not state.journal.reaches_back_to(served):
+    missed = missed_since(state, served, listener.user_id, listener.role)
+    if missed is None:
         effects.append(Close(listener.id, CloseCode.SLOW))
         return
     listener.backlog = Backlog.OPEN
     listener.stopped_at_seq = None
-    missed = state.journal.missed(served, listener.user_id, listener.role)
     effects += [Send((listener.id,), record.json) for record in missed]
     resync(state, listener, effects)

@@ -68,20 +68,26 @@ class Journal:
 
     def prepend(self, events: Iterable[LoggedEvent]) -> None:
         """Remember events from before the room opened, as far as they join what is here."""
-        first = self._records[0].seq if self._records else self.seq + 1
+        first = self._first()
         for event in sorted(events, key=lambda event: event.seq, reverse=True):
             if event.seq == first - 1 and len(self._records) < KEPT_EVENTS:
                 self._records.appendleft(_record(event))
                 first = event.seq
 
+    def _first(self) -> Seq:
+        return self._records[0].seq if self._records else self.seq + 1
+
     def reaches_back_to(self, seq: Seq) -> bool:
         """Whether all events after `seq` are here."""
-        first = self._records[0].seq if self._records else self.seq + 1
-        return first - 1 <= seq <= self.seq
+        return self._first() - 1 <= seq <= self.seq
 
-    def missed(self, seq: Seq, user_id: UserId, role: RoomRole) -> list[Record]:
-        """The events after `seq` that the member may see."""
-        return [r for r in self._records if r.seq > seq and visible_to(r.audience, user_id, role)]
+    def missed(self, seq: Seq, user_id: UserId, role: RoomRole, most: int, most_bytes: int) -> list[Record] | None:
+        """The events after `seq` that the member may see: all, or None when they are too many or not all here."""
+        if not self.reaches_back_to(seq):
+            return None
+        missed = [r for r in self._records if r.seq > seq and visible_to(r.audience, user_id, role)]
+        is_little = len(missed) <= most and sum(len(record.json) for record in missed) <= most_bytes
+        return missed if is_little else None
 
 
 def _record(event: LoggedEvent) -> Record:

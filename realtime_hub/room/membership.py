@@ -1,6 +1,6 @@
 """Coming, going, being replaced and being sent away."""
 
-from realtime_hub.room.delivery import publish, snapshot
+from realtime_hub.room.delivery import missed_since, publish, snapshot
 from realtime_hub.room.effects import Close, Effect, Report, Send
 from realtime_hub.room.inputs import Joined, Revoked
 from realtime_hub.room.journal import Record
@@ -61,13 +61,10 @@ def _missed(state: RoomState, hello: Joined) -> tuple[WelcomeMode, list[Record]]
     """All missed events or none: role unchanged, not ahead of us, few enough, small enough."""
     seq = hello.resume_seq
     is_same_role = state.last_roles.get(hello.user_id, hello.role) is hello.role
-    if seq is None or not is_same_role or not state.journal.reaches_back_to(seq):
+    if seq is None or not is_same_role:
         return WelcomeMode.SNAPSHOT, []
-    missed = state.journal.missed(seq, hello.user_id, hello.role)
-    size = sum(len(record.json) for record in missed)
-    if len(missed) > state.rules.resume_events or size > state.rules.resume_bytes:
-        return WelcomeMode.SNAPSHOT, []
-    return WelcomeMode.RESUMED, missed
+    missed = missed_since(state, seq, hello.user_id, hello.role)
+    return (WelcomeMode.SNAPSHOT, []) if missed is None else (WelcomeMode.RESUMED, missed)
 
 
 def _listener(hello: Joined, now: float) -> Listener:

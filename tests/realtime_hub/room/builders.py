@@ -36,7 +36,8 @@ from shared.events.values import (
 
 START = 1_800_000_000.0
 TUTOR, AMINA, BEN = UserId("tutor"), UserId("amina"), UserId("ben")
-SESSION, CENTRE = SessionId("session"), CentreId("centre")
+SESSION = SessionId("0190c5a8-0000-7000-8000-0000000000aa")
+CENTRE = CentreId("0190c5a8-0000-7000-8000-0000000000cc")
 COMMAND_ID = CommandId("0190c5a8-0000-7000-8000-000000000001")
 LIMITS = Limits(message_bytes=65536, messages_per_second=30, messages_burst=60, commands_waiting=16)
 AnyEffect = TypeVar("AnyEffect", bound=Effect)

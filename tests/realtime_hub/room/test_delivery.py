@@ -4,7 +4,6 @@ from typing import Any
 
 from realtime_hub.room.effects import Close, Send
 from realtime_hub.room.inputs import Backlog, BacklogChanged, Second, Tick
-from realtime_hub.room.journal import KEPT_EVENTS
 from shared.events.commands import ReportProgress
 from shared.events.room import PanelChanged, SessionStarted
 from shared.events.values import ConnectionId, ExerciseId, PanelMode
@@ -98,7 +97,7 @@ def test_who_missed_more_than_is_kept_reconnects() -> None:
     """4001: the core has the rest."""
     play = busy_room()
     level(play, TUTOR, Backlog.STOPPED)
-    for _ in range(KEPT_EVENTS + 1):
+    for _ in range(301):
         play.log(SessionStarted())
     effects = play.do(BacklogChanged(ConnectionId(TUTOR), Backlog.OPEN))
     assert closed(effects) == {TUTOR: 4001}

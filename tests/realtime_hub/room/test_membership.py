@@ -12,6 +12,7 @@ from shared.events.values import ConnectionId, LoginId, RoomRole, SessionId, Ses
 from tests.realtime_hub.room.builders import (
     AMINA,
     BEN,
+    SESSION,
     TUTOR,
     Play,
     bootstrap,
@@ -175,7 +176,7 @@ def test_who_is_added_can_join() -> None:
     [
         (Revocation(login_id=LoginId("amina-login"), reason="signed out"), {AMINA: 4504}),
         (Revocation(user_id=AMINA, reason="deactivated"), {AMINA: 4504}),
-        (Revocation(user_id=AMINA, session_id=SessionId("session"), reason="unenrolled"), {AMINA: 4504}),
+        (Revocation(user_id=AMINA, session_id=SESSION, reason="unenrolled"), {AMINA: 4504}),
         (Revocation(user_id=AMINA, session_id=SessionId("another"), reason="unenrolled"), {}),
         (Revocation(login_id=LoginId("unknown"), reason="signed out"), {}),
     ],

@@ -1,0 +1,302 @@
+"""Everything that ends a connection or is refused: the documented code, the reason in words, no harm to others."""
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+from websockets.frames import Frame, Opcode
+from websockets.typing import Origin
+
+from realtime_hub import connection
+from shared.events.codes import CLOSE_MEANINGS, CloseCode
+from shared.events.notices import Revocation
+from shared.events.room import MemberRemoved, SessionChanged
+from shared.events.values import LoginId, RoomRole, UserId
+from shared.tickets import RoomTicket, TicketSigner
+from tests.realtime_hub.room.builders import AMINA, CENTRE, SESSION, TUTOR
+from tests.realtime_hub.stage import ORIGIN, Stage, key_pair, other_session
+
+pytestmark = pytest.mark.anyio
+
+
+async def closes_with(stage: Stage, ticket: str, **hello: Any) -> tuple[int, str]:  # fields of hello
+    """How a hello with this ticket ends."""
+    client = await stage.connect()
+    await client.hello(ticket, **hello)
+    return await client.close_code()
+
+
+def expected(code: CloseCode) -> tuple[int, str]:
+    """A close code and its words."""
+    return int(code), CLOSE_MEANINGS[code].reason
+
+
+async def test_a_forged_ticket_is_bad(stage: Stage) -> None:
+    """4500: signed by somebody else, damaged, or no ticket at all."""
+    good = RoomTicket(
+        id="1",
+        user_id=AMINA,
+        login_id=LoginId("l"),
+        session_id=SESSION,
+        centre_id=CENTRE,
+        role=RoomRole.TUTOR,
+        join_by=int(time.time()) + 100,
+        until=int(time.time()) + 100,
+    )
+    for text in (TicketSigner(key_pair()[0]).sign(good), "x" + stage.ticket(), "nonsense", ""):
+        assert await closes_with(stage, text) == expected(CloseCode.BAD_TICKET)
+
+
+async def test_a_ticket_joins_once(stage: Stage) -> None:
+    """4500 for who replays it; the first one stays."""
+    ticket = stage.ticket()
+    first = await stage.connect()
+    await first.hello(ticket)
+    await first.until("welcome")
+    assert await closes_with(stage, ticket) == expected(CloseCode.BAD_TICKET)
+    await first.say({"type": "resync"})
+    await first.until("session:sync")
+
+
+async def test_a_replayed_ticket_is_bad_on_a_restarted_hub_too(stage: Stage) -> None:
+    """Redis remembers it."""
+    ticket = stage.ticket()
+    client = await stage.connect()
+    await client.hello(ticket)
+    await client.until("welcome")
+    assert stage.hub is not None
+    await stage.hub.stop()
+    await stage.start_hub()
+    assert await closes_with(stage, ticket) == expected(CloseCode.BAD_TICKET)
+
+
+async def test_another_sessions_ticket_is_bad(stage: Stage) -> None:
+    """4500."""
+    assert await closes_with(stage, stage.ticket(session_id=other_session())) == expected(CloseCode.BAD_TICKET)
+
+
+async def test_a_ticket_past_its_time_is_to_be_fetched_anew(stage: Stage) -> None:
+    """4010: past joinBy, or past until."""
+    past = int(time.time()) - 60
+    assert await closes_with(stage, stage.ticket(join_by=past)) == expected(CloseCode.TICKET_EXPIRED)
+    assert await closes_with(stage, stage.ticket(until=past)) == expected(CloseCode.TICKET_EXPIRED)
+
+
+async def test_a_connection_ends_with_its_ticket(stage: Stage) -> None:
+    """4010 at `until`."""
+    client = await stage.join(AMINA, until=int(time.time()) + 1)
+    assert await client.close_code() == expected(CloseCode.TICKET_EXPIRED)
+
+
+async def test_who_is_not_in_the_session_is_forbidden(stage: Stage) -> None:
+    """4501, also when the core knows no such session."""
+    assert await closes_with(stage, stage.ticket(UserId("stranger"))) == expected(CloseCode.FORBIDDEN)
+    session = other_session()
+    client = await stage.connect(session)
+    await client.hello(stage.ticket(session_id=session))
+    assert await client.close_code() == expected(CloseCode.FORBIDDEN)
+
+
+async def test_a_room_that_cannot_open_asks_to_try_later(stage: Stage) -> None:
+    """4004 while the core is away; afterwards it opens."""
+    stage.core.is_away = True
+    assert await closes_with(stage, stage.ticket()) == expected(CloseCode.OVERLOAD)
+    stage.core.is_away = False
+    await stage.join(AMINA)
+
+
+async def test_another_version_of_the_protocol_is_told_so(stage: Stage) -> None:
+    """4507, whatever else that version may say."""
+    wrong = expected(CloseCode.UPGRADE_REQUIRED)
+    assert await closes_with(stage, stage.ticket(), protocol=2) == wrong
+    assert await closes_with(stage, stage.ticket(), protocol=2, colour="blue") == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", "null", '{"type":"heartbeat","isActive":true}', '{"type":"hello","protocol":1}', "x" * 9000],
+)
+async def test_what_is_no_hello_is_a_protocol_error(stage: Stage, text: str) -> None:
+    """4505, for one above 8 KB too."""
+    client = await stage.connect()
+    await client.socket.send(text)
+    assert await client.close_code() == expected(CloseCode.PROTOCOL_ERROR)
+
+
+async def test_no_hello_in_time_is_a_protocol_error(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """4505."""
+    monkeypatch.setattr(connection, "HELLO_SECONDS", 0.05)
+    client = await stage.connect()
+    assert await client.close_code() == expected(CloseCode.PROTOCOL_ERROR)
+
+
+async def test_a_message_above_64_kb_is_a_protocol_error(stage: Stage) -> None:
+    """4505, in one frame or in fragments, with the library's explanation."""
+    for whole in (["x" * 70_000], ["x" * 40_000, "x" * 40_000]):
+        client = await stage.join(AMINA)
+        await client.socket.send(whole[0] if len(whole) == 1 else whole)
+        code, reason = await client.close_code()
+        assert code == CloseCode.PROTOCOL_ERROR
+        assert reason.startswith(CLOSE_MEANINGS[CloseCode.PROTOCOL_ERROR].reason)
+
+
+async def test_broken_utf8_is_a_protocol_error(stage: Stage) -> None:
+    """4505, wherever it stands."""
+    for payload in (b'{"type":"heart\xff"}', b"\xff\xfe"):
+        client = await stage.join(AMINA)
+        await client.socket.send(payload, text=True)
+        assert await client.close_code() == expected(CloseCode.PROTOCOL_ERROR)
+
+
+async def test_binary_messages_are_a_protocol_error(stage: Stage) -> None:
+    """4505: the protocol is text."""
+    client = await stage.join(AMINA)
+    await client.socket.send(b'{"type":"resync"}')
+    assert await client.close_code() == expected(CloseCode.PROTOCOL_ERROR)
+
+
+async def test_frames_against_the_rules_of_websocket_are_a_protocol_error(stage: Stage) -> None:
+    """4505: an unmasked frame, a reserved opcode, a continuation of nothing."""
+    unmasked = Frame(Opcode.TEXT, b"{}").serialize(mask=False)
+    for data in (unmasked, b"\x83\x80\x00\x00\x00\x00", b"\x80\x80\x00\x00\x00\x00"):
+        client = await stage.join(AMINA)
+        client.socket.transport.write(data)
+        assert (await client.close_code())[0] == CloseCode.PROTOCOL_ERROR
+
+
+BAD_MESSAGES = [
+    "{",
+    "[" * 5000,
+    '{"type":"help:cancel","id":' + "[" * 5000,
+    '{"type":"canvas:update","studentId":"s","elements":[]}',
+    '{"type":"heartbeat","isActive":true,"role":"tutor"}',
+    '{"type":"heartbeat","isActive":"yes"}',
+    '{"type":"activity:progress","exerciseId":"e","progressPct":' + "9" * 5000 + ',"answeredCount":0}',
+    '{"type":"message:reply","id":"0190c5a8-0000-7000-8000-000000000001","text":"a\\u0000b"}',
+    '{"type":"message:reply","id":"0190c5a8-0000-7000-8000-000000000001","text":"\\ud800"}',
+    '{"type":"session:end","id":"0190c5a8-0000-7000-8000-000000000001"}',
+    '{"type":"hello","ticket":"t","device":"d","protocol":1}',
+]
+
+
+@pytest.mark.parametrize("text", BAD_MESSAGES, ids=range(len(BAD_MESSAGES)))
+async def test_a_bad_message_is_answered_with_an_error(stage: Stage, text: str) -> None:
+    """In words; the connection goes on."""
+    amina = await stage.join(AMINA)
+    await amina.socket.send(text)
+    error = await amina.until("error")
+    assert error["code"] in ("bad_message", "not_allowed")
+    assert len(error["message"]) > 10
+    await amina.say({"type": "resync"})
+    await amina.until("session:sync")
+
+
+async def test_five_bad_messages_are_abuse(stage: Stage) -> None:
+    """4506 after the fifth error; the tutor does not notice."""
+    tutor, amina = await stage.join(TUTOR), await stage.join(AMINA)
+    for _ in range(5):
+        await amina.socket.send("{")
+    assert await amina.close_code() == expected(CloseCode.ABUSE)
+    assert sum(message["type"] == "error" for message in amina.seen) == 5
+    await tutor.say({"type": "resync"})
+    await tutor.until("session:sync")
+
+
+async def test_a_text_that_only_looks_like_nul_is_fine(stage: Stage) -> None:
+    r"""Somebody may write about \u0000."""
+    amina = await stage.join(AMINA)
+    command = await amina.send("message:reply", text="what is \\u0000?")
+    assert (await amina.answer_to(command))["type"] == "ack"
+
+
+async def test_too_many_messages_are_refused_and_a_flood_is_abuse(stage: Stage) -> None:
+    """rate_limited with a time to wait, then 4506."""
+    amina = await stage.join(AMINA)
+    flood = [{"type": "heartbeat", "isActive": True}] * 100
+    await amina.say(flood)
+    error = await amina.until("error")
+    assert (error["code"], error["retryAfterSeconds"]) == ("rate_limited", 2)
+    for _ in range(3):
+        await amina.say(flood)
+    assert await amina.close_code() == expected(CloseCode.ABUSE)
+
+
+async def test_messages_to_students_are_limited_to_two_per_second(stage: Stage) -> None:
+    """Each refused one is named."""
+    tutor = await stage.join(TUTOR)
+    commands = [await tutor.send("message:send", text="hello") for _ in range(3)]
+    answers = {message["id"]: message for message in [await tutor.answer_to(c) for c in (commands[2], *commands[:2])]}
+    assert answers[commands[2]]["code"] == "rate_limited"
+    assert [answers[c]["type"] for c in commands[:2]] == ["ack", "ack"]
+
+
+async def test_the_older_device_of_a_student_ends(stage: Stage) -> None:
+    """4502."""
+    older = await stage.join(AMINA)
+    await stage.join(AMINA)
+    assert await older.close_code() == expected(CloseCode.CONTINUED_ELSEWHERE)
+
+
+async def test_stepping_in_ends_the_observing_connection(stage: Stage) -> None:
+    """4002."""
+    observing = await stage.join(TUTOR, role=RoomRole.OBSERVER)
+    teaching = await stage.join(TUTOR)
+    assert await observing.close_code() == expected(CloseCode.RESYNC)
+    assert teaching.welcome["mode"] == "snapshot"
+
+
+async def test_a_substituted_tutor_reconnects(stage: Stage) -> None:
+    """4002."""
+    tutor = await stage.join(TUTOR)
+    stage.core.write(SessionChanged(tutor_ids=(UserId("substitute"),)))
+    assert await tutor.close_code() == expected(CloseCode.RESYNC)
+
+
+async def test_who_signs_out_is_disconnected(stage: Stage) -> None:
+    """4504 at once, and their unused tickets are worth nothing."""
+    amina, spare = await stage.join(AMINA), stage.ticket(AMINA)
+    stage.memory_bus.revoke(Revocation(login_id=LoginId(f"{AMINA}-login"), reason="signed out"))
+    assert await amina.close_code() == expected(CloseCode.REMOVED)
+    assert await closes_with(stage, spare) == expected(CloseCode.REMOVED)
+
+
+async def test_a_lost_revocation_is_made_up_for(stage: Stage) -> None:
+    """4504 with the next look at positions."""
+    amina = await stage.join(AMINA)
+    await asyncio.sleep(2.1)
+    stage.core.revoked.append(Revocation(user_id=AMINA, reason="role removed"))
+    assert await amina.close_code() == expected(CloseCode.REMOVED)
+
+
+async def test_who_is_removed_is_disconnected(stage: Stage) -> None:
+    """4504, after the event."""
+    amina = await stage.join(AMINA)
+    stage.core.write(MemberRemoved(student_id=AMINA), (AMINA,))
+    assert await amina.close_code() == expected(CloseCode.REMOVED)
+    assert amina.seen[-1]["type"] == "member:removed"
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", ORIGIN + ".evil.example"])
+async def test_a_foreign_page_gets_403(stage: Stage, origin: str) -> None:
+    """Before any WebSocket."""
+    with pytest.raises(InvalidStatus) as refusal:
+        await connect(f"ws://{stage.address}/ws/{SESSION}", origin=Origin(origin))
+    assert refusal.value.response.status_code == 403
+
+
+async def test_a_client_without_a_page_may_connect(stage: Stage) -> None:
+    """Native clients send no Origin; they need a ticket all the same."""
+    socket = await connect(f"ws://{stage.address}/ws/{SESSION}")
+    await socket.close()
+    assert socket.close_code == 1000
+
+
+@pytest.mark.parametrize("path", ["/", "/ws/", "/ws/not-an-id", f"/ws/{SESSION}/more", "/wsx"])
+async def test_other_paths_are_not_found(stage: Stage, path: str) -> None:
+    """404."""
+    with pytest.raises(InvalidStatus) as refusal:
+        await connect(f"ws://{stage.address}{path}", origin=Origin(ORIGIN))
+    assert refusal.value.response.status_code == 404

@@ -1,0 +1,158 @@
+"""Health, metrics, accepting, draining, and starting as a process."""
+
+import asyncio
+import os
+import signal
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
+
+from tests.realtime_hub.room.builders import AMINA, BEN, SESSION, TUTOR
+from tests.realtime_hub.stage import ORIGIN, PUBLIC_KEY, SERVICE_KEY, Stage
+
+pytestmark = pytest.mark.anyio
+
+
+async def get(stage: Stage, path: str) -> tuple[int, str]:
+    """Status and text of a page."""
+
+    def ask() -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://{stage.address}{path}", timeout=5) as response:
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode()
+
+    return await asyncio.to_thread(ask)
+
+
+async def test_it_is_alive_and_ready(stage: Stage) -> None:
+    """Also while the core is away."""
+    stage.core.is_away = True
+    assert (await get(stage, "/healthz"))[0] == 200
+    assert (await get(stage, "/readyz"))[0] == 200
+
+
+async def test_it_is_unready_only_when_redis_is_away_for_30_seconds(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A short absence takes no replica out."""
+    stage.memory_bus.take_down()
+    assert (await get(stage, "/readyz"))[0] == 200
+    monkeypatch.setattr(stage.memory_bus, "seconds_down", lambda: 31.0)
+    status, text = await get(stage, "/readyz")
+    assert (status, "redis" in text) == (503, True)
+    assert (await get(stage, "/healthz"))[0] == 200
+
+
+async def test_metrics_tell_rooms_members_and_messages(stage: Stage) -> None:
+    """In Prometheus' format."""
+    amina = await stage.join(AMINA)
+    await stage.join(TUTOR)
+    await amina.say({"type": "heartbeat", "isActive": True})
+    await amina.say({"type": "resync"})
+    await amina.until("session:sync")
+    _, page = await get(stage, "/metrics")
+    for line in (
+        "hub_rooms 1.0",
+        'hub_members{role="student"} 1.0',
+        'hub_members{role="tutor"} 1.0',
+        'hub_messages_in_total{type="Heartbeat"} 1.0',
+    ):
+        assert line in page.splitlines()
+    for name in ("hub_command_seconds", "hub_fan_out_seconds", "hub_loop_lag_seconds", "hub_redis_round_trip_seconds"):
+        assert name in page
+
+
+async def test_members_are_counted_out_again(stage: Stage) -> None:
+    """Whoever ends the connection."""
+    older = await stage.join(AMINA)
+    newer = await stage.join(AMINA)
+    await older.close_code()
+    await newer.socket.close()
+    await asyncio.sleep(0.05)
+    assert stage.metrics.members["student"] == 0
+
+
+async def test_more_accepts_per_second_than_allowed_are_refused_for_now() -> None:
+    """503 with Retry-After."""
+    stage = Stage(accepts_per_second=1)
+    await stage.open()
+    await stage.connect()
+    with pytest.raises(InvalidStatus) as refusal:
+        await stage.connect()
+    assert refusal.value.response.status_code == 503
+    assert refusal.value.response.headers["Retry-After"] == "1"
+    await stage.close()
+
+
+async def test_a_stop_sends_everyone_away_and_announces_nobody_as_left(stage: Stage) -> None:
+    """Unready, goaway, then 1012 for who stays; nobody new."""
+    tutor, amina, _ = await stage.join(TUTOR), await stage.join(AMINA), await stage.join(BEN)
+    assert stage.hub is not None
+    stopping = asyncio.create_task(stage.hub.stop())
+    goaway = await amina.until("goaway")
+    assert 0 <= goaway["reconnectInMs"] <= 2000
+    amina.drop()
+    assert (await tutor.close_code())[0] == 1012
+    assert not any(message["type"] == "student:left" for message in tutor.seen)
+    await asyncio.wait_for(stopping, 5)
+    with pytest.raises(ConnectionRefusedError):
+        await connect(f"ws://{stage.address}/ws/{SESSION}", origin=Origin(ORIGIN))
+
+
+async def test_a_stop_without_anybody_is_quick(stage: Stage) -> None:
+    """Nothing to wait for."""
+    assert stage.hub is not None
+    await asyncio.wait_for(stage.hub.stop(), 0.5)
+
+
+def environment(redis_url: str, port: int) -> dict[str, str]:
+    """What the hub's process needs."""
+    return os.environ | {
+        "REDIS_URL": redis_url,
+        "HUB_PORT": str(port),
+        "TICKET_PUBLIC_KEYS": PUBLIC_KEY,
+        "SERVICE_KEY": SERVICE_KEY,
+    }
+
+
+async def started(environment: dict[str, str]) -> asyncio.subprocess.Process:
+    """The hub as a process of its own."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "realtime_hub.main"),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def test_it_runs_as_a_process_and_ends_on_sigterm(redis_url: str, unused_port: int) -> None:
+    """Exit code 0, within a second when nobody is connected."""
+    process = await started(environment(redis_url, unused_port))
+    assert process.stdout is not None
+    async with asyncio.timeout(10):
+        while b"listens" not in await process.stdout.readline():
+            pass
+    process.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(process.communicate(), 5)
+    assert process.returncode == 0
+
+
+async def test_a_wrong_setting_and_a_taken_port_are_one_sentence(stage: Stage, redis_url: str) -> None:
+    """And exit code 2."""
+    taken = int(stage.address.rpartition(":")[2])
+    for settings, words in (
+        (environment(redis_url, taken), f"cannot listen on 127.0.0.1:{taken}"),
+        (environment(redis_url, taken) | {"TICK_MS": "often"}, "TICK_MS"),
+    ):
+        process = await started(settings)
+        _, complaint = await asyncio.wait_for(process.communicate(), 15)
+        assert process.returncode == 2
+        assert words in complaint.decode()
+        assert complaint.decode().count("\n") == 1
