@@ -92,13 +92,13 @@ def health() -> tuple[Response, HTTPStatus]:
 def _database_answers(run: Runtime) -> bool:
     try:
         with run.database.engine.connect() as connection:
-            return connection.scalar(sa.text("SELECT 1")) == 1
+            return bool(connection.scalar(sa.text("SELECT 1")))
     except sqlalchemy.exc.OperationalError:
         return False
 
 
 def _redis_answers(run: Runtime) -> bool:
     try:
-        return run.redis.ping() is True
+        return bool(run.redis.ping())
     except redis.RedisError:
         return False

@@ -60,7 +60,7 @@ def routes(app: Flask) -> Iterator[Route]:
 
 def call(client: FlaskClient, route: Route, path: str, headers: dict[str, str] | None = None) -> Any:
     """With an empty JSON body where one may be sent."""
-    body = {} if route.method in ("POST", "PUT", "PATCH") else None
+    body: dict[str, object] | None = {} if route.method in ("POST", "PUT", "PATCH") else None
     return client.open(path, method=route.method, headers=headers, json=body)
 
 
