@@ -159,6 +159,21 @@ def test_a_lesson_that_was_ended_is_followed_by_another(demo: Runtime) -> None:
     assert len(sessions_of_now(demo)) == 1
 
 
+def test_a_lesson_that_was_left_open_is_closed(demo: Runtime, demo_clock: FixedClock) -> None:
+    """A lesson that overran for long makes room for the one that is on now."""
+    [[session]] = sessions_of_now(demo)
+    with demo.unit_of_work(DataScope(frozenset({session.centre_id, FRANCHISE_ID}))) as db:
+        lock_session(db, session.id).status = SessionStatus.IN_PROGRESS
+    demo_clock.advance(minutes=95)
+    build_demo(demo, lambda words: None)
+    [[still]] = rows(demo, sa.select(TutoringSession.status).where(TutoringSession.id == session.id))
+    assert still is SessionStatus.IN_PROGRESS
+    demo_clock.advance(minutes=60)
+    build_demo(demo, lambda words: None)
+    [[closed]] = rows(demo, sa.select(TutoringSession.status).where(TutoringSession.id == session.id))
+    assert closed is SessionStatus.COMPLETED
+
+
 def test_parents_see_their_own_children(demo: Runtime) -> None:
     """Each parent account has a child in its own centre."""
     links = rows(demo, sa.select(Credential.email).join(GuardianLink, GuardianLink.guardian_id == Credential.user_id))
