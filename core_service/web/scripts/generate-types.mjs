@@ -44,7 +44,7 @@ async function writeProtocol(schema) {
 }
 
 async function writeApi(document) {
-  write("api.ts", astToString(await openapiTS(document, { alphabetize: true })));
+  write("api.ts", astToString(await openapiTS(document, { alphabetize: true, defaultNonNullable: false })));
 }
 
 function asConstant(table) {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Navigate, Outlet, useLocation, useOutletContext } from "react-router";
 import { meQuery } from "~/features/identity/api";
 import { hasPermission, hasRole, homePath } from "~/features/identity/permissions";
-import type { Me, Role } from "~/lib/contract";
+import type { Me, Permission, Role } from "~/lib/contract";
 import { ErrorView, ForbiddenView, LoadingView } from "~/ui/state-view";
 
 /** Lets signed-in people through and sends everyone else to the login, remembering where they were going. */
@@ -27,7 +27,7 @@ export function Home() {
 }
 
 interface RequireProps {
-  permission?: string;
+  permission?: Permission;
   role?: Role;
   children: ReactNode;
 }

@@ -1,9 +1,11 @@
 /** Mantine's theme, mapped onto the design tokens so that both speak with one palette. */
 import {
-  type CSSVariablesResolver,
   createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from "@mantine/core";
 
 const violet: MantineColorsTuple = [

@@ -1,7 +1,7 @@
 /** What can be given to a student: what comes next, what the library holds, and giving it. */
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
-import type { Assignment, ExerciseSummary, NextContent, Page } from "~/lib/contract";
+import type { Assignment, NextContent } from "~/lib/contract";
 
 const SEARCH_LIMIT = 40;
 
@@ -14,15 +14,14 @@ export interface ExerciseSearch {
 export const exerciseSearchQuery = (search: ExerciseSearch) =>
   queryOptions({
     queryKey: ["content", "exercises", search],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const query = {
         courseId: search.courseId,
         limit: SEARCH_LIMIT,
         ...(search.level === null ? {} : { level: search.level }),
         ...(search.q ? { q: search.q } : {}),
       };
-      const call = api.GET("/exercises", { params: { query }, signal });
-      return (await unwrap(call)) as Page<ExerciseSummary>;
+      return unwrap(api.GET("/exercises", { params: { query }, signal }));
     },
     staleTime: 5 * 60_000,
   });
@@ -35,28 +34,25 @@ export const nextContentQuery = (next: {
 }) =>
   queryOptions({
     queryKey: ["content", "next", next],
-    queryFn: async ({ signal }) =>
-      (await unwrap(api.GET("/content/next", { params: { query: next }, signal }))) as NextContent,
+    queryFn: ({ signal }) => unwrap(api.GET("/content/next", { params: { query: next }, signal })),
     staleTime: 15_000,
   });
 
 export type AssignmentScope = Assignment["scope"];
 
-export async function assignExercise(
+export function assignExercise(
   enrollmentId: string,
   exerciseId: string,
   scope: AssignmentScope,
 ): Promise<Assignment> {
-  const call = api.PATCH("/enrollments/{id}/assign", {
-    params: { path: { id: enrollmentId }, header: { "Idempotency-Key": crypto.randomUUID() } },
-    body: { exerciseId, scope },
-  });
-  return (await unwrap(call)) as Assignment;
+  const params = { path: { enrollment_id: enrollmentId } };
+  const body = { exerciseId, scope };
+  return unwrap(api.PATCH("/enrollments/{enrollment_id}/assign", { params, body }));
 }
 
-export async function withdrawAssignment(assignmentId: string): Promise<Assignment> {
-  const params = { path: { id: assignmentId } };
-  return (await unwrap(api.POST("/assignments/{id}/withdraw", { params, body: {} }))) as Assignment;
+export function withdrawAssignment(assignmentId: string): Promise<Assignment> {
+  const params = { path: { assignment_id: assignmentId } };
+  return unwrap(api.POST("/assignments/{assignment_id}/withdraw", { params, body: {} }));
 }
 
 /** "Next: Formal letters", or that there is nothing. */

@@ -13,7 +13,7 @@ export const meQuery = queryOptions({
 
 async function fetchMe(): Promise<Me | null> {
   try {
-    const me = (await unwrap(api.GET("/auth/me", {}))) as Me;
+    const me = await unwrap(api.GET("/auth/me", {}));
     rememberCsrfToken(me.csrfToken);
     return me;
   } catch (error) {
@@ -26,8 +26,8 @@ export function useLogin() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (credentials: { email: string; password: string }) => {
-      const body = { ...credentials, transport: "cookie" };
-      const login = (await unwrap(api.POST("/auth/login", { body }))) as { csrfToken: string };
+      const body = { ...credentials, transport: "cookie" as const };
+      const login = await unwrap(api.POST("/auth/login", { body }));
       rememberCsrfToken(login.csrfToken);
       queries.clear();
       await queries.fetchQuery(meQuery);

@@ -1,7 +1,7 @@
 /** What a signed-in person may do; the pages ask here, the core decides. */
-import type { Me, Role } from "~/lib/contract";
+import type { Me, Permission, Role } from "~/lib/contract";
 
-export function hasPermission(me: Me, permission: string): boolean {
+export function hasPermission(me: Me, permission: Permission): boolean {
   return me.permissions.some((held) => held.permissions.includes(permission));
 }
 

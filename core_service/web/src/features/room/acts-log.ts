@@ -9,7 +9,8 @@ export interface Act {
   done: string;
   /** "Maya could not be marked". */
   failed: string;
-  run: () => Promise<unknown>;
+  /** Gets a key that stays the same when the act is retried, so that it is done once. */
+  run: (key: string) => Promise<unknown>;
   undo?: () => Promise<unknown>;
 }
 
@@ -18,6 +19,7 @@ export interface FailedAct {
   words: string;
   reason: string;
   act: Act;
+  key: string;
 }
 
 export interface ActsLogState {
@@ -27,7 +29,7 @@ export interface ActsLogState {
 
 export interface ActsLog extends StoreApi<ActsLogState> {
   /** Does it, offers its undo, and keeps its failure; true when it worked. */
-  perform: (act: Act) => Promise<boolean>;
+  perform: (act: Act, key?: string) => Promise<boolean>;
   undoLast: () => Promise<void>;
   retry: (id: number) => Promise<void>;
   dismiss: (id: number) => void;
@@ -46,13 +48,14 @@ export function createActsLog(): ActsLog {
       if (store.getState().last?.id === id) store.setState({ last: null });
     }, UNDO_MS);
   };
-  const perform = async (act: Act) => {
+  const perform = async (act: Act, key: string = crypto.randomUUID()) => {
     try {
-      await act.run();
+      await act.run(key);
       offerUndo(act);
       return true;
     } catch (error) {
-      const failure = { id: nextId++, words: act.failed, reason: asProblem(error).detail, act };
+      const reason = asProblem(error).detail;
+      const failure = { id: nextId++, words: act.failed, reason, act, key };
       store.setState(({ failures }) => ({ failures: [...failures, failure] }));
       return false;
     }
@@ -62,7 +65,7 @@ export function createActsLog(): ActsLog {
   const retry = async (id: number) => {
     const failure = store.getState().failures.find((each) => each.id === id);
     dismiss(id);
-    if (failure) await perform(failure.act);
+    if (failure) await perform(failure.act, failure.key);
   };
   const undoLast = async () => {
     const { last } = store.getState();

@@ -3,13 +3,10 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
 import type {
   AttendanceStatus,
-  Dashboard,
-  Exercise,
-  HelpRequest,
+  NoteVisibility,
   PanelMode,
+  Question,
   RoomMessage,
-  SessionSummary,
-  TicketAnswer,
 } from "~/lib/contract";
 import { learnServerTime } from "~/lib/server-clock";
 import type { LogPage } from "./room-poller";
@@ -18,9 +15,9 @@ export const dashboardQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["room", sessionId, "dashboard"],
     queryFn: async ({ signal }) => {
-      const dashboard = (await unwrap(
-        api.GET("/sessions/{id}/dashboard", { params: { path: { id: sessionId } }, signal }),
-      )) as Dashboard;
+      const params = { path: { session_id: sessionId } };
+      const call = api.GET("/sessions/{session_id}/dashboard", { params, signal });
+      const dashboard = await unwrap(call);
       learnServerTime(dashboard.serverTime);
       return dashboard;
     },
@@ -30,16 +27,17 @@ export const dashboardQuery = (sessionId: string) =>
 export const roomExerciseQuery = (exerciseId: string) =>
   queryOptions({
     queryKey: ["room", "exercise", exerciseId],
-    queryFn: async ({ signal }) =>
-      (await unwrap(
-        api.GET("/exercises/{id}", { params: { path: { id: exerciseId } }, signal }),
-      )) as Exercise,
+    queryFn: async ({ signal }) => {
+      const params = { path: { exercise_id: exerciseId } };
+      const exercise = await unwrap(api.GET("/exercises/{exercise_id}", { params, signal }));
+      return { ...exercise, questions: exercise.questions as unknown as Question[] };
+    },
     staleTime: Infinity,
   });
 
-export async function fetchTicket(sessionId: string): Promise<TicketAnswer> {
-  const call = api.POST("/sessions/{id}/ticket", { params: { path: { id: sessionId } }, body: {} });
-  return (await unwrap(call)) as TicketAnswer;
+export function fetchTicket(sessionId: string) {
+  const params = { path: { session_id: sessionId } };
+  return unwrap(api.POST("/sessions/{session_id}/ticket", { params, body: {} }));
 }
 
 export async function fetchEvents(
@@ -47,49 +45,72 @@ export async function fetchEvents(
   after: number,
   limit: number,
 ): Promise<LogPage> {
-  const params = { path: { id: sessionId }, query: { after, limit } };
-  return (await unwrap(api.GET("/sessions/{id}/events", { params }))) as LogPage;
+  const params = { path: { session_id: sessionId }, query: { after, limit } };
+  const page = await unwrap(api.GET("/sessions/{session_id}/events", { params }));
+  return page as LogPage;
 }
 
-/** What an act on a session's room sends; repeated with the same key it is done once. */
-async function act<T>(
-  path: `/${string}`,
-  id: string,
-  body: object,
-  key: string = crypto.randomUUID(),
-): Promise<T> {
-  const params = { path: { id }, header: { "Idempotency-Key": key } };
-  return (await unwrap(api.POST(path, { params, body }))) as T;
-}
+const inSession = (sessionId: string) => ({ path: { session_id: sessionId } });
 
-async function changeHelp(requestId: string, change: string): Promise<HelpRequest> {
-  const params = { path: { id: requestId } };
-  return (await unwrap(
-    api.PATCH(`/help-requests/{id}/${change}`, { params, body: {} }),
-  )) as HelpRequest;
-}
+/** A request repeated with the same key is done once. */
+const once = (key: string) => ({ "Idempotency-Key": key });
+
+const helpRequest = (requestId: string) => ({ params: { path: { request_id: requestId } } });
 
 export const roomActs = {
-  start: (sessionId: string) => act<SessionSummary>("/sessions/{id}/start", sessionId, {}),
-  end: (sessionId: string) => act<SessionSummary>("/sessions/{id}/end", sessionId, {}),
+  start: (sessionId: string) =>
+    unwrap(api.POST("/sessions/{session_id}/start", { params: inSession(sessionId) })),
+  end: (sessionId: string) =>
+    unwrap(api.POST("/sessions/{session_id}/end", { params: inSession(sessionId) })),
   markAttendance: (sessionId: string, studentId: string, status: AttendanceStatus | null) =>
-    act<{ status: AttendanceStatus | null }>("/sessions/{id}/attendance", sessionId, {
-      studentId,
-      status,
-    }),
-  acknowledge: (requestId: string) => changeHelp(requestId, "acknowledge"),
-  resolve: (requestId: string) => changeHelp(requestId, "resolve"),
-  reopen: (requestId: string) => changeHelp(requestId, "reopen"),
+    unwrap(
+      api.POST("/sessions/{session_id}/attendance", {
+        params: inSession(sessionId),
+        body: { studentId, status },
+      }),
+    ),
+  acknowledge: (requestId: string) =>
+    unwrap(api.PATCH("/help-requests/{request_id}/acknowledge", helpRequest(requestId))),
+  resolve: (requestId: string) =>
+    unwrap(api.PATCH("/help-requests/{request_id}/resolve", helpRequest(requestId))),
+  reopen: (requestId: string) =>
+    unwrap(api.PATCH("/help-requests/{request_id}/reopen", helpRequest(requestId))),
   sendMessage: (
     sessionId: string,
-    message: { studentId?: string; text: string; kind?: RoomMessage["kind"] },
-  ) => act<RoomMessage>("/sessions/{id}/message", sessionId, message),
+    body: { studentId?: string; text: string; kind?: RoomMessage["kind"] },
+    key: string,
+  ) =>
+    unwrap(
+      api.POST("/sessions/{session_id}/message", {
+        params: inSession(sessionId),
+        headers: once(key),
+        body,
+      }),
+    ),
   addNote: (
     sessionId: string,
-    note: { studentId: string; text: string; visibility: "private" | "staff" | "parent" },
-  ) => act<{ id: string }>("/sessions/{id}/notes", sessionId, note),
+    body: { studentId: string; text: string; visibility: NoteVisibility },
+    key: string,
+  ) =>
+    unwrap(
+      api.POST("/sessions/{session_id}/notes", {
+        params: inSession(sessionId),
+        headers: once(key),
+        body,
+      }),
+    ),
   setMode: (sessionId: string, studentId: string, mode: PanelMode) =>
-    act<unknown>("/sessions/{id}/panel-mode", sessionId, { studentId, mode }),
+    unwrap(
+      api.POST("/sessions/{session_id}/panel-mode", {
+        params: inSession(sessionId),
+        body: { studentId, mode },
+      }),
+    ),
   markComplete: (sessionId: string, studentId: string, exerciseId: string) =>
-    act<unknown>("/sessions/{id}/mark-complete", sessionId, { studentId, exerciseId }),
+    unwrap(
+      api.POST("/sessions/{session_id}/mark-complete", {
+        params: inSession(sessionId),
+        body: { studentId, exerciseId },
+      }),
+    ),
 };

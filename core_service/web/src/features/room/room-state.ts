@@ -89,7 +89,7 @@ function withLists(room: RoomState, event: RoomEvent, now: number): RoomState {
         fromName: room.students[event.fromId]?.name ?? "",
         studentId: event.studentId ?? null,
         text: event.text,
-        kind: event.kind === "encouragement" ? ("ENCOURAGEMENT" as const) : ("MESSAGE" as const),
+        kind: event.kind,
         sentAt: event.at ?? new Date(now).toISOString(),
       };
       return { ...room, messages: [...room.messages, message] };

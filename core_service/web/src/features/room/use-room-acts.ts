@@ -114,24 +114,23 @@ export function createRoomActs(sessionId: string, meId: string, store: RoomStore
       log.perform({
         done: `${name(studentId)} sees “${ENCOURAGEMENT}”`,
         failed: `${name(studentId)} could not be encouraged`,
-        run: () =>
-          roomActs.sendMessage(sessionId, {
-            studentId,
-            text: ENCOURAGEMENT,
-            kind: "ENCOURAGEMENT",
-          }),
+        run: (key) => {
+          const message = { studentId, text: ENCOURAGEMENT, kind: "encouragement" as const };
+          return roomActs.sendMessage(sessionId, message, key);
+        },
       }),
     tell: (studentId, text) =>
       log.perform({
         done: studentId ? `Sent to ${name(studentId)}` : "Sent to everyone",
         failed: "The message was not sent",
-        run: () => roomActs.sendMessage(sessionId, { studentId: studentId ?? undefined, text }),
+        run: (key) =>
+          roomActs.sendMessage(sessionId, { studentId: studentId ?? undefined, text }, key),
       }),
     note: (studentId, text, visibility) =>
       log.perform({
         done: `Noted for ${name(studentId)}`,
         failed: "The note was not saved",
-        run: () => roomActs.addNote(sessionId, { studentId, text, visibility }),
+        run: (key) => roomActs.addNote(sessionId, { studentId, text, visibility }, key),
       }),
     markComplete: (studentId, exerciseId) =>
       log.perform({

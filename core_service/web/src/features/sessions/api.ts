@@ -1,7 +1,6 @@
 /** Sessions of a day, and one session. */
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
-import type { Page, SessionSummary } from "~/lib/contract";
 
 const POLL_MS = 15_000;
 
@@ -9,10 +8,8 @@ const POLL_MS = 15_000;
 export const sessionsOfDayQuery = (date?: string) =>
   queryOptions({
     queryKey: ["sessions", "day", date ?? "today"],
-    queryFn: async ({ signal }) =>
-      (await unwrap(
-        api.GET("/academic/sessions", { params: { query: date ? { date } : {} }, signal }),
-      )) as Page<SessionSummary>,
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/academic/sessions", { params: { query: date ? { date } : {} }, signal })),
     refetchInterval: POLL_MS,
     refetchOnWindowFocus: "always",
   });
