@@ -39,7 +39,7 @@ class SubmitRequest(StartRequest):
 class DraftRequest(Schema):
     """All answers so far, on top of revision `base`."""
 
-    base = Integer(required=True, validate=validate.Range(0))
+    base = Integer(required=True, validate=validate.Range(0, 2**31 - 2))
     answers = fields.Raw(required=True, allow_none=True, metadata=_ANSWERS)
 
 

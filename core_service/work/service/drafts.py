@@ -29,8 +29,9 @@ from shared.events.values import AttemptId, SessionId, UserId
 def save_draft(
     db: Session, actor: Actor, *, attempt_id: UUID, base: int, answers: object, now: datetime
 ) -> ExerciseAttempt:
-    """Saves the student's own draft if `base` is still its revision.
+    """Saves the student's own draft unless a newer one than `base` is stored.
 
+    A `base` that is ahead of what is stored comes from the room: its reports are still on their way.
     Raises NotFound, RelationMissing, AlreadySubmitted, TimeIsUp, SessionLongOver, InvalidAnswer, DraftConflict.
     """
     attempt = db.get(ExerciseAttempt, attempt_id)
@@ -41,6 +42,7 @@ def save_draft(
     session = demand_open(db, attempt, now=now)
     exercise = stored_exercise(db, attempt.exercise_id)
     checked_answers(questions_of(exercise.questions, exercise.expected_answers), answers)
+    earlier = attempt.draft_revision
     _replace_draft(db, attempt, base, answers)
     record(
         db,
@@ -50,7 +52,7 @@ def save_draft(
         centre_id=attempt.centre_id,
         resource_type="ExerciseAttempt",
         resource_id=attempt.id,
-        before={"revision": base},
+        before={"revision": earlier},
         after={"revision": attempt.draft_revision},
     )
     if session is not None:
@@ -88,7 +90,7 @@ def _replace_draft(db: Session, attempt: ExerciseAttempt, base: int, answers: ob
         .where(
             ExerciseAttempt.id == attempt.id,
             ExerciseAttempt.status == AttemptStatus.IN_PROGRESS,
-            ExerciseAttempt.draft_revision == base,
+            ExerciseAttempt.draft_revision <= base,
         )
         .values(answers=answers, draft_revision=base + 1)
         .returning(ExerciseAttempt.id)

@@ -367,6 +367,17 @@ class TestDraft:
         assert refused["code"] == "draft_conflict"
         assert refused["current"] == {"revision": 1, "answers": RIGHT}
 
+    def test_base_of_the_room_may_be_ahead(self, student: Caller, exercise: UUID) -> None:
+        """The hub has accepted drafts whose reports are still on their way: the newest word counts."""
+        attempt_id = student.start(exercise)["attemptId"]
+        assert student.draft(attempt_id, 7, RIGHT)["revision"] == 8
+        assert student.draft(attempt_id, 6, WRONG, status=409)["current"]["revision"] == 8
+
+    @pytest.mark.parametrize("base", [-1, "0", 1.5, True, None, 2**31])
+    def test_base_must_be_a_revision(self, student: Caller, exercise: UUID, base: Any) -> None:
+        """422."""
+        student.draft(student.start(exercise)["attemptId"], base, RIGHT, status=422)
+
     def test_draft_of_the_wrong_shape_is_refused(self, student: Caller, db: Session, exercise: UUID) -> None:
         """With its path; what was saved stays."""
         attempt_id = student.start(exercise)["attemptId"]

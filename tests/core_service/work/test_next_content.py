@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
+from core_service.catalogue.models import Course
 from core_service.catalogue.rules import ExerciseType
 from core_service.centres.models import Centre
 from core_service.foundation.runtime import Runtime
@@ -96,6 +97,12 @@ class TestAccess:
         db.commit()
         student.next(foreign.id, status=404)
         student.next(new_id(), status=404)
+
+    def test_course_must_be_in_use(self, student: Caller, db: Session, world: World) -> None:
+        """A retired one serves nothing (R170)."""
+        db.execute(sa.update(Course).where(Course.id == world.course.id).values(is_active=False))
+        db.commit()
+        student.next(world.course.id, status=404)
 
     @pytest.mark.parametrize("query", [{}, {"courseId": "7"}, {"courseId": str(UUID(int=7)), "studentId": "x"}])
     def test_malformed_question_is_refused(self, student: Caller, query: dict[str, Any]) -> None:
