@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from core_service.catalogue.models import Course, Exercise, GradeLevel, Lesson
@@ -169,7 +170,7 @@ def _newest_activities(db: Session, enrollment_ids: Sequence[UUID]) -> dict[UUID
         .outerjoin(own_lesson, own_lesson.id == activity.lesson_id)
         .outerjoin(ExerciseAttempt, ExerciseAttempt.id == activity.attempt_id)
         .where(activity.enrollment_id.in_(enrollment_ids))
-        .distinct(activity.enrollment_id)
+        .ext(distinct_on(activity.enrollment_id))
         .order_by(activity.enrollment_id, activity.created_at.desc(), activity.id.desc())
     )
     return {row.enrollment_id: Activity(**row._mapping) for row in rows}
