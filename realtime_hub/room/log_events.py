@@ -28,25 +28,29 @@ from shared.events.room import (
 from shared.events.shapes import HelpSnapshot
 from shared.events.values import ActivityStatus, HelpPriority, HelpStatus, PanelMode, SessionStatus, UserId
 
+_EVENTS_OF_WORK = (ExerciseStarted, ExerciseSubmitted, ExerciseGraded, MemberAdded)
+
 
 def take_event(state: RoomState, logged: LoggedEvent, now: float, effects: list[Effect]) -> None:
     """Count an event in, pass it on, and pass on what it changes in live facts."""
     event = event_in(logged)
     touched = None if event is None else _apply(state, event, now)
     deliver(state, state.journal.keep(logged), effects)
-    if touched is not None:
-        _show_change(state, touched, now, effects, is_new_work=isinstance(event, ExerciseStarted))
+    if event is not None and touched is not None:
+        _show_change(state, touched, event, now, effects)
     if isinstance(event, MemberRemoved):
         _dismiss(state, event.student_id, now, effects)
     elif isinstance(event, SessionChanged) and event.tutor_ids is not None:
         _change_tutors(state, frozenset(event.tutor_ids), now, effects)
 
 
-def _show_change(state: RoomState, student: Student, now: float, effects: list[Effect], *, is_new_work: bool) -> None:
-    refresh_status(student, now, state.quiet_seconds)
+def _show_change(state: RoomState, student: Student, event: DurableEvent, now: float, effects: list[Effect]) -> None:
+    has_new_status = refresh_status(student, now, state.quiet_seconds)
+    if not has_new_status and not isinstance(event, _EVENTS_OF_WORK):
+        return
     concerned = [*state.staff, *(each for each in state.of_user(student.id) if not each.role.is_staff)]
     publish(state, ("activity", student.id), concerned, now, effects)
-    if is_new_work and student.draft() is not None:
+    if isinstance(event, ExerciseStarted) and student.draft() is not None:
         publish(state, ("draft", student.id), concerned, now, effects)
 
 

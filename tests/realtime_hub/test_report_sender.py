@@ -1,0 +1,71 @@
+"""Reports on their way to the stream."""
+
+import pytest
+
+from realtime_hub.bus import MemoryBus
+from realtime_hub.metrics import Metrics
+from realtime_hub.report_sender import ReportSender
+from realtime_hub.room.student import moment
+from shared.events.reports import ActivityReport, DraftReport, decoded_report
+from shared.events.values import ActivityStatus, AttemptId, EnrollmentId, ExerciseId
+from tests.realtime_hub.room.builders import AMINA, CENTRE, SESSION, START
+
+pytestmark = pytest.mark.anyio
+
+
+def activity(percent: int) -> ActivityReport:
+    """How far Amina has come."""
+    return ActivityReport(
+        session_id=SESSION,
+        centre_id=CENTRE,
+        version=(1, percent),
+        student_id=AMINA,
+        enrollment_id=EnrollmentId("n"),
+        exercise_id=ExerciseId("e"),
+        status=ActivityStatus.WORKING,
+        progress_pct=percent,
+        answered_count=0,
+        at=moment(START),
+    )
+
+
+def draft() -> DraftReport:
+    """Amina's answers."""
+    return DraftReport(
+        session_id=SESSION,
+        centre_id=CENTRE,
+        version=(1, 1),
+        student_id=AMINA,
+        attempt_id=AttemptId("a"),
+        revision=1,
+        answers=(),
+        at=moment(START),
+    )
+
+
+async def test_the_newest_report_of_each_key_survives_an_absence_of_redis() -> None:
+    """Nothing older overwrites it."""
+    bus = MemoryBus()
+    sender = ReportSender(bus, Metrics())
+    bus.take_down()
+    sender.offer(activity(10))
+    assert not await sender.send()
+    sender.offer(activity(20))
+    assert not await sender.send()
+    bus.bring_back()
+    assert await sender.send()
+    assert [decoded_report(text) for text in bus.reports] == [activity(20)]
+
+
+async def test_a_draft_is_told_its_fate() -> None:
+    """Kept or lost, each time."""
+    bus = MemoryBus()
+    sender = ReportSender(bus, Metrics())
+    fates: list[bool] = []
+    sender.store(draft(), fates.append)
+    await sender.send()
+    bus.take_down()
+    sender.store(draft(), fates.append)
+    await sender.send()
+    assert fates == [True, False]
+    assert [decoded_report(text) for text in bus.reports] == [draft()]
