@@ -23,6 +23,8 @@ export class RoomFeed {
   private readonly poller: RoomPoller;
   private readonly store: RoomStore;
   private breakTimer: number | undefined;
+  private isBreakShown = false;
+  private vainTries = 0;
   private isLive = false;
   private listeners = new Set<(message: HubMessage) => void>();
 
@@ -93,6 +95,7 @@ export class RoomFeed {
       case "live":
         window.clearTimeout(this.breakTimer);
         this.breakTimer = undefined;
+        this.isBreakShown = false;
         this.poller.stop();
         this.show({ kind: "live" });
         break;
@@ -103,11 +106,22 @@ export class RoomFeed {
         break;
       case "waiting":
       case "connecting":
-        this.breakTimer ??= window.setTimeout(() => this.showBroken(), SHOW_BREAK_AFTER_MS);
-        if (state.attempt >= TRIES_BEFORE_POLLING) this.poller.start();
+        this.vainTries = state.attempt;
+        this.breakTimer ??= window.setTimeout(this.admitBreak, SHOW_BREAK_AFTER_MS);
+        this.pollIfVain();
         break;
     }
   };
+
+  private readonly admitBreak = () => {
+    this.isBreakShown = true;
+    this.showBroken();
+    this.pollIfVain();
+  };
+
+  private pollIfVain(): void {
+    if (this.isBreakShown && this.vainTries >= TRIES_BEFORE_POLLING) this.poller.start();
+  }
 
   private showBroken(): void {
     if (this.isLive) return;

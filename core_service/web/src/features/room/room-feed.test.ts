@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { DurableEvent } from "~/generated/protocol";
+import { at, NOON } from "~/testing/room-fixtures";
+import { RoomFeed } from "./room-feed";
+import { POLL_MS } from "./room-poller";
+import { createRoomStore, FLUSH_MS, type RoomStore } from "./room-store";
+import { aRoom, aStudent } from "./testing";
+
+/** A line that never opens: what a network without WebSocket looks like. */
+class DeadWebSocket {
+  readyState: number = WebSocket.CONNECTING;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  constructor() {
+    window.setTimeout(() => this.onclose?.({ code: 1006, reason: "" }), 10);
+  }
+  close() {
+    this.readyState = WebSocket.CLOSED;
+  }
+}
+
+const marked = (seq: number): DurableEvent => ({
+  type: "attendance:marked",
+  seq,
+  at: at(NOON),
+  studentId: "maya",
+  status: "PRESENT",
+});
+
+let store: RoomStore;
+let feed: RoomFeed;
+let log: DurableEvent[];
+let asked: number[];
+let snapshots: number;
+let isCoreAway: boolean;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  store = createRoomStore(aRoom([aStudent("maya")]), () => NOON);
+  log = [];
+  asked = [];
+  snapshots = 0;
+  isCoreAway = false;
+  feed = new RoomFeed({
+    store,
+    device: "device",
+    random: () => 0.5,
+    refreshSnapshot: () => (snapshots += 1),
+    fetchTicket: () => Promise.resolve({ ticket: "t", url: "/ws/s" }),
+    fetchEvents: (after, limit) => {
+      asked.push(after);
+      if (isCoreAway) return Promise.reject(new Error("away"));
+      const events = log.filter(({ seq }) => seq > after).slice(0, limit);
+      return Promise.resolve({ events, head: log.at(-1)?.seq ?? 10 });
+    },
+    openSocket: () => new DeadWebSocket() as unknown as WebSocket,
+  });
+  feed.start();
+});
+afterEach(() => {
+  feed.stop();
+  vi.useRealTimers();
+});
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe("without WebSocket", () => {
+  it("the log is read every five seconds, from where the page stands", async () => {
+    await pass(3_000);
+    expect(asked).toEqual([10]);
+    log = [marked(11)];
+    await pass(POLL_MS + FLUSH_MS);
+    expect(store.getState().room.students["maya"]?.attendance).toBe("PRESENT");
+    await pass(POLL_MS);
+    expect(asked.at(-1)).toBe(11);
+  });
+
+  it("the page says that it is slow, not that it is live", async () => {
+    await pass(4_000);
+    expect(store.getState().connection.kind).toBe("degraded");
+  });
+
+  it("a long log is read to its head in one go", async () => {
+    log = Array.from({ length: 250 }, (_, index) => marked(11 + index));
+    await pass(3_000);
+    expect(asked).toEqual([10, 110, 210]);
+    await pass(FLUSH_MS);
+    expect(store.getState().room.seq).toBe(260);
+  });
+
+  it("every third look fetches the snapshot, for what is not in the log", async () => {
+    await pass(3_000 + 3 * POLL_MS);
+    expect(snapshots).toBe(1);
+  });
+
+  it("and without the core the page says how old it is", async () => {
+    isCoreAway = true;
+    await pass(4_000);
+    expect(store.getState().connection).toEqual({ kind: "reconnecting", since: NOON });
+  });
+});
+
+describe("a short break", () => {
+  it("is not worth a word for two seconds", async () => {
+    await pass(1_900);
+    expect(store.getState().connection.kind).toBe("connecting");
+  });
+});
