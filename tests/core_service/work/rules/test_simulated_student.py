@@ -5,7 +5,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core_service.work.rules.next_content import NextContent, ReasonCode, Situation, Source
 from core_service.work.rules.states import AttemptStatus
@@ -90,6 +90,7 @@ def test_marked_later_still_finishes() -> None:
     assert served.reason.code is ReasonCode.LEVEL_AWAITS_MARKS
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([0.0, 0.5, 0.79, 0.8, 1.0]), min_size=60, max_size=60))
 def test_any_results_are_followed_by_something_new(results: list[float]) -> None:
     """The same three promises for every history of sixty."""
