@@ -50,7 +50,7 @@ def without(environment: Mapping[str, str], names: tuple[str, ...]) -> dict[str,
 
 
 def module(name: str, environment: Mapping[str, str], *arguments: str) -> ProcessSpec:
-    """A process that runs one of our modules; it is called by the last part of the name."""
+    """A process that runs a module with these arguments."""
     command = (sys.executable, "-m", *arguments)
     return ProcessSpec(name, command, environment, CLONE)
 
@@ -65,9 +65,8 @@ def demo_seed(environment: Mapping[str, str]) -> ProcessSpec:
     return module("seed", without(environment, _NOT_FOR_THE_APP), "seed", "demo")
 
 
-def services(settings: LauncherSettings, environment: Mapping[str, str]) -> tuple[ProcessSpec, ...]:
-    """The four processes of ARCHITECTURE 1."""
-    app = without(environment, _NOT_FOR_THE_APP)
+def in_front(settings: LauncherSettings, environment: Mapping[str, str]) -> tuple[ProcessSpec, ...]:
+    """Core and hub: what a browser talks to."""
     tls = ("--certfile", str(settings.tls_cert), "--keyfile", str(settings.tls_key)) if settings.tls_cert else ()
     gunicorn = (
         *("gunicorn", "core_service.wsgi:app", "--bind", f"{settings.core_host}:{settings.core_port}", *tls),
@@ -76,8 +75,15 @@ def services(settings: LauncherSettings, environment: Mapping[str, str]) -> tupl
         *("--log-level", "warning", "--no-control-socket", "--config", "python:core_service.foundation.gunicorn_hooks"),
     )
     return (
-        module("core", app, *gunicorn),
+        module("core", without(environment, _NOT_FOR_THE_APP), *gunicorn),
         module("hub", without(environment, _NOT_FOR_THE_HUB), "realtime_hub.main"),
+    )
+
+
+def behind(environment: Mapping[str, str]) -> tuple[ProcessSpec, ...]:
+    """Worker and ingest: what they have to do waits for them."""
+    app = without(environment, _NOT_FOR_THE_APP)
+    return (
         module("worker", with_metrics_port(app, 1), "core_service.worker"),
         module("ingest", with_metrics_port(app, 2), "core_service.ingest"),
     )

@@ -95,13 +95,15 @@ async def while_supervised(run: Run, work: Coroutine[Any, Any, Result]) -> Resul
 async def _start_and_stay(run: Run) -> None:
     await start_engines(run)
     await migrate(run)
-    run.terminal.announce("Starting core, hub, worker and ingest…")
-    for spec in plan.services(run.settings, run.environment):
+    run.terminal.announce("Starting core and hub…")
+    for spec in plan.in_front(run.settings, run.environment):
         await run.supervisor.start(spec)
     run.folder.remember_environment(run.environment)
     await seed_demo_data(run)
     for name, url in plan.readiness(run.settings).items():
         await until(f"The {name}", checks.responds, url, _SERVICE_SECONDS)
+    for spec in plan.behind(run.environment):  # last, so that people wait for two processes less
+        await run.supervisor.start(spec)
     run.terminal.announce(welcome(run.settings))
     while True:
         await asyncio.sleep(_SEED_EVERY_SECONDS)  # so that the demo tutor always has a lesson that is on now
