@@ -24,7 +24,6 @@ import sqlalchemy.exc
 import structlog
 from sqlalchemy.orm import Session
 
-from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, NOTHING, DataScope
 from core_service.foundation.idempotency import forget_old
 from core_service.foundation.jobs import (
@@ -36,6 +35,7 @@ from core_service.foundation.jobs import (
     claim_due,
     schedule,
 )
+from core_service.foundation.metrics import JobFigures, PoolFigures, WaitingJobs, own_registry, serve_figures
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime, connect
 from core_service.identity import jobs as identity
@@ -69,12 +69,26 @@ HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS)
 
 def run_pending_job(job_id: str) -> None:
     """What RQ calls."""
-    carry_out(_connected(), UUID(job_id))
+    carry_out(_connected(), UUID(job_id), _measured_jobs())
 
 
 @cache
 def _connected() -> Runtime:
     return connect(CoreSettings.from_environment(os.environ))
+
+
+@cache
+def _measured_jobs() -> Mapping[str, Job]:
+    """All jobs, counted and timed where figures are asked for; the first call begins to serve them."""
+    run = _connected()
+    if not run.settings.metrics_port:
+        return JOBS
+    registry = own_registry()
+    figures = JobFigures(registry)
+    WaitingJobs(registry, run.database.engine, run.clock)
+    PoolFigures(registry).watch(run.database.engine, run.database.most_connections)
+    serve_figures(registry, run.settings.core_host, run.settings.metrics_port)
+    return {name: figures.measured(name)(job) for name, job in JOBS.items()}
 
 
 def carry_out(run: Runtime, job_id: UUID, jobs: Mapping[str, Job] = JOBS) -> None:
@@ -153,8 +167,6 @@ class Sweep:
         if self._promised_for == hour:
             return
         with self._run.unit_of_work(NOTHING) as db:
-            if db.get(Centre, FRANCHISE_ID) is None:
-                return
             for name in HOURLY:
                 schedule(db, name, centre_id=FRANCHISE_ID, due_at=hour)
         self._promised_for = hour
@@ -184,6 +196,7 @@ def main() -> int:
     run = _connected()
     configure_logging("worker", run.settings.environment, run.settings.log_level)
     logging.getLogger("rq.worker").setLevel(logging.WARNING)
+    _measured_jobs()
     run.database.refuse_unsafe_role()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _signal, _frame: sys.exit(0))
