@@ -20,7 +20,8 @@ import structlog
 
 from core_service.attendance.service import record_presence
 from core_service.foundation.db import Database, DataScope
-from core_service.foundation.runtime import connect
+from core_service.foundation.metrics import IngestFigures, PoolFigures, WaitingReports, own_registry, serve_figures
+from core_service.foundation.runtime import Runtime, connect
 from core_service.work.service.reports import take_activity_reports, take_draft_reports
 from shared.events.reports import (
     REPORT_FIELD,
@@ -227,10 +228,20 @@ def main() -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _setter(stop))
     ingest = Ingest(run.database, run.redis, f"{socket.gethostname()}-{os.getpid()}")
+    if settings.metrics_port:
+        _serve_figures(run, ingest)
     _log.info("ingest runs")
     run_until(stop, ingest)
     _log.info("ingest stops", taken=ingest.taken, set_aside=ingest.dead)
     run.database.close()
+
+
+def _serve_figures(run: Runtime, ingest: Ingest) -> None:
+    registry = own_registry()
+    IngestFigures(registry, ingest)
+    WaitingReports(registry, run.redis, REPORTS_STREAM, GROUP)
+    PoolFigures(registry).watch(run.database.engine, run.database.most_connections)
+    serve_figures(registry, run.settings.core_host, run.settings.metrics_port)
 
 
 def _setter(stop: threading.Event) -> Callable[[int, object], None]:

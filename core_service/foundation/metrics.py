@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import redis
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ import sqlalchemy.exc
 import structlog
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server, values
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
@@ -179,15 +179,24 @@ _WAITING_JOBS = (
 )
 
 
-class IngestFigures:
-    """The hub's reports on their way into the database."""
+class Takings(Protocol):
+    """What ingest has done since it started, as it counts it itself."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self.reports = Counter("ingest_reports", "Reports written", ["kind"], registry=registry)
-        self.dead_letters = Counter("ingest_dead_letters", "Reports given up after five tries", registry=registry)
-        self.batch_seconds = Histogram(
-            "ingest_batch_seconds", "From reading a batch to its commit", buckets=_SECONDS, registry=registry
-        )
+    taken: int
+    dead: int
+
+
+class IngestFigures(Collector):
+    """The hub's reports that have come into the database, and those that were given up."""
+
+    def __init__(self, registry: CollectorRegistry, ingest: Takings) -> None:
+        self._ingest = ingest
+        registry.register(self)
+
+    def collect(self) -> Iterable[Metric]:
+        """As it is now."""
+        yield CounterMetricFamily("ingest_reports_taken", "Reports written to the database", self._ingest.taken)
+        yield CounterMetricFamily("ingest_reports_dead", "Reports given up after five tries", self._ingest.dead)
 
 
 class WaitingReports(Collector):

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,14 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from core_service.foundation.db import FRANCHISE_ID, Database, DataScope
 from core_service.foundation.jobs import schedule
-from core_service.foundation.metrics import JobFigures, PoolFigures, RequestFigures, WaitingJobs, WaitingReports
+from core_service.foundation.metrics import (
+    IngestFigures,
+    JobFigures,
+    PoolFigures,
+    RequestFigures,
+    WaitingJobs,
+    WaitingReports,
+)
 from shared.clock import FixedClock
 from tests.engines import TestDatabase
 from tests.operations.running import answers, free_ports, running, wait_until
@@ -126,6 +134,23 @@ def test_waiting_reports_are_those_unread_and_those_unacknowledged(registry: Col
     assert registry.get_sample_value("ingest_reports_waiting") == 3
     client.delete("figures")
     client.close()
+
+
+@dataclass
+class Taken:
+    """An ingest that has worked."""
+
+    taken: int
+    dead: int
+
+
+def test_ingest_tells_what_it_has_taken_and_given_up(registry: CollectorRegistry) -> None:
+    """As it counts it itself, at the moment that Prometheus asks."""
+    ingest = Taken(0, 0)
+    IngestFigures(registry, ingest)
+    ingest.taken, ingest.dead = 7, 1
+    assert registry.get_sample_value("ingest_reports_taken_total") == 7
+    assert registry.get_sample_value("ingest_reports_dead_total") == 1
 
 
 def total(page: str, name: str, route: str) -> float:
