@@ -4,6 +4,7 @@ import type { OpenHelp } from "~/features/room/room-types";
 import { replyToTutor } from "~/features/student-session/api";
 import { HandWords } from "~/features/student-session/components/hand-words";
 import { MessageCard } from "~/features/student-session/components/message-card";
+import { BesideCard } from "~/features/student-session/components/session-frame";
 import { MessagesPanel } from "~/features/student-session/components/messages-panel";
 import type { Hand } from "~/features/student-session/use-hand";
 import type { ReadMessages } from "~/features/student-session/use-read-messages";
@@ -55,6 +56,11 @@ export function StudentSessionAside(props: StudentSessionAsideProps) {
         />
       )}
       {hand.problem !== null && <InlineProblem error={hand.problem} onRetry={hand.toggle} />}
+      {hand.wish === "up" && !hand.isReachable && (
+        <BesideCard title="No line just now">
+          <p>I will tell {firstName(tutor.name)} when we are back. Put your hand up in the room.</p>
+        </BesideCard>
+      )}
       {help?.status === "PENDING" && (
         <HandWords
           tutor={firstName(tutor.name)}

@@ -15,10 +15,11 @@ import { firstName, whyNext } from "~/features/student-session/words";
 import { fromWire } from "~/features/work/answers";
 import { attemptQuery } from "~/features/work/api";
 import { ExercisePlayer } from "~/features/work/components/exercise-player";
+import { holdInstructions } from "~/features/work/prompts";
 import { deviceShelf } from "~/features/work/draft-shelf";
 import { useDraftKeeper } from "~/features/work/use-draft";
 import type { Attempt, Exercise, NextContent } from "~/lib/contract";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { useHandIn } from "./student-session-hand-in";
@@ -145,10 +146,10 @@ function OpenAttempt(props: OpenAttemptProps) {
         interruption={interruption}
       />
       <Beside>
-        {exercise.instructions && (
+        {exercise.instructions && !holdInstructions(exercise.questions) && (
           <BesideCard title="What to do">
             <p>
-              <MathText>{exercise.instructions}</MathText>
+              <ChildText>{exercise.instructions}</ChildText>
             </p>
           </BesideCard>
         )}

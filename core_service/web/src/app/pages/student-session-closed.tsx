@@ -16,6 +16,7 @@ export function StudentSessionClosed({ view }: { view: StudentView }) {
   const centre = centres.find(({ id }) => id === session.centreId);
   return (
     <SessionFrame
+      isWide
       toolbar={
         <Toolbar
           title={session.name}

@@ -57,6 +57,7 @@ export function StudentSessionRoom({ view, refresh, onContinueHere }: StudentSes
   if (isContinuedElsewhere(connection)) return <Elsewhere onContinueHere={onContinueHere} />;
   return (
     <SessionFrame
+      isWide={isOver || step.kind === "waiting"}
       toolbar={
         <Toolbar
           {...heading}
@@ -108,7 +109,7 @@ function isContinuedElsewhere(connection: ConnectionState): boolean {
 
 function Elsewhere({ onContinueHere }: { onContinueHere: () => void }) {
   return (
-    <SessionFrame toolbar={<div />}>
+    <SessionFrame isWide toolbar={<div />}>
       <Notice
         sign={<IconDevices stroke={1.5} />}
         title="You went on at another device"

@@ -1,7 +1,7 @@
 /** A student's own session: what they see of it, reading lessons, asking for help, writing to the tutor. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
-import type { HelpRequest, RoomMessage, StudentView } from "~/lib/contract";
+import type { HelpRequest, RoomMessage } from "~/lib/contract";
 import { learnServerTime } from "~/lib/server-clock";
 import type { LessonPage } from "./lesson-content";
 
@@ -12,9 +12,8 @@ export const studentViewQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["student-session", sessionId],
     queryFn: async ({ signal }) => {
-      const view = (await unwrap(
-        api.GET("/sessions/{id}/student-view", { params: { path: { id: sessionId } }, signal }),
-      )) as StudentView;
+      const params = { path: { session_id: sessionId } };
+      const view = await unwrap(api.GET("/sessions/{session_id}/student-view", { params, signal }));
       learnServerTime(view.serverTime);
       return view;
     },
@@ -26,10 +25,11 @@ export const studentViewQuery = (sessionId: string) =>
 export const lessonQuery = (lessonId: string) =>
   queryOptions({
     queryKey: ["student-session", "lesson", lessonId],
-    queryFn: async ({ signal }) =>
-      (await unwrap(
-        api.GET("/lessons/{id}", { params: { path: { id: lessonId } }, signal }),
-      )) as LessonPage,
+    queryFn: async ({ signal }) => {
+      const params = { path: { lesson_id: lessonId } };
+      const lesson = await unwrap(api.GET("/lessons/{lesson_id}", { params, signal }));
+      return { ...lesson, content: lesson.content as LessonPage["content"] };
+    },
     staleTime: 10 * 60_000,
   });
 
@@ -42,13 +42,11 @@ export interface ReadLesson {
 export function useCompleteLesson(sessionId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ lessonId, assignmentId }: ReadLesson) =>
-      unwrap(
-        api.POST("/lessons/{id}/complete", {
-          params: { path: { id: lessonId } },
-          body: { sessionId, ...(assignmentId === null ? {} : { assignmentId }) },
-        }),
-      ),
+    mutationFn: ({ lessonId, assignmentId }: ReadLesson) => {
+      const params = { path: { lesson_id: lessonId } };
+      const body = { sessionId, ...(assignmentId === null ? {} : { assignmentId }) };
+      return unwrap(api.POST("/lessons/{lesson_id}/complete", { params, body }));
+    },
     onSuccess: () => queries.invalidateQueries(studentViewQuery(sessionId)),
   });
 }
@@ -65,16 +63,15 @@ export async function raiseHand(
   words: HandWords,
   key: string,
 ): Promise<HelpRequest> {
-  const params = { path: { id: sessionId }, header: { "Idempotency-Key": key } };
-  const call = api.POST("/sessions/{id}/help-request", { params, body: words });
-  return (await unwrap(call)) as HelpRequest;
+  const params = { path: { session_id: sessionId } };
+  const headers = { "Idempotency-Key": key };
+  const call = api.POST("/sessions/{session_id}/help-request", { params, headers, body: words });
+  return unwrap(call);
 }
 
 export async function lowerHand(requestId: string): Promise<HelpRequest> {
-  const params = { path: { id: requestId } };
-  return (await unwrap(
-    api.PATCH("/help-requests/{id}/cancel", { params, body: {} }),
-  )) as HelpRequest;
+  const params = { path: { request_id: requestId } };
+  return unwrap(api.PATCH("/help-requests/{request_id}/cancel", { params }));
 }
 
 export async function replyToTutor(
@@ -82,7 +79,7 @@ export async function replyToTutor(
   text: string,
   key: string,
 ): Promise<RoomMessage> {
-  const params = { path: { id: sessionId }, header: { "Idempotency-Key": key } };
-  const call = api.POST("/sessions/{id}/reply", { params, body: { text } });
-  return (await unwrap(call)) as RoomMessage;
+  const params = { path: { session_id: sessionId } };
+  const headers = { "Idempotency-Key": key };
+  return unwrap(api.POST("/sessions/{session_id}/reply", { params, headers, body: { text } }));
 }

@@ -22,8 +22,8 @@ export function handFace(
   if (wish === "up" && !isReachable) {
     return {
       kind: "kept",
-      title: "Put your hand up in the room",
-      detail: `I will tell ${tutor} when we are back`,
+      title: "My hand waits",
+      detail: "Put it up in the room",
     };
   }
   const isUp =
@@ -32,5 +32,5 @@ export function handFace(
   if (status === "ACKNOWLEDGED") {
     return { kind: "coming", title: `${tutor} is coming`, detail: "Your hand is up" };
   }
-  return { kind: "up", title: "My hand is up", detail: `${tutor} can see it. Tap to put it down` };
+  return { kind: "up", title: "My hand is up", detail: "Tap to put it down" };
 }

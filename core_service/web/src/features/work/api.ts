@@ -1,62 +1,58 @@
 /** Exercises and attempts: what to do next, opening one, saving its draft, handing it in. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { components } from "~/generated/api";
 import type { Answer as WireAnswer } from "~/generated/protocol";
 import { api, unwrap } from "~/lib/api";
-import type { Attempt, CourseRef, Exercise, NextContent, Page } from "~/lib/contract";
+import type { Attempt, Exercise, Question } from "~/lib/contract";
 import { ProblemError } from "~/lib/problem";
 import { fromWire } from "./answers";
 import { DraftConflict } from "./draft-keeper";
 
-export type OpenAttempt = Attempt & { exercise?: Exercise };
+/** A request repeated with the same key is done once. */
+const once = (key: string) => ({ "Idempotency-Key": key });
 
-interface StartedAttempt {
-  attemptId: string;
-  attempt: Attempt;
-  exercise: Exercise;
+/** The API leaves a question's JSON open; its form is settled by the content files. */
+function asExercise(exercise: components["schemas"]["Exercise"]): Exercise {
+  return { ...exercise, questions: exercise.questions as unknown as Question[] };
 }
-
-const attemptKey = (attemptId: string) => ["work", "attempt", attemptId];
 
 /** An attempt with its exercise; while it is open the draft's own line is newer than this copy. */
 export const attemptQuery = (attemptId: string) =>
   queryOptions({
-    queryKey: attemptKey(attemptId),
+    queryKey: ["work", "attempt", attemptId],
     queryFn: async ({ signal }) => {
-      const attempt = (await unwrap(
-        api.GET("/attempts/{id}", { params: { path: { id: attemptId } }, signal }),
-      )) as OpenAttempt;
-      return { attempt, exercise: attempt.exercise ?? (await fetchExercise(attempt.exerciseId)) };
+      const params = { path: { attempt_id: attemptId } };
+      const attempt = await unwrap(api.GET("/attempts/{attempt_id}", { params, signal }));
+      return { attempt: attempt as Attempt, exercise: asExercise(attempt.exercise) };
     },
     staleTime: 0,
   });
-
-async function fetchExercise(exerciseId: string): Promise<Exercise> {
-  const params = { path: { id: exerciseId } };
-  return (await unwrap(api.GET("/exercises/{id}", { params }))) as Exercise;
-}
 
 /** One exercise, for what was picked from the list of further assignments. */
 export const exerciseQuery = (exerciseId: string) =>
   queryOptions({
     queryKey: ["work", "exercise", exerciseId],
-    queryFn: () => fetchExercise(exerciseId),
+    queryFn: async ({ signal }) => {
+      const params = { path: { exercise_id: exerciseId } };
+      return asExercise(await unwrap(api.GET("/exercises/{exercise_id}", { params, signal })));
+    },
   });
 
 /** Opens the exercise, or the attempt of it that is open already. */
 export function useStartExercise(sessionId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (exerciseId: string) => {
-      const params = {
-        path: { id: exerciseId },
-        header: { "Idempotency-Key": crypto.randomUUID() },
-      };
-      return (await unwrap(
-        api.POST("/exercises/{id}/start", { params, body: { sessionId } }),
-      )) as StartedAttempt;
+    mutationFn: (exerciseId: string) => {
+      const params = { path: { exercise_id: exerciseId } };
+      const headers = once(crypto.randomUUID());
+      const body = { sessionId };
+      return unwrap(api.POST("/exercises/{exercise_id}/start", { params, headers, body }));
     },
     onSuccess: ({ attempt, exercise }) =>
-      queries.setQueryData(attemptQuery(attempt.id).queryKey, { attempt, exercise }),
+      queries.setQueryData(attemptQuery(attempt.id).queryKey, {
+        attempt,
+        exercise: asExercise(exercise),
+      }),
   });
 }
 
@@ -68,10 +64,11 @@ export interface HandIn {
   key: string;
 }
 
-export async function handIn({ exerciseId, sessionId, answers, key }: HandIn): Promise<Attempt> {
-  const params = { path: { id: exerciseId }, header: { "Idempotency-Key": key } };
-  const call = api.POST("/exercises/{id}/submit", { params, body: { answers, sessionId } });
-  return (await unwrap(call)) as Attempt;
+export function handIn({ exerciseId, sessionId, answers, key }: HandIn): Promise<Attempt> {
+  const params = { path: { exercise_id: exerciseId } };
+  const headers = once(key);
+  const body = { answers, sessionId };
+  return unwrap(api.POST("/exercises/{exercise_id}/submit", { params, headers, body }));
 }
 
 /** Saves a draft by REST, for when the room's line is away. Throws DraftConflict. */
@@ -79,28 +76,28 @@ export async function putDraft(
   attemptId: string,
   draft: { base: number; answers: WireAnswer[] },
 ): Promise<number> {
-  const params = { path: { id: attemptId } };
+  const params = { path: { attempt_id: attemptId } };
   try {
-    const call = api.PUT("/attempts/{id}/draft", { params, body: draft });
-    return ((await unwrap(call)) as { revision: number }).revision;
+    const call = api.PUT("/attempts/{attempt_id}/draft", { params, body: draft });
+    return (await unwrap(call)).revision;
   } catch (error) {
-    throw asConflict(error) ?? error;
+    throw asConflict(error, draft.base) ?? error;
   }
 }
 
-function asConflict(error: unknown): DraftConflict | null {
+/** A server behind `base` has not yet read what the room has taken: that passes, and is no conflict. */
+function asConflict(error: unknown, base: number): Error | null {
   if (!(error instanceof ProblemError) || error.code !== "draft_conflict") return null;
   const current = error.facts["current"] as { revision: number; answers: WireAnswer[] } | undefined;
   if (current === undefined) return null;
+  if (current.revision < base) return new Error("The saved answers are still on their way.");
   return new DraftConflict({ revision: current.revision, answers: fromWire(current.answers) });
 }
 
 export const coursesQuery = queryOptions({
   queryKey: ["work", "courses"],
-  queryFn: async ({ signal }) =>
-    (await unwrap(
-      api.GET("/courses", { params: { query: { limit: 100 } }, signal }),
-    )) as Page<CourseRef>,
+  queryFn: ({ signal }) =>
+    unwrap(api.GET("/courses", { params: { query: { limit: 100 } }, signal })),
   staleTime: 10 * 60_000,
 });
 
@@ -111,7 +108,7 @@ export const nextContentQuery = (studentId: string, courseId: string) =>
     queryFn: async ({ signal }) => {
       const params = { query: { studentId, courseId } };
       try {
-        return (await unwrap(api.GET("/content/next", { params, signal }))) as NextContent;
+        return await unwrap(api.GET("/content/next", { params, signal }));
       } catch (error) {
         if (error instanceof ProblemError && error.code === "needs_placement") return null;
         throw error;

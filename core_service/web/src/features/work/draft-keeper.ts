@@ -28,8 +28,8 @@ export type SendDraft = (draft: { base: number; answers: Answer[] }) => Promise<
 
 export interface DraftState {
   answers: Answers;
-  /** When the server last confirmed all of them (the server's clock). */
-  savedAt: number;
+  /** When the server last confirmed them; null before the first time (the server's clock). */
+  savedAt: number | null;
   /** Since when some of them exist on this device alone. */
   unsentSince: number | null;
   waitingCount: number;
@@ -134,7 +134,7 @@ export class DraftKeeper {
     const isBehind = shelved !== null && shelved.base < this.saved.revision;
     const state = this.withCounts({
       answers: mine,
-      savedAt: serverNow(),
+      savedAt: toWire(this.saved.answers).length > 0 ? serverNow() : null,
       unsentSince: null,
       waitingCount: 0,
       conflict: null,

@@ -1,15 +1,18 @@
 /** What a child reads about where the answers are. */
 import type { DraftState } from "./draft-keeper";
 
+/** Typing would make the words flicker: the age of the last save says enough for so long. */
+const SHOW_SAVING_AFTER_MS = 1_500;
 const SHOW_WAITING_AFTER_MS = 10_000;
 
 export type SaveKind = "untouched" | "saved" | "saving" | "kept";
 
 export function saveKind(draft: DraftState, now: number): SaveKind {
-  if (draft.unsentSince !== null) {
-    return now - draft.unsentSince >= SHOW_WAITING_AFTER_MS ? "kept" : "saving";
-  }
-  return Object.keys(draft.answers).length === 0 ? "untouched" : "saved";
+  const waitingMs = draft.unsentSince === null ? 0 : now - draft.unsentSince;
+  if (waitingMs >= SHOW_WAITING_AFTER_MS) return "kept";
+  if (waitingMs >= SHOW_SAVING_AFTER_MS) return "saving";
+  if (draft.savedAt !== null) return "saved";
+  return draft.unsentSince === null ? "untouched" : "saving";
 }
 
 export function agoWords(durationMs: number): string {

@@ -1,7 +1,7 @@
 /** A lesson to read, with a voice, and the word that it was read. */
 import type { ReactNode } from "react";
 import { useAgeTier, useTarget } from "~/ui/age-tier";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
 import { blockWords, type LessonBlock, type LessonPage, lessonWords } from "../lesson-content";
@@ -55,7 +55,7 @@ function BlockText({ block }: { block: LessonBlock }) {
     case "heading":
       return (
         <h3>
-          <MathText>{block.text}</MathText>
+          <ChildText>{block.text}</ChildText>
         </h3>
       );
     case "list":
@@ -63,7 +63,7 @@ function BlockText({ block }: { block: LessonBlock }) {
         <ul>
           {block.items.map((item) => (
             <li key={item}>
-              <MathText>{item}</MathText>
+              <ChildText>{item}</ChildText>
             </li>
           ))}
         </ul>
@@ -72,7 +72,7 @@ function BlockText({ block }: { block: LessonBlock }) {
     case "example":
       return (
         <p>
-          <MathText>{block.text}</MathText>
+          <ChildText>{block.text}</ChildText>
         </p>
       );
   }

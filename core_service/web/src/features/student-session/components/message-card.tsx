@@ -7,7 +7,7 @@ import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { firstName } from "../words";
 import classes from "./message-card.module.css";
 
@@ -28,7 +28,7 @@ export function MessageCard({ message, tutor, onOk }: MessageCardProps) {
         <Clock format={(now) => sentWords(message, now)} className={classes.when} />
       </header>
       <p>
-        <MathText>{message.text}</MathText>
+        <ChildText>{message.text}</ChildText>
       </p>
       <footer>
         <button type="button" onClick={onOk}>

@@ -2,7 +2,7 @@
 import { IconSend, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { RoomMessage } from "~/lib/contract";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { InlineProblem } from "~/ui/state-view";
 import { firstName } from "../words";
 import classes from "./messages-panel.module.css";
@@ -35,7 +35,7 @@ export function MessagesPanel(props: MessagesPanelProps) {
             <span className={classes.from}>
               {message.fromId === myId ? "You" : firstName(message.fromName || tutorName)}
             </span>
-            <MathText>{message.text}</MathText>
+            <ChildText>{message.text}</ChildText>
           </li>
         ))}
       </ol>

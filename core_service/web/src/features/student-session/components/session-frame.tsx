@@ -10,16 +10,19 @@ interface SessionFrameProps {
   connection?: ReactNode;
   /** Messages and the hand's words; on narrow screens they come above the task. */
   aside?: ReactNode;
+  /** A screen without a task needs no place beside it. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
-export function SessionFrame({ toolbar, connection, aside, children }: SessionFrameProps) {
+export function SessionFrame(props: SessionFrameProps) {
+  const { toolbar, connection, aside, isWide = false, children } = props;
   const [besides, setBesides] = useState<HTMLElement | null>(null);
   return (
     <div className={classes.frame}>
       {toolbar}
       {connection}
-      <div className={classes.body}>
+      <div className={classes.body} data-wide={isWide}>
         <main className={classes.main}>
           <BesidesContext value={besides}>{children}</BesidesContext>
         </main>

@@ -36,7 +36,7 @@ export function StartCard(props: StartCardProps) {
               Read the lesson
             </BigButton>
           )}
-          <BigButton aria-busy={isStarting} onClick={onStart} autoFocus>
+          <BigButton aria-busy={isStarting} onClick={onStart}>
             {next?.reason.code === "BEGUN" ? "Go on" : "Start"}
             <IconArrowRight aria-hidden stroke={2} />
           </BigButton>

@@ -40,7 +40,10 @@ export function Toolbar(props: ToolbarProps) {
         </span>
         <div className={classes.titles}>
           <h1>{title}</h1>
-          <p>{placeWords(selected, position)}</p>
+          <p>
+            <span className={classes.course}>{courseWords(selected)}</span>
+            {position && <span>{positionWords(position)}</span>}
+          </p>
         </div>
       </div>
       {enrollments.length > 1 && (
@@ -53,16 +56,15 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
-function placeWords(
-  selected: StudentEnrollment | null,
-  position: { index: number; of: number } | null,
-): string {
+function courseWords(selected: StudentEnrollment | null): string {
   if (selected === null) return "";
   const level = selected.currentLevel ?? selected.assessedLevel;
-  const parts = [shortCourseName(selected.course.name)];
-  if (level) parts.push(`Level ${level.level}`);
-  if (position) parts.push(`exercise ${position.index} of ${position.of}`);
-  return parts.join(", ");
+  const name = shortCourseName(selected.course.name);
+  return level ? `${name}, Level ${level.level}` : name;
+}
+
+function positionWords({ index, of }: { index: number; of: number }): string {
+  return `Exercise ${index} of ${of}`;
 }
 
 function CourseSwitch({

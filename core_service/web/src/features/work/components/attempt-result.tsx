@@ -10,7 +10,7 @@ import {
 import type { ComponentType } from "react";
 import type { Attempt, Exercise } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { answerInWords } from "../answers";
 import {
   type Outcome,
@@ -88,11 +88,11 @@ function ResultRow({ result, question }: { result: QuestionResult; question: str
           {result.questionIndex + 1}. {OUTCOME_WORDS[result.outcome]}
         </p>
         <p className={classes.question}>
-          <MathText>{question.replace(/_{3,}/g, "…")}</MathText>
+          <ChildText>{question.replace(/_{3,}/g, "…")}</ChildText>
         </p>
-        {result.outcome !== "on-paper" && (
+        {result.outcome !== "on-paper" && result.outcome !== "left-out" && (
           <p className={classes.answer}>
-            You wrote: <MathText>{answerInWords(result.answer)}</MathText>
+            Your answer: <ChildText>{answerInWords(result.answer)}</ChildText>
           </p>
         )}
         {result.explanation && <Explanation text={result.explanation} />}
@@ -109,7 +109,7 @@ function Explanation({ text }: { text: string }) {
   return (
     <div className={classes.explanation}>
       <p>
-        <MathText>{text}</MathText>
+        <ChildText>{text}</ChildText>
       </p>
       {isEarly && <Speaker text={text} what="the explanation" />}
     </div>

@@ -1,5 +1,5 @@
 /** Two devices changed the same answers: both versions side by side, and the person chooses (UI 3). */
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { answerInWords, type Answers, differing } from "../answers";
 import type { DraftKeeper, SavedDraft } from "../draft-keeper";
 import classes from "./draft-conflict.module.css";
@@ -28,10 +28,10 @@ export function DraftConflictPanel({ mine, theirs, keeper }: DraftConflictProps)
             <tr key={index}>
               <th scope="row">Question {index + 1}</th>
               <td>
-                <MathText>{answerInWords(mine[index])}</MathText>
+                <ChildText>{answerInWords(mine[index])}</ChildText>
               </td>
               <td>
-                <MathText>{answerInWords(theirs.answers[index])}</MathText>
+                <ChildText>{answerInWords(theirs.answers[index])}</ChildText>
               </td>
             </tr>
           ))}

@@ -3,9 +3,10 @@ import { IconArrowLeft, IconArrowRight } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { Exercise } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { answeredCount, gapsOf, progressPct } from "../answers";
 import type { DraftKeeper } from "../draft-keeper";
+import { holdInstructions } from "../prompts";
 import { useDraft } from "../use-draft";
 import { useKeys } from "../use-keys";
 import { DraftConflictPanel } from "./draft-conflict";
@@ -58,18 +59,19 @@ export function ExercisePlayer(props: ExercisePlayerProps) {
     onQuestionEnd();
     void keeper.flush();
   };
+  const player = useRef<HTMLDivElement>(null);
   useKeys((event) => {
-    const isOwnKey = event.target instanceof Element && event.target.closest(TAKES_ENTER) !== null;
-    if (event.key === "Enter" && !isOwnKey && place < questions.length) go(place + 1);
+    if (event.key !== "Enter" || place >= questions.length) return;
+    if (!takesEnter(event.target, player.current)) go(place + 1);
   });
   return (
-    <div className={classes.player}>
+    <div ref={player} className={classes.player}>
       <div className={classes.top}>
         <QuestionSteps questions={questions} answers={draft.answers} place={place} onGo={go} />
         <PlaceWords place={place} count={questions.length} />
         <TimeLimit deadlineAt={props.deadlineAt} onTimeUp={props.onTimeUp} />
       </div>
-      <Instructions exercise={exercise} />
+      <Instructions exercise={exercise} place={place} />
       <Card place={place}>
         {draft.conflict ? (
           <DraftConflictPanel mine={draft.answers} theirs={draft.conflict} keeper={keeper} />
@@ -90,7 +92,11 @@ export function ExercisePlayer(props: ExercisePlayerProps) {
   );
 }
 
-const TAKES_ENTER = "button, a, textarea, summary";
+/** Buttons and long texts have their own Enter, and so has everything beside the player. */
+function takesEnter(target: EventTarget | null, player: HTMLElement | null): boolean {
+  if (!(target instanceof Element) || target === document.body) return false;
+  return !player?.contains(target) || target.closest("button, a, textarea") !== null;
+}
 
 interface ContentProps extends ExercisePlayerProps {
   place: number;
@@ -101,6 +107,7 @@ interface ContentProps extends ExercisePlayerProps {
 function Content({ exercise, keeper, place, go, gaps, ...rest }: ContentProps) {
   const draft = useDraft(keeper);
   const labelledBy = useId();
+  const isEarly = useAgeTier() === "EARLY";
   const question = exercise.questions[place];
   if (question === undefined) {
     return (
@@ -122,6 +129,7 @@ function Content({ exercise, keeper, place, go, gaps, ...rest }: ContentProps) {
       value={draft.answers[place]}
       onAnswer={(value) => keeper.answer(place, value)}
       labelledBy={labelledBy}
+      instructions={holdInstructions(exercise.questions) && !isEarly ? exercise.instructions : null}
     />
   );
 }
@@ -150,14 +158,16 @@ function PlaceWords({ place, count }: { place: number; count: number }) {
   );
 }
 
-/** Beside the questions on wide screens (see the page), above them on narrow ones and for the youngest. */
-function Instructions({ exercise }: { exercise: Exercise }) {
+/** Beside the questions on wide screens (see the page), above them on narrow ones; for the youngest once, at the start. */
+function Instructions({ exercise, place }: { exercise: Exercise; place: number }) {
   const isEarly = useAgeTier() === "EARLY";
   if (!exercise.instructions) return null;
+  if (isEarly && place > 0) return null;
+  if (!isEarly && holdInstructions(exercise.questions)) return null;
   return (
     <div className={classes.instructions}>
       <p>
-        <MathText>{exercise.instructions}</MathText>
+        <ChildText>{exercise.instructions}</ChildText>
       </p>
       {isEarly && <Speaker text={exercise.instructions} what="what to do" />}
     </div>

@@ -1,6 +1,6 @@
 /** A sentence with its gaps to type in. */
 import { Fragment } from "react";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { aroundBlanks, blanksAnswer, blankTexts } from "../blanks";
 import classes from "./fill-in-blank.module.css";
 import type { RendererProps } from "./renderer";
@@ -16,7 +16,7 @@ export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererP
     <p id={labelledBy} className={classes.sentence}>
       {around.map((words, place) => (
         <Fragment key={place}>
-          <MathText>{words}</MathText>
+          <ChildText>{words}</ChildText>
           {place < texts.length && (
             <input
               className={classes.blank}

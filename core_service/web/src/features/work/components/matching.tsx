@@ -1,7 +1,7 @@
 /** Pairs by touching one thing, then its partner; lines and numbers show what belongs together. */
 import { useState } from "react";
 import { useAgeTier } from "~/ui/age-tier";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { type Held, pairNumber, pairsOf, type Side, touch } from "../matching";
 import classes from "./matching.module.css";
 import { asOption, type RendererProps } from "./renderer";
@@ -66,7 +66,7 @@ function Thing({ side, text, speech, number, isHeld, isWaitedFor, onTouch }: Thi
         onClick={onTouch}
       >
         <span>
-          <MathText>{text}</MathText>
+          <ChildText>{text}</ChildText>
         </span>
         {number !== null && (
           <span className={classes.chip}>

@@ -4,7 +4,7 @@ import { useId } from "react";
 import type { QuestionOption } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
 import { KeyHint } from "~/ui/key-hint";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
 import { isTyping, useKeys } from "../use-keys";
 import classes from "./multiple-choice.module.css";
 import { asOption, type RendererProps } from "./renderer";
@@ -63,7 +63,7 @@ function Tile({ option, hint, group, isChosen, onChoose }: TileProps) {
         {option.image && <img src={option.image} alt={option.imageAlt ?? ""} />}
         {hint && !isEarly && <KeyHint>{hint}</KeyHint>}
         <span className={classes.text}>
-          <MathText>{option.text}</MathText>
+          <ChildText>{option.text}</ChildText>
         </span>
       </label>
       {isChosen && (

@@ -1,6 +1,8 @@
 /** A number, by the pad or the keyboard; fractions show one above the other as on paper. */
 import { useRef } from "react";
+import { ChildText } from "~/ui/child-text";
 import { fractionText, numberText, type PadKey, pressKey } from "../number-entry";
+import { isEquation } from "../prompts";
 import { NumberPad } from "./number-pad";
 import classes from "./numerical.module.css";
 import type { RendererProps } from "./renderer";
@@ -15,6 +17,11 @@ export function Numerical({ question, value, onAnswer, labelledBy }: RendererPro
   return (
     <div className={classes.numerical}>
       <div className={classes.answer}>
+        {isEquation(question) && (
+          <h2 id={labelledBy} className={classes.equation}>
+            <ChildText>{question.question}</ChildText>
+          </h2>
+        )}
         <span className={classes.entry} data-fraction={fractionText(text) !== null}>
           <input
             ref={field}

@@ -1,7 +1,8 @@
 /** One question: its words, its voice, and the field that fits its type. */
 import type { ComponentType } from "react";
 import type { ExerciseType } from "~/lib/contract";
-import { MathText } from "~/ui/math-text";
+import { ChildText } from "~/ui/child-text";
+import { holdsItsWords } from "../prompts";
 import { FillInBlank } from "./fill-in-blank";
 import { Matching } from "./matching";
 import { MultipleChoice } from "./multiple-choice";
@@ -22,17 +23,27 @@ const RENDERERS: Readonly<Record<ExerciseType, ComponentType<RendererProps>>> = 
   WORKSHEET: WorksheetTask,
 };
 
-export function QuestionView(props: RendererProps) {
+interface QuestionViewProps extends RendererProps {
+  /** Stands above a question that has no words of its own there. */
+  instructions: string | null;
+}
+
+export function QuestionView({ instructions, ...props }: QuestionViewProps) {
   const { question, labelledBy } = props;
   const Renderer = RENDERERS[question.type];
-  const holdsItsWords = question.type === "FILL_IN_BLANK";
+  const isBare = holdsItsWords(question);
   return (
     <div className={classes.question} data-type={question.type}>
-      <div className={classes.prompt} data-bare={holdsItsWords}>
-        {!holdsItsWords && (
+      <div className={classes.prompt} data-bare={isBare && instructions === null}>
+        {!isBare && (
           <h2 id={labelledBy}>
-            <MathText>{question.question}</MathText>
+            <ChildText>{question.question}</ChildText>
           </h2>
+        )}
+        {isBare && instructions !== null && (
+          <p>
+            <ChildText>{instructions}</ChildText>
+          </p>
         )}
         <Speaker text={question.speech ?? question.question} what="the question" kind="prompt" />
       </div>

@@ -21,7 +21,7 @@ export function SaveLine({ draft }: { draft: DraftState }) {
       return (
         <p className={classes.line} data-kind={kind}>
           <IconCloudCheck aria-hidden stroke={1.8} />
-          {isEarly ? "Saved" : `Saved ${agoWords(now - draft.savedAt)}`}
+          {isEarly ? "Saved" : `Saved ${agoWords(now - (draft.savedAt ?? now))}`}
         </p>
       );
     case "saving":
