@@ -16,7 +16,7 @@ from shared.events.values import CentreId, LoginId, RoomRole, SessionId, UserId
 _NO_KEY = b"unused"  # the keys live in the algorithm; the signer insists on bytes of its own
 
 
-class BadTicket(Exception):  # noqa: N818 - named for what it is, as the close code is
+class BadTicket(Exception):
     """Forged, damaged, or signed by a key that is not on the list."""
 
 
