@@ -4,6 +4,7 @@ import {
   type CSSVariablesResolver,
   defaultVariantColorsResolver,
   Input,
+  Modal,
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from "@mantine/core";
@@ -69,6 +70,14 @@ export const theme = createTheme({
         } as Record<string, string>,
         input: {},
       }),
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: "lg", padding: "xl" },
+      styles: {
+        header: { background: "var(--surface)" },
+        content: { background: "var(--surface)" },
+        title: { fontSize: 20, fontWeight: 650 },
+      },
     }),
   },
 });

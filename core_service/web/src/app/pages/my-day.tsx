@@ -1,10 +1,11 @@
 /** A tutor's day: what comes next, what today holds. */
 import { useQuery } from "@tanstack/react-query";
+import { HandsNow } from "~/features/room/components/hands-now";
 import { NextSession } from "~/features/sessions/components/next-session";
 import { SessionRows } from "~/features/sessions/components/session-rows";
 import { sessionsOfDayQuery } from "~/features/sessions/api";
-import { sessionToOpen } from "~/features/sessions/rules";
-import type { Me } from "~/lib/contract";
+import { liveSession, sessionToOpen } from "~/features/sessions/rules";
+import type { Me, SessionSummary } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { EmptyView, ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
@@ -50,15 +51,23 @@ function MyDay() {
           Nothing is planned for you today. Sessions appear here as soon as your centre plans them.
         </EmptyView>
       )}
-      {data && data.items.length > 0 && (
-        <>
-          <NextSession session={sessionToOpen(data.items, serverNow())} timeZone={zone} />
-          <section className={classes.card} aria-labelledby="today">
-            <h2 id="today">Today</h2>
-            <SessionRows sessions={data.items} timeZone={zone} />
-          </section>
-        </>
-      )}
+      {data && data.items.length > 0 && <Day sessions={data.items} timeZone={zone} />}
+    </div>
+  );
+}
+
+function Day({ sessions, timeZone }: { sessions: SessionSummary[]; timeZone?: string }) {
+  const live = liveSession(sessions);
+  return (
+    <div className={classes.columns} data-live={live !== null || undefined}>
+      <div className={classes.column}>
+        <NextSession session={sessionToOpen(sessions, serverNow())} timeZone={timeZone} />
+        <section className={classes.card} aria-labelledby="today">
+          <h2 id="today">Today</h2>
+          <SessionRows sessions={sessions} timeZone={timeZone} />
+        </section>
+      </div>
+      {live && <HandsNow sessionId={live.id} />}
     </div>
   );
 }

@@ -35,6 +35,18 @@ export const roomExerciseQuery = (exerciseId: string) =>
     staleTime: Infinity,
   });
 
+const HANDS_POLL_MS = 15_000;
+
+/** Hands that are up in a session, for pages outside its room. */
+export const openHandsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["room", sessionId, "hands"],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/help-requests", { params: { query: { sessionId } }, signal })),
+    refetchInterval: HANDS_POLL_MS,
+    refetchOnWindowFocus: "always",
+  });
+
 export function fetchTicket(sessionId: string) {
   const params = { path: { session_id: sessionId } };
   return unwrap(api.POST("/sessions/{session_id}/ticket", { params, body: {} }));

@@ -194,7 +194,14 @@ function withFacts(room: RoomState, event: RoomEvent, now: number): RoomState {
     case "content:withdrawn":
     case "note:added":
       return room;
+    default:
+      return unknownEvent(event, room);
   }
+}
+
+/** The hub may be a release ahead: an event that this page does not know changes nothing here. */
+function unknownEvent(_event: never, room: RoomState): RoomState {
+  return room;
 }
 
 function afterSessionChange(

@@ -24,6 +24,7 @@ import { InlineProblem } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
 import { CardSlot } from "./card-slot";
 import { useCentreView, useStatusFilter } from "./centre-view";
+import { ClassNotice } from "./class-notice";
 import { centreKeyActs } from "./centre-key-acts";
 import classes from "./control-centre.module.css";
 import { FinishedNext } from "./finished-next";
@@ -128,6 +129,7 @@ export function ControlCentre({ session, timeZone }: ControlCentreProps) {
               <StatusFilters chosen={filter} onChoose={setFilter} />
               <ActBar log={acts.log} />
             </div>
+            <ClassNotice />
             <StudentGrid onOpen={cardActs.open}>
               {(studentId, isReachable) => (
                 <CardSlot

@@ -30,7 +30,7 @@ interface KeysDialogProps {
 
 export function KeysDialog({ isOpen, onClose, areKeysOn, onSwitch }: KeysDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keys" centered radius="lg">
+    <Modal opened={isOpen} onClose={onClose} title="Keys">
       <Switch
         label="Single keys work on this device"
         checked={areKeysOn}

@@ -4,6 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { InlineProblem } from "~/ui/state-view";
 import { useRoomState } from "../room-provider";
 import type { RoomState } from "../room-types";
+import classes from "./end-session.module.css";
 
 interface EndSessionProps {
   isOpen: boolean;
@@ -16,12 +17,12 @@ interface EndSessionProps {
 export function EndSession({ isOpen, isEnding, error, onEnd, onClose }: EndSessionProps) {
   const open = useRoomState(useShallow(openThings));
   return (
-    <Modal opened={isOpen} onClose={onClose} title="End this session?" centered radius="lg">
-      <div style={{ display: "grid", gap: 16 }}>
+    <Modal opened={isOpen} onClose={onClose} title="End this session?">
+      <div className={classes.dialog}>
         {open.length === 0 ? (
           <p>Nothing is open: no hands up, everyone is marked.</p>
         ) : (
-          <ul>
+          <ul className={classes.open}>
             {open.map((words) => (
               <li key={words}>{words}</li>
             ))}
@@ -29,7 +30,7 @@ export function EndSession({ isOpen, isEnding, error, onEnd, onClose }: EndSessi
         )}
         <p>Students keep what they have written. They cannot go on in this session.</p>
         {error ? <InlineProblem error={error} onRetry={onEnd} /> : null}
-        <div style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+        <div className={classes.acts}>
           <Button variant="default" onClick={onClose} data-autofocus>
             Go on teaching
           </Button>

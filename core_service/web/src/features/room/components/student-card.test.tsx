@@ -73,9 +73,7 @@ describe("live updates", () => {
     }
     flush();
     expect(renders["s3"]).toBe((before["s3"] ?? 0) + 1);
-    const { s3: _own, ...others } = renders;
-    const { s3: _ownBefore, ...othersBefore } = before;
-    expect(others).toEqual(othersBefore);
+    expect({ ...renders, s3: 0 }).toEqual({ ...before, s3: 0 });
   });
 
   it("show a hand within a flush, with its words", () => {

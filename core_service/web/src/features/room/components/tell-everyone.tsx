@@ -25,7 +25,7 @@ export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
     onClose();
   };
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Tell everyone" centered radius="lg">
+    <Modal opened={isOpen} onClose={onClose} title="Tell everyone">
       <form onSubmit={(event) => void send(event)} style={{ display: "grid", gap: 16 }}>
         <Textarea
           label="Every student reads this at once"
