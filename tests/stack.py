@@ -38,7 +38,7 @@ class Stack:
                 command = child.cmdline()
             except psutil.Error:
                 continue
-            if command[-2:] == ["-m", module]:
+            if command[1:] == ["-m", module]:
                 return child
         raise AssertionError(f"{module} does not run:\n{self.log.read_text()[-4000:]}")
 

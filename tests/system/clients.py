@@ -4,11 +4,13 @@ import asyncio
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 _PATIENCE_SECONDS = 10.0
 Message = dict[str, Any]
@@ -106,14 +108,17 @@ class Room:
         await self._socket.send(json.dumps(message))
 
     async def _read(self, socket: ClientConnection) -> None:
-        async for frame in socket:
-            batch = json.loads(frame)
-            for message in batch if isinstance(batch, list) else [batch]:
-                await self._take(message)
-            self._news.set()
+        with suppress(ConnectionClosed):
+            async for frame in socket:
+                batch = json.loads(frame)
+                for message in batch if isinstance(batch, list) else [batch]:
+                    await self._take(message)
+                self._news.set()
 
     async def _take(self, message: Message) -> None:
         self.heard.append(message)
+        if message["type"] == "welcome":
+            self.seq = message["seq"]
         if message["type"] == "ping":
             self.seq = message["seq"]
             await self._send({"type": "pong", "seq": message["seq"]})
