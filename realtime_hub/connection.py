@@ -155,6 +155,10 @@ class Connection:
         """Drop a reader that has not read anything for too long."""
         self._outlet.check(now)
 
+    def backlog_bytes(self) -> int:
+        """What waits for the reader."""
+        return self._socket.backlog_bytes()
+
     def abort(self) -> None:
         """Drop the socket."""
         self._socket.abort()
@@ -254,6 +258,7 @@ class Connection:
         if self._rate.take(now) and (special is None or special.take(now)):
             return True
         self._excess += 1
+        self._around.metrics.messages_dropped += 1
         command = message.id if isinstance(message, Durable | SaveDraft) else None
         if command is not None or now - self._excess_told_at >= 1:
             self._excess_told_at = now

@@ -22,7 +22,8 @@ class Metrics(Collector):
         self.frames_out = 0
         self.bytes_out = 0
         self.aborted_connections = 0
-        self.resyncs = 0
+        self.snapshots = 0
+        self.messages_dropped = 0
         self.gaps_healed = 0
         self.reports_lost = 0
         self.rooms: Callable[[], int] = int
@@ -51,8 +52,9 @@ class Metrics(Collector):
             _labelled("hub_closes", "Connections closed by the hub", "code", self.closes),
             CounterMetricFamily("hub_frames_out", "Frames written", self.frames_out),
             CounterMetricFamily("hub_bytes_out", "Bytes written", self.bytes_out),
+            CounterMetricFamily("hub_messages_dropped", "Messages over the rate limits", self.messages_dropped),
             CounterMetricFamily("hub_aborted_connections", "Stalled readers dropped", self.aborted_connections),
-            CounterMetricFamily("hub_resyncs", "Snapshots sent after the welcome", self.resyncs),
+            CounterMetricFamily("hub_snapshots", "Snapshots sent", self.snapshots),
             CounterMetricFamily("hub_gaps_healed", "Missing events fetched from the core", self.gaps_healed),
             CounterMetricFamily(
                 "hub_reports_lost", "Reports replaced by newer ones while Redis was away", self.reports_lost

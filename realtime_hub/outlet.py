@@ -23,6 +23,7 @@ class Outlet:
         "_loop",
         "_metrics",
         "_queued",
+        "_queued_bytes",
         "_sent_bytes",
         "_sent_since",
         "_socket",
@@ -38,6 +39,7 @@ class Outlet:
         self._changed = changed
         self._loop = asyncio.get_running_loop()
         self._queued: list[bytes] = []
+        self._queued_bytes = 0
         self._is_scheduled = False
         self._level = Backlog.OPEN
         self._written_bytes = 0
@@ -45,18 +47,24 @@ class Outlet:
         self._sent_since = float("-inf")
 
     def put(self, message: bytes) -> None:
-        """Goes out at the end of this turn of the event loop, with all that it brings besides."""
+        """Goes out at the end of this turn of the event loop, with all that it brings besides; a large heap at once."""
         self._queued.append(message)
-        if not self._is_scheduled:
+        self._queued_bytes += len(message)
+        if self._queued_bytes > self._limits.backlog_merge_bytes:
+            self._write()
+        elif not self._is_scheduled:
             self._is_scheduled = True
             self._loop.call_soon(self.flush)
 
     def flush(self) -> None:
         """Write what is queued."""
         self._is_scheduled = False
-        if not self._queued:
-            return
+        if self._queued:
+            self._write()
+
+    def _write(self) -> None:
         queued, self._queued = self._queued, []
+        self._queued_bytes = 0
         frames = joined(queued)
         written = self._socket.write_texts(frames)
         self._written_bytes += written

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -39,7 +40,7 @@ logger = structlog.get_logger(__name__)
 
 
 class Link(Protocol):
-    """A connection as its room needs it. None of these calls back into the room before it returns."""
+    """A connection as its room needs it."""
 
     @property
     def id(self) -> ConnectionId:
@@ -74,6 +75,8 @@ class Runner:
         self._metrics = metrics
         self._now = now
         self._links: dict[ConnectionId, Link] = {}
+        self._inputs: deque[RoomInput] = deque()
+        self._is_handling = False
         self._fetching: asyncio.Task[None] | None = None
         self._waiting: list[tuple[Seq, asyncio.Future[None]]] = []
 
@@ -92,8 +95,16 @@ class Runner:
         return list(self._links.values())
 
     def handle(self, happened: RoomInput) -> None:
-        """Let the room take an input in, and do what it asks for."""
-        self._carry_out(self.room.handle(happened, self._now()))
+        """Let the room take an input in, and do what it asks for; what that brings about comes next, in order."""
+        self._inputs.append(happened)
+        if self._is_handling:
+            return
+        self._is_handling = True
+        try:
+            while self._inputs:
+                self._carry_out(self.room.handle(self._inputs.popleft(), self._now()))
+        finally:
+            self._is_handling = False
         if self._waiting:
             self._wake_waiting()
 
@@ -151,7 +162,7 @@ class Runner:
             match effect:
                 case Send(to, message):
                     self._send(to, message if isinstance(message, bytes) else encoded(message))
-                    self._metrics.resyncs += isinstance(message, SessionSync)
+                    self._metrics.snapshots += isinstance(message, SessionSync)
                 case Forward(connection, command):
                     self._links[connection].forward(command)
                 case Report(report):

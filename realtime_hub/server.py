@@ -40,6 +40,7 @@ class HubServer:
         self._accepts = TokenBucket(
             settings.limits.accepts_per_second, settings.limits.accepts_per_second, around.now()
         )
+        around.metrics.backlog_bytes = lambda: sum(each.backlog_bytes() for each in around.connections)
         self._is_draining = False
         self._server: Server | None = None
         self.port = settings.hub_port

@@ -11,7 +11,7 @@ from realtime_hub import outlet
 from realtime_hub.room.inputs import Backlog
 from shared.events.room import MessageSent
 from shared.events.values import MessageId, MessageKind, RoomRole, UserId
-from tests.realtime_hub.room.builders import SESSION, TUTOR
+from tests.realtime_hub.room.builders import AMINA, SESSION, TUTOR
 from tests.realtime_hub.stage import Client, Stage
 
 pytestmark = pytest.mark.anyio
@@ -102,3 +102,27 @@ def level_of(stage: Stage) -> Backlog:
     assert stage.hub is not None
     (listener,) = stage.hub.registry.room(SESSION).state.listeners.values()
     return listener.backlog
+
+
+async def test_a_flood_within_one_turn_of_the_loop_is_merged_too() -> None:
+    """The backlog is measured while it grows, not only when the turn is over."""
+    stage = Stage(
+        messages_per_second=10_000,
+        messages_burst=100_000,
+        backlog_merge_bytes=32 * 1024,
+        backlog_snapshot_bytes=128 * 1024,
+        backlog_abort_bytes=256 * 1024,
+    )
+    await stage.open(tick_ms=0)
+    tutor, amina = await lazy_tutor(stage), await stage.join(AMINA)
+    await amina.answer_to(await amina.send("activity:start", exerciseId="fractions", timestamp=1))
+    step = {"type": "activity:progress", "exerciseId": "fractions", "progressPct": 50, "answeredCount": 1}
+    for _ in range(600):
+        await amina.say([step] * 100)
+    await amina.say(step | {"progressPct": 99})
+    await amina.say({"type": "resync"})
+    await amina.until("session:sync")
+    tutor.socket.transport.resume_reading()
+    await tutor.until("student:update", lambda m: m["activity"]["progressPct"] == 99)
+    assert stage.metrics.aborted_connections == 0
+    await stage.close()

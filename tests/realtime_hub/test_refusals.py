@@ -5,10 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
 from websockets.frames import Frame, Opcode
-from websockets.typing import Origin
 
 from realtime_hub import connection
 from shared.events.codes import CLOSE_MEANINGS, CloseCode
@@ -17,7 +14,7 @@ from shared.events.room import MemberRemoved, SessionChanged
 from shared.events.values import LoginId, RoomRole, UserId
 from shared.tickets import RoomTicket, TicketSigner
 from tests.realtime_hub.room.builders import AMINA, CENTRE, SESSION, TUTOR
-from tests.realtime_hub.stage import ORIGIN, Stage, key_pair, other_session
+from tests.realtime_hub.stage import Stage, key_pair, other_session
 
 pytestmark = pytest.mark.anyio
 
@@ -277,26 +274,3 @@ async def test_who_is_removed_is_disconnected(stage: Stage) -> None:
     stage.core.write(MemberRemoved(student_id=AMINA), (AMINA,))
     assert await amina.close_code() == expected(CloseCode.REMOVED)
     assert amina.seen[-1]["type"] == "member:removed"
-
-
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", ORIGIN + ".evil.example"])
-async def test_a_foreign_page_gets_403(stage: Stage, origin: str) -> None:
-    """Before any WebSocket."""
-    with pytest.raises(InvalidStatus) as refusal:
-        await connect(f"ws://{stage.address}/ws/{SESSION}", origin=Origin(origin))
-    assert refusal.value.response.status_code == 403
-
-
-async def test_a_client_without_a_page_may_connect(stage: Stage) -> None:
-    """Native clients send no Origin; they need a ticket all the same."""
-    socket = await connect(f"ws://{stage.address}/ws/{SESSION}")
-    await socket.close()
-    assert socket.close_code == 1000
-
-
-@pytest.mark.parametrize("path", ["/", "/ws/", "/ws/not-an-id", f"/ws/{SESSION}/more", "/wsx"])
-async def test_other_paths_are_not_found(stage: Stage, path: str) -> None:
-    """404."""
-    with pytest.raises(InvalidStatus) as refusal:
-        await connect(f"ws://{stage.address}{path}", origin=Origin(ORIGIN))
-    assert refusal.value.response.status_code == 404

@@ -60,6 +60,8 @@ async def test_metrics_tell_rooms_members_and_messages(stage: Stage) -> None:
     _, page = await get(stage, "/metrics")
     for line in (
         "hub_rooms 1.0",
+        "hub_backlog_bytes 0.0",
+        "hub_snapshots_total 3.0",
         'hub_members{role="student"} 1.0',
         'hub_members{role="tutor"} 1.0',
         'hub_messages_in_total{type="Heartbeat"} 1.0',
