@@ -64,7 +64,7 @@ async def run_command(settings: LauncherSettings, terminal: Terminal, options: a
     command: list[str] = options.command
     running = DataFolder(settings.aetherlearn_home).remembered_environment()
     if running is not None:
-        return await call(os.environ | running, *command)
+        return await until_stopped(call(os.environ | running, *command), terminal, end_with_parent=False)
     if options.needs_run:
         raise LaunchError(f"AetherLearn does not run on {settings.aetherlearn_home}: start it with `make run` first.")
     run = prepared_run(settings, os.environ, terminal)

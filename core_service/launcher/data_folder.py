@@ -6,6 +6,7 @@ import json
 import os
 import pwd
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,11 @@ class DataFolder:
         owners = {os.geteuid(), pwd.getpwnam(ORDINARY_USER).pw_uid if os.geteuid() == 0 else os.geteuid()}
         if self.sockets.is_symlink() or self.sockets.stat().st_uid not in owners:
             raise LaunchError(f"{self.sockets} belongs to another account: remove it or set AETHERLEARN_HOME.")
+
+    def clear_sockets(self) -> None:
+        """Remove the folder below /tmp, if the sockets have one there; the next start makes it again."""
+        if not self.sockets.is_relative_to(self.home) and not self.sockets.is_symlink():
+            shutil.rmtree(self.sockets, ignore_errors=True)
 
     def claim(self, say_waiting: Callable[[], None] = lambda: None) -> int:
         """Take the folder for this process; returns a descriptor that its children keep open.

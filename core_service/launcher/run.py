@@ -90,6 +90,7 @@ async def while_supervised(run: Run, work: Coroutine[Any, Any, Result]) -> Resul
         await asyncio.wait({task})
         for names in _STOP_ORDER:
             await run.supervisor.stop(*names)
+        run.folder.clear_sockets()
 
 
 async def _start_and_stay(run: Run) -> None:

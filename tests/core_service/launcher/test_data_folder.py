@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from core_service.launcher.errors import LaunchError
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> DataFolder:
+def folder(tmp_path: Path) -> Iterator[DataFolder]:
     """A fresh one."""
     made = DataFolder(tmp_path / "home")
     made.create()
-    return made
+    yield made
+    made.clear_sockets()
 
 
 def mode(path: Path) -> int:
@@ -99,6 +101,15 @@ def test_two_deep_folders_have_sockets_of_their_own(tmp_path: Path) -> None:
     """Two clones run side by side."""
     deep = tmp_path / ("x" * 120)
     assert DataFolder(deep / "one").sockets != DataFolder(deep / "two").sockets
+
+
+def test_sockets_below_tmp_are_cleared_away(tmp_path: Path) -> None:
+    """What lies in the data folder may stay there; this would be litter."""
+    far = DataFolder(tmp_path / ("x" * 120))
+    far.create()
+    assert far.sockets.is_dir()
+    far.clear_sockets()
+    assert not far.sockets.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:

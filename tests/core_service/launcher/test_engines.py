@@ -18,11 +18,12 @@ from tests.engines import wait_for
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> DataFolder:
+def folder(tmp_path: Path) -> Iterator[DataFolder]:
     """A fresh one."""
     made = DataFolder(tmp_path / "home with a space")
     made.create()
-    return made
+    yield made
+    made.clear_sockets()
 
 
 def account(folder: DataFolder) -> ServerAccount:
