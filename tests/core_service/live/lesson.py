@@ -60,11 +60,11 @@ class Lesson:
         assert answer.status_code == 200, answer.json
         return str(json_of(answer)["ticket"])
 
-    def command(self, ticket: str, kind: str, *, id: str | None = None, **fields: Any) -> Any:
+    def command(self, ticket: str, tag: str, /, *, id: str | None = None, **fields: Any) -> Any:
         """As the hub passes it on."""
         key = id or str(new_id())
         headers = {"Authorization": f"Ticket {ticket}", "Idempotency-Key": key}
-        body = {"type": kind, "id": key} | fields
+        body = {"type": tag, "id": key} | fields
         return self.client.post(f"/api/sessions/{self.id}/commands", headers=headers, json=body)
 
     def set_status(self, status: SessionStatus) -> None:
