@@ -53,6 +53,7 @@ export class DraftKeeper {
   private sending: Promise<void> | null = null;
   private retryMs = FIRST_RETRY_MS;
   private isStopped = false;
+  private starts = 0;
 
   constructor(private readonly options: DraftKeeperOptions) {
     this.saved = options.saved;
@@ -68,6 +69,7 @@ export class DraftKeeper {
 
   start(): void {
     this.isStopped = false;
+    this.starts += 1;
     if (this.state.unsentSince !== null) this.sendIn(0);
   }
 
@@ -75,6 +77,13 @@ export class DraftKeeper {
     this.isStopped = true;
     window.clearTimeout(this.timer);
     this.timer = undefined;
+  }
+
+  /** Sends what is unsent and stops, unless it was started again in between. */
+  async leave(): Promise<void> {
+    const { starts } = this;
+    await this.flush();
+    if (starts === this.starts) this.stop();
   }
 
   answer(questionIndex: number, value: AnswerValue): void {

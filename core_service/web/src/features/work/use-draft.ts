@@ -6,14 +6,14 @@ import { DraftKeeper, type DraftKeeperOptions, type DraftState } from "./draft-k
 export function useDraftKeeper(options: DraftKeeperOptions, isLive: boolean): DraftKeeper {
   const [keeper] = useState(() => new DraftKeeper(options));
   useEffect(() => {
-    const leave = () => void keeper.flush();
+    const send = () => void keeper.flush();
     keeper.start();
-    window.addEventListener("pagehide", leave);
-    document.addEventListener("visibilitychange", leave);
+    window.addEventListener("pagehide", send);
+    document.addEventListener("visibilitychange", send);
     return () => {
-      window.removeEventListener("pagehide", leave);
-      document.removeEventListener("visibilitychange", leave);
-      void keeper.flush().finally(() => keeper.stop());
+      window.removeEventListener("pagehide", send);
+      document.removeEventListener("visibilitychange", send);
+      void keeper.leave();
     };
   }, [keeper]);
   useEffect(() => {

@@ -33,7 +33,7 @@ export function HandInCheck(props: HandInCheckProps) {
           {gaps.map(({ questionIndex, isPartial }) => (
             <li key={questionIndex}>
               <button type="button" onClick={() => onGo(questionIndex)}>
-                <strong>{isEarly ? questionIndex + 1 : `Question ${questionIndex + 1}`}</strong>
+                <strong>{isEarly ? questionIndex + 1 : `Question ${questionIndex + 1}`}</strong>{" "}
                 {!isEarly && <span>{isPartial ? "A part is missing" : "No answer yet"}</span>}
               </button>
             </li>

@@ -69,10 +69,12 @@ function Thing({ side, text, speech, number, isHeld, isWaitedFor, onTouch }: Thi
           <ChildText>{text}</ChildText>
         </span>
         {number !== null && (
-          <span className={classes.chip}>
-            <span className="visually-hidden">pair </span>
-            {number}
-          </span>
+          <>
+            <span className="visually-hidden">{`, pair ${number}`}</span>
+            <span className={classes.chip} aria-hidden>
+              {number}
+            </span>
+          </>
         )}
       </button>
       {isEarly && <Speaker text={speech ?? text} what={text} />}

@@ -1,0 +1,181 @@
+/** A student's pages in each state that needs no room: loading, error, empty, waiting, over, forbidden. */
+import { screen } from "@testing-library/react";
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render } from "@testing-library/react";
+import { createMemoryRouter, Outlet, RouterProvider } from "react-router";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Me, SessionSummary, StudentView } from "~/lib/contract";
+import { Component as StudentHome } from "./student-home";
+import { Component as StudentSession } from "./student-session";
+
+const HOUR_MS = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+const me = {
+  user: { id: "student-1", name: "Maya Okafor", avatarUrl: null, ageTier: "JUNIOR" },
+  roles: [{ role: "STUDENT", centreId: "centre-1" }],
+  permissions: [{ centreId: "centre-1", permissions: ["OWN_WORK"] }],
+  centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
+} as unknown as Me;
+
+const helen = { id: "tutor-1", name: "Helen Marsh", avatarUrl: null };
+const session = {
+  id: "session-1",
+  centreId: "centre-1",
+  name: "Tuesday study hall",
+  status: "SCHEDULED",
+  scheduledStart: inHours(2),
+  scheduledEnd: inHours(3),
+  joinOpensAt: inHours(1.75),
+  tutor: helen,
+  substituteTutor: null,
+  room: null,
+} as unknown as SessionSummary;
+
+const maths = { id: "c1", name: "Mathematics", subjectArea: "Mathematics" };
+const next = {
+  kind: "EXERCISE",
+  exercise: { id: "e1", title: "Adding fractions" },
+  lesson: null,
+  unit: { id: "u1", title: "Fractions" },
+  level: { level: 5, label: "Class 5" },
+  position: { index: 2, of: 3 },
+  reason: { code: "NEXT_IN_SEQUENCE", text: "" },
+};
+
+function view(status: string): StudentView {
+  const enrollment = { id: "en-1", course: maths, currentLevel: { level: 5 }, next: null };
+  return {
+    session: { ...session, status },
+    serverTime: new Date().toISOString(),
+    tutor: helen,
+    enrollments: [enrollment],
+    attempt: null,
+    messages: [],
+  } as unknown as StudentView;
+}
+
+/** Each path below /api with what it answers: a body, or a status without one. */
+function answering(answers: Record<string, unknown>): void {
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const answer = answers[new URL(request.url).pathname.replace("/api", "")];
+    const isStatus = typeof answer === "number";
+    return new Response(JSON.stringify(isStatus ? { title: "No", detail: "Broken." } : answer), {
+      status: isStatus ? answer : 200,
+      headers: { "Content-Type": "application/json" },
+    });
+  });
+}
+
+function open(path: string, person: Me = me) {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const router = createMemoryRouter(
+    [
+      {
+        element: <Outlet context={person} />,
+        children: [
+          { path: "/dashboard/student", Component: StudentHome },
+          { path: "/dashboard/student/sessions/:id", Component: StudentSession },
+        ],
+      },
+    ],
+    { initialEntries: [path] },
+  );
+  render(
+    <QueryClientProvider client={queries}>
+      <MantineProvider env="test">
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the student's home", () => {
+  const home = (items: SessionSummary[]) => ({
+    "/academic/sessions": { items, nextCursor: null },
+    "/courses": { items: [maths], nextCursor: null },
+    "/content/next": next,
+  });
+
+  it("offers Join when the room is open", async () => {
+    answering(home([{ ...session, joinOpensAt: inHours(-0.1) }]));
+    open("/dashboard/student");
+    const join = await screen.findByRole("link", { name: "Join" });
+    expect(join).toHaveAttribute("href", "/dashboard/student/sessions/session-1");
+  });
+
+  it("counts down to the opening before", async () => {
+    answering(home([session]));
+    open("/dashboard/student");
+    expect(await screen.findByText("opens in")).toBeInTheDocument();
+    expect(screen.queryByRole("link", { name: "Join" })).not.toBeInTheDocument();
+  });
+
+  it("says when there is no session", async () => {
+    answering(home([]));
+    open("/dashboard/student");
+    expect(await screen.findByText("No session today")).toBeInTheDocument();
+  });
+
+  it("shows level, unit and place in each subject", async () => {
+    answering(home([]));
+    open("/dashboard/student");
+    expect(await screen.findByText("Level 5")).toBeInTheDocument();
+    expect(screen.getByText("Fractions")).toBeInTheDocument();
+    expect(screen.getByRole("img", { name: "Exercise 2 of 3" })).toBeInTheDocument();
+  });
+
+  it("says what failed, with a way to try again", async () => {
+    answering({ ...home([]), "/academic/sessions": 500 });
+    open("/dashboard/student");
+    expect(await screen.findByText("Your sessions could not be loaded")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  });
+
+  it("is closed to others, and says so", () => {
+    answering({});
+    open("/dashboard/student", { ...me, roles: [] });
+    expect(screen.getByText("This page is not open to you")).toBeInTheDocument();
+  });
+});
+
+describe("the student's session", () => {
+  const path = "/dashboard/student/sessions/session-1";
+  const viewPath = "/sessions/session-1/student-view";
+
+  it("loads in its final shape", () => {
+    vi.stubGlobal("fetch", () => new Promise(() => undefined));
+    open(path);
+    expect(screen.getByRole("status", { name: "Opening your session" })).toBeInTheDocument();
+  });
+
+  it("waits for the start", async () => {
+    answering({ [viewPath]: view("SCHEDULED") });
+    open(path);
+    expect(await screen.findByText(/We begin at/)).toBeInTheDocument();
+  });
+
+  it.each([
+    ["COMPLETED", "The session is over"],
+    ["CANCELLED", "This session was cancelled"],
+  ])("%s: %s", async (status, words) => {
+    answering({ [viewPath]: view(status) });
+    open(path);
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
+  it("says what failed", async () => {
+    answering({ [viewPath]: 500 });
+    open(path);
+    expect(await screen.findByText("This session could not be opened")).toBeInTheDocument();
+  });
+
+  it("explains an address that leads nowhere", async () => {
+    answering({ [viewPath]: 404 });
+    open(path);
+    expect(await screen.findByText("There is nothing here")).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ProblemError } from "~/lib/problem";
+import { DraftConflict, DraftKeeper, type SendDraft } from "./draft-keeper";
+import type { DraftShelf, ShelvedDraft } from "./draft-shelf";
+
+const offline = new ProblemError(0, "unreachable", "No connection", "", null);
+const closed = new ProblemError(409, "already_submitted", "Handed in", "", null);
+
+function shelfWith(kept: ShelvedDraft | null = null): DraftShelf & { kept: ShelvedDraft | null } {
+  const shelf = {
+    kept,
+    read: () => shelf.kept,
+    write: (draft: ShelvedDraft) => void (shelf.kept = draft),
+    clear: () => void (shelf.kept = null),
+  };
+  return shelf;
+}
+
+function keeperWith(send: SendDraft, shelf = shelfWith(), revision = 0) {
+  const keeper = new DraftKeeper({ saved: { revision, answers: {} }, shelf, send });
+  keeper.start();
+  return { keeper, shelf };
+}
+
+const accepting = () => vi.fn<SendDraft>(async ({ base }) => base + 1);
+
+describe("DraftKeeper", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it("keeps an answer on the device at once and sends it within half a second", async () => {
+    const send = accepting();
+    const { keeper, shelf } = keeperWith(send);
+    keeper.answer(0, "a");
+    expect(shelf.kept).toEqual({ base: 0, answers: [{ questionIndex: 0, answer: "a" }] });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(send).toHaveBeenCalledWith({ base: 0, answers: [{ questionIndex: 0, answer: "a" }] });
+    expect(keeper.getState()).toMatchObject({ unsentSince: null, waitingCount: 0 });
+    expect(shelf.kept).toBeNull();
+  });
+
+  it("sends what was typed meanwhile on top of the new revision", async () => {
+    const send = accepting();
+    const { keeper } = keeperWith(send);
+    keeper.answer(0, "a");
+    await vi.advanceTimersByTimeAsync(500);
+    keeper.answer(0, "ab");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(send).toHaveBeenLastCalledWith({
+      base: 1,
+      answers: [{ questionIndex: 0, answer: "ab" }],
+    });
+  });
+
+  it("joins quick changes into one message", async () => {
+    const send = accepting();
+    const { keeper } = keeperWith(send);
+    ["a", "ab", "abc"].forEach((text) => keeper.answer(0, text));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it("counts the waiting answers while offline and sends all of them once on return", async () => {
+    const send = accepting().mockRejectedValue(offline);
+    const { keeper, shelf } = keeperWith(send);
+    keeper.answer(0, "a");
+    keeper.answer(1, "b");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(keeper.getState().waitingCount).toBe(2);
+    expect(shelf.kept?.answers).toHaveLength(2);
+    send.mockReset().mockResolvedValue(1);
+    keeper.retry();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(keeper.getState()).toMatchObject({ unsentSince: null, waitingCount: 0 });
+  });
+
+  it("finds the answers of a reload on the device and sends them", async () => {
+    const send = accepting();
+    const shelf = shelfWith({ base: 3, answers: [{ questionIndex: 0, answer: "a" }] });
+    const { keeper } = keeperWith(send, shelf, 3);
+    expect(keeper.getState().answers).toEqual({ 0: "a" });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks when this device's answers build on an older revision", () => {
+    const shelf = shelfWith({ base: 1, answers: [{ questionIndex: 0, answer: "mine" }] });
+    const { keeper } = keeperWith(accepting(), shelf, 4);
+    expect(keeper.getState().conflict).toEqual({ revision: 4, answers: {} });
+  });
+
+  it("stops at a conflict until the person has chosen", async () => {
+    const theirs = { revision: 7, answers: { 0: "theirs" } };
+    const send = accepting().mockRejectedValueOnce(new DraftConflict(theirs));
+    const { keeper } = keeperWith(send);
+    keeper.answer(0, "mine");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(send).toHaveBeenCalledTimes(1);
+    keeper.keepMine();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(send).toHaveBeenLastCalledWith({
+      base: 7,
+      answers: [{ questionIndex: 0, answer: "mine" }],
+    });
+  });
+
+  it("takes the others' answers when the person says so", async () => {
+    const theirs = { revision: 7, answers: { 0: "theirs" } };
+    const send = accepting().mockRejectedValueOnce(new DraftConflict(theirs));
+    const { keeper, shelf } = keeperWith(send);
+    keeper.answer(0, "mine");
+    await vi.advanceTimersByTimeAsync(1_000);
+    keeper.takeTheirs();
+    expect(keeper.getState()).toMatchObject({ answers: { 0: "theirs" }, conflict: null });
+    expect(shelf.kept).toBeNull();
+  });
+
+  it("takes a conflict with the same answers for an acknowledgement that was lost", async () => {
+    const same = new DraftConflict({ revision: 1, answers: { 0: "a" } });
+    const { keeper } = keeperWith(accepting().mockRejectedValueOnce(same));
+    keeper.answer(0, "a");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keeper.getState()).toMatchObject({ conflict: null, waitingCount: 0 });
+  });
+
+  it("sends nothing more once the core has refused for good", async () => {
+    const send = accepting().mockRejectedValue(closed);
+    const { keeper } = keeperWith(send);
+    keeper.answer(0, "a");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(keeper.getState().refusal).toBe(closed);
+  });
+
+  it("takes over news from elsewhere only when nothing of this device waits", async () => {
+    const { keeper } = keeperWith(accepting());
+    keeper.receive({ revision: 2, answers: { 0: "elsewhere" } });
+    expect(keeper.getState().answers).toEqual({ 0: "elsewhere" });
+    keeper.answer(0, "mine");
+    keeper.receive({ revision: 3, answers: { 0: "later" } });
+    expect(keeper.getState().answers).toEqual({ 0: "mine" });
+  });
+
+  it("leaves nothing on the device when the attempt is handed in", () => {
+    const { keeper, shelf } = keeperWith(accepting());
+    keeper.answer(0, "a");
+    keeper.finish();
+    expect(shelf.kept).toBeNull();
+  });
+
+  it("waits in flush until a sending under way and its rest are done", async () => {
+    const send = accepting();
+    const { keeper } = keeperWith(send);
+    keeper.answer(0, "a");
+    await keeper.flush();
+    expect(keeper.getState().unsentSince).toBeNull();
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { fractionText, numberText, type PadKey, pressKey } from "./number-entry";
+
+const typed = (keys: PadKey[]) => keys.reduce(pressKey, "");
+
+describe("pressKey", () => {
+  it.each<[PadKey[], string]>([
+    [["1", "2", ".", "5"], "12.5"],
+    [["4", "-"], "-4"],
+    [["-", "4", "-"], "4"],
+    [["3", "/", "8"], "3/8"],
+    [["1", " ", "1", "/", "2"], "1 1/2"],
+    [["1", "2", "Backspace"], "1"],
+  ])("makes of %j the text %s", (keys, text) => expect(typed(keys)).toBe(text));
+
+  it.each<[PadKey[], string]>([
+    [["1", ".", "."], "1."],
+    [["/"], ""],
+    [["1", "/", "2", "/"], "1/2"],
+    [["1", "/", "2", "."], "1/2"],
+    [[" "], ""],
+    [["Backspace"], ""],
+  ])("ignores what makes no sense in %j", (keys, text) => expect(typed(keys)).toBe(text));
+});
+
+describe("numberText", () => {
+  it("keeps what belongs to a number and drops the rest", () => {
+    expect(numberText("about −1,250.5 kg")).toBe("-1,250.5 ");
+  });
+});
+
+describe("fractionText", () => {
+  it.each([
+    ["3/8", { whole: "", numerator: "3", denominator: "8" }],
+    ["1 3/", { whole: "1", numerator: "3", denominator: "" }],
+    ["-2/3", { whole: "", numerator: "-2", denominator: "3" }],
+  ])("takes %s apart", (text, parts) => expect(fractionText(text)).toEqual(parts));
+
+  it.each(["", "12", "1.5", "1 2"])("finds no fraction in %j", (text) =>
+    expect(fractionText(text)).toBeNull(),
+  );
+});
