@@ -198,7 +198,7 @@ def _short(error: Exception) -> str:
 
 def run_until(stop: threading.Event, ingest: Ingest) -> None:
     """Takes reports until it is told to stop; a batch that has begun is finished."""
-    tidied_at = told_at = time.monotonic()
+    tidied_at, told_at = float("-inf"), time.monotonic()
     is_joined = False
     while not stop.is_set():
         try:
