@@ -72,7 +72,12 @@ export const theme = createTheme({
       }),
     }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, radius: "lg", padding: "xl" },
+      defaultProps: {
+        centered: true,
+        radius: "lg",
+        padding: "xl",
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: {
         header: { background: "var(--surface)" },
         content: { background: "var(--surface)" },

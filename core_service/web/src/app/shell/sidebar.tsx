@@ -25,7 +25,7 @@ interface SidebarProps {
 export function Sidebar({ groups, isFolded }: SidebarProps) {
   const me = useMe();
   return (
-    <div className={classes.sidebar} data-folded={isFolded}>
+    <aside className={classes.sidebar} data-folded={isFolded} aria-label="Menu">
       <Link to="/" className={classes.logo} aria-label="AetherLearn, to your start page">
         <span className={classes.mark}>
           <IconSchool size={22} stroke={1.75} aria-hidden />
@@ -52,7 +52,7 @@ export function Sidebar({ groups, isFolded }: SidebarProps) {
         ))}
       </nav>
       <AccountMenu isFolded={isFolded} />
-    </div>
+    </aside>
   );
 }
 

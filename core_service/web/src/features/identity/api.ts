@@ -1,5 +1,5 @@
 /** Who is signed in, and signing in and out. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, rememberCsrfToken, unwrap } from "~/lib/api";
 import type { Me } from "~/lib/contract";
 import { ProblemError } from "~/lib/problem";
@@ -29,8 +29,8 @@ export function useLogin() {
       const body = { ...credentials, transport: "cookie" as const };
       const login = await unwrap(api.POST("/auth/login", { body }));
       rememberCsrfToken(login.csrfToken);
-      queries.clear();
-      await queries.fetchQuery(meQuery);
+      forgetEverythingElse(queries);
+      await queries.fetchQuery({ ...meQuery, staleTime: 0 });
     },
   });
 }
@@ -41,8 +41,13 @@ export function useLogout() {
     mutationFn: () => unwrap(api.POST("/auth/logout", {})),
     onSuccess: () => {
       rememberCsrfToken(null);
-      queries.clear();
       queries.setQueryData(meQuery.queryKey, null);
+      forgetEverythingElse(queries);
     },
   });
+}
+
+/** One person's answers are not for the next; who is signed in stays, since pages watch that very entry. */
+function forgetEverythingElse(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
 }

@@ -56,6 +56,8 @@ export function createAttention({ room, meId, adults, now }: AttentionOptions): 
       dismissedUntil,
     });
   };
+  store.setState({ whoNext: ask() });
+
   const refresh = (isSortDue = now() - sortedAt >= SORT_EVERY_MS) => {
     const answer = ask();
     const shown = store.getState().whoNext;

@@ -14,6 +14,7 @@ export function Segments({ answered, of, current }: SegmentsProps) {
   return (
     <div
       className={classes.row}
+      data-empty={of === 0 || undefined}
       role="img"
       aria-label={of > 0 ? `${answered} of ${of} questions answered` : "No questions yet"}
     >

@@ -93,10 +93,10 @@ function SessionFacts({ session, timeZone }: { session: SessionSummary; timeZone
           {session.room.name}, {seated} seated
         </span>
       )}
-      {session.sessionMode !== "PHYSICAL" && onVideo > 0 && (
+      {session.sessionMode !== "PHYSICAL" && (
         <span>
           <IconVideo size={15} stroke={1.6} aria-hidden />
-          {onVideo} on video
+          {session.sessionMode === "VIDEO" ? "Video only" : `${onVideo} on video`}
         </span>
       )}
     </p>

@@ -13,7 +13,7 @@ type Urgency = "calm" | "soon" | "very-soon" | "over";
 
 export function SessionTimer() {
   const status = useRoomState((room) => room.status);
-  const start = useRoomState((room) => room.actualStart ?? room.scheduledStart);
+  const start = useRoomState((room) => room.scheduledStart);
   const end = useRoomState((room) => room.scheduledEnd);
   switch (status) {
     case "SCHEDULED":

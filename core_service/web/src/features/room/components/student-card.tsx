@@ -101,7 +101,7 @@ function CardHead({ student, status }: { student: RoomStudent; status: StudentSt
     <header className={classes.head}>
       <Portrait person={student} size={36} status={status} isAway={isAway} />
       <div className={classes.names}>
-        <h3>{student.name}</h3>
+        <h2>{student.name}</h2>
         <CourseLine student={student} />
       </div>
       <span className={classes.seat}>

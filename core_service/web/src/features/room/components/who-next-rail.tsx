@@ -32,14 +32,14 @@ export function WhoNextRail({ acts }: { acts: WhoNextActs }) {
     <div className={classes.rail}>
       {withYou.length > 0 && (
         <section aria-label="With you">
-          <h3>With you</h3>
+          <h2>With you</h2>
           {withYou.map((id) => (
             <WithYou key={id} studentId={id} acts={acts} />
           ))}
         </section>
       )}
       <section aria-label="Hands up">
-        <h3>{hands.length > 0 ? "Hands up, longest wait first" : "No hands up"}</h3>
+        <h2>{hands.length > 0 ? "Hands up, longest wait first" : "No hands up"}</h2>
         {first && <FirstHand key={first.studentId} row={first} acts={acts} />}
         {others.map((row) => (
           <OtherHand key={row.studentId} row={row} acts={acts} />
@@ -52,10 +52,10 @@ export function WhoNextRail({ acts }: { acts: WhoNextActs }) {
         onFocus={() => attention.hold(true)}
         onBlur={() => attention.hold(false)}
       >
-        <h3>
+        <h2>
           {worthALook.length > 0 ? "Worth a look" : "Nobody else needs a look just now"}
           {newRows > 0 && <span className={classes.news}>{newRows} new</span>}
-        </h3>
+        </h2>
         {worthALook.map((row) => (
           <Look key={row.studentId} row={row} acts={acts} />
         ))}
