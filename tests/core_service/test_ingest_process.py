@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -93,7 +94,7 @@ def pretend_a_minute_has_passed(run: Runtime) -> None:
         name = consumer["name"]
         orphans = run.redis.xpending_range(REPORTS_STREAM, GROUP, "-", "+", _REPORTS, name)
         if orphans:
-            ids = tuple(each["message_id"] for each in orphans)
+            ids: list[Any] = [each["message_id"] for each in orphans]  # redis-py wants a list of all that an id may be
             run.redis.xclaim(REPORTS_STREAM, GROUP, name, 0, ids, idle=61_000)
 
 

@@ -141,9 +141,9 @@ def _of_content(
 
 
 def _of_words(db: Session, actor: Actor, session_id: UUID, command: SendMessage | AddNote, now: datetime) -> Outcome:
-    student_id = _id("studentId", command.student_id) if command.student_id else None
     match command:
         case SendMessage():
+            student_id = _id("studentId", command.student_id) if command.student_id else None
             sent = send_message(
                 db,
                 actor,
