@@ -17,7 +17,6 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
-from tests.engines import TestRun
 from tests.operations import nginx
 from tests.operations.nginx import Site
 from tests.operations.running import REPOSITORY, answers, free_ports, running, wait_until
@@ -72,16 +71,6 @@ def hub_at(url: str, site: Site | None = None) -> str | None:
         return asyncio.run(name())
     except (OSError, WebSocketException):
         return None
-
-
-@pytest.fixture(scope="module")
-def nginx_program(test_run: TestRun) -> str:
-    """This machine's nginx, installed where that is allowed."""
-    with test_run.alone():
-        found = nginx.program() or nginx.install()
-    if found is None:
-        pytest.skip("nginx is not installed, and cannot be installed here")
-    return found
 
 
 @pytest.fixture
