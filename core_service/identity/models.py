@@ -90,6 +90,7 @@ class Login(Created, Base):
     """One sign-in: an opaque token, of which only the SHA-256 is kept."""
 
     __tablename__ = "login"
+    __table_args__ = (sa.Index("ix_login_ended_at", "ended_at", postgresql_where=sa.text("ended_at IS NOT NULL")),)
 
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)

@@ -276,6 +276,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_login_token_hash")),
     )
+    op.create_index(
+        "ix_login_ended_at",
+        "login",
+        ["ended_at"],
+        unique=False,
+        postgresql_where=sa.text("ended_at IS NOT NULL"),
+    )
     op.create_index(op.f("ix_login_expires_at"), "login", ["expires_at"], unique=False)
     op.create_index(op.f("ix_login_user_id"), "login", ["user_id"], unique=False)
     op.create_table(
