@@ -1,7 +1,6 @@
 /** Every address of the app; each page is its own chunk. */
 import { createBrowserRouter, Navigate, type RouteObject, useParams } from "react-router";
 import { RouteError } from "./error-boundary";
-import { Shell } from "./shell/shell";
 import { Home, SignedIn } from "./signed-in";
 import { studentRoutes } from "./student-routes";
 
@@ -24,6 +23,12 @@ const fullScreenPages: RouteObject[] = [
   },
 ];
 
+/** The frame with the sidebar is a chunk of its own: the login does without it. */
+async function shell(isFolded: boolean) {
+  const { Shell } = await import("./shell/shell");
+  return { element: <Shell isFolded={isFolded} /> };
+}
+
 function ToControlCentre() {
   const { sessionId } = useParams();
   return <Navigate to={`/dashboard/tutor/sessions/${sessionId}/control-center`} replace />;
@@ -40,8 +45,8 @@ export const routes: RouteObject[] = [
         children: [
           { path: "/", element: <Home /> },
           { path: "/dashboard", element: <Home /> },
-          { element: <Shell isFolded={false} />, children: staffPages },
-          { element: <Shell isFolded />, children: fullScreenPages },
+          { lazy: () => shell(false), children: staffPages },
+          { lazy: () => shell(true), children: fullScreenPages },
           ...studentRoutes,
         ],
       },

@@ -11,6 +11,8 @@ export type ConnectionState =
   /** Live facts are slow or come by polling; durable acts go by REST all the same. */
   | { kind: "degraded"; since: number }
   | { kind: "offline"; since: number }
+  /** Before the room opens. */
+  | { kind: "early"; opensAt: number }
   | { kind: "closed"; reason: string };
 
 export function connectionWords(connection: ConnectionState): string {
@@ -25,6 +27,8 @@ export function connectionWords(connection: ConnectionState): string {
       return "Slow mode";
     case "offline":
       return `Offline. Showing ${timeOfDay(connection.since, undefined, true)}`;
+    case "early":
+      return `Opens at ${timeOfDay(connection.opensAt)}`;
     case "closed":
       return connection.reason;
   }
@@ -37,6 +41,7 @@ function ConnectionSign({ kind }: { kind: ConnectionState["kind"] }) {
     case "connecting":
     case "reconnecting":
       return <IconRefresh size={16} aria-hidden />;
+    case "early":
     case "degraded":
       return <IconHourglassLow size={16} aria-hidden />;
     case "offline":

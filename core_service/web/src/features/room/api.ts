@@ -9,6 +9,8 @@ import type {
   RoomMessage,
 } from "~/lib/contract";
 import { learnServerTime } from "~/lib/server-clock";
+import { ProblemError } from "~/lib/problem";
+import { RoomNotOpen } from "./line-errors";
 import type { LogPage } from "./room-poller";
 
 export const dashboardQuery = (sessionId: string) =>
@@ -47,9 +49,17 @@ export const openHandsQuery = (sessionId: string) =>
     refetchOnWindowFocus: "always",
   });
 
-export function fetchTicket(sessionId: string) {
+/** Throws RoomNotOpen before the room opens, which is a quarter of an hour before the lesson. */
+export async function fetchTicket(sessionId: string) {
   const params = { path: { session_id: sessionId } };
-  return unwrap(api.POST("/sessions/{session_id}/ticket", { params, body: {} }));
+  try {
+    return await unwrap(api.POST("/sessions/{session_id}/ticket", { params, body: {} }));
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "too_early") {
+      throw new RoomNotOpen(Date.parse(String(error.facts["joinOpensAt"])));
+    }
+    throw error;
+  }
 }
 
 export async function fetchEvents(

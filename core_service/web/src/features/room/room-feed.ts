@@ -104,6 +104,11 @@ export class RoomFeed {
         this.poller.stop();
         this.show({ kind: "closed", reason: state.reason });
         break;
+      case "early":
+        window.clearTimeout(this.breakTimer);
+        this.breakTimer = undefined;
+        this.show({ kind: "early", opensAt: state.opensAt });
+        break;
       case "waiting":
       case "connecting":
         this.vainTries = state.attempt;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage, HubMessage } from "~/generated/protocol";
-import { HubRefusal, LineLost, RoomSocket, type SocketState } from "./room-socket";
+import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";
+import { RoomSocket, type SocketState } from "./room-socket";
 
 class FakeWebSocket {
   readyState: number = WebSocket.CONNECTING;
@@ -227,6 +228,21 @@ describe("the end", () => {
     await settle();
     refusal = null;
     await vi.advanceTimersByTimeAsync(1000);
+    expect(sockets).toHaveLength(1);
+  });
+});
+
+describe("before the room opens", () => {
+  it("waits until then and comes in by itself", async () => {
+    const opensAt = Date.now() + 60_000;
+    refusal = new RoomNotOpen(opensAt);
+    line.start();
+    await settle();
+    expect(states.at(-1)).toEqual({ kind: "early", opensAt });
+    refusal = null;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sockets).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect(sockets).toHaveLength(1);
   });
 });

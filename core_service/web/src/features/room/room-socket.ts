@@ -1,6 +1,8 @@
 /** One person's line to the hub: hello with a fresh ticket, resuming, pings, and reconnecting as PROTOCOL says. */
-import type { Ack, ClientMessage, Error as HubError, HubMessage } from "~/generated/protocol";
+import type { Ack, ClientMessage, HubMessage } from "~/generated/protocol";
 import { PROTOCOL_VERSION } from "~/generated/protocol-codes";
+import { serverNow } from "~/lib/server-clock";
+import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";
 import { backoffMs, closeMeaning, jitterMs } from "./reconnecting";
 
 export interface RoomTicketAnswer {
@@ -12,6 +14,8 @@ export type SocketState =
   | { kind: "connecting"; attempt: number }
   | { kind: "live" }
   | { kind: "waiting"; attempt: number }
+  /** The room opens then, and the line with it. */
+  | { kind: "early"; opensAt: number }
   /** For good; `reason` is for people. */
   | { kind: "closed"; code: number; reason: string };
 
@@ -31,19 +35,6 @@ const WELCOME_TIMEOUT_MS = 8_000;
 const HEARTBEAT_MS = 10_000;
 const MISSED_PINGS = 2.5;
 const ACK_TIMEOUT_MS = 10_000;
-
-/** The hub's refusal of one message. */
-export class HubRefusal extends Error {
-  override readonly name = "HubRefusal";
-  constructor(readonly refusal: HubError) {
-    super(refusal.message);
-  }
-}
-
-/** The line broke, or the answer did not come: the message may be sent again unchanged. */
-export class LineLost extends Error {
-  override readonly name = "LineLost";
-}
 
 interface Waiting {
   resolve: (ack: Ack) => void;
@@ -222,6 +213,12 @@ export class RoomSocket {
 
   private afterTicketFailure(error: unknown): void {
     if (this.isStopped) return;
+    const random = this.options.random ?? Math.random;
+    if (error instanceof RoomNotOpen) {
+      this.reconnectIn(Math.max(0, error.opensAt - serverNow()) + jitterMs(random));
+      this.options.onState({ kind: "early", opensAt: error.opensAt });
+      return;
+    }
     const problem = error as {
       isTemporary?: boolean;
       message?: string;
@@ -231,7 +228,6 @@ export class RoomSocket {
       this.end(0, problem.message ?? "The room is not open to you.");
       return;
     }
-    const random = this.options.random ?? Math.random;
     this.reconnectIn(
       Math.max(backoffMs(this.attempt, random), (problem.retryAfterSeconds ?? 0) * 1000),
     );

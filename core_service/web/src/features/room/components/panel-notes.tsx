@@ -16,10 +16,13 @@ const READERS: readonly { value: Visibility; label: string; words: string }[] = 
 export function PanelNotes({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
   const [text, setText] = useState("");
   const [visibility, setVisibility] = useState<Visibility>("staff");
+  const [isEmpty, setIsEmpty] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const [saved, setSaved] = useState<string[]>([]);
 
   const save = async () => {
+    setIsEmpty(text.trim() === "");
+    if (text.trim() === "") return;
     setIsSaving(true);
     const isSaved = await acts.note(student.id, text.trim(), visibility);
     setIsSaving(false);
@@ -43,9 +46,10 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
         maxRows={8}
         maxLength={10_000}
         value={text}
+        error={isEmpty && text.trim() === "" ? "Write the note first." : undefined}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <Button onClick={() => void save()} loading={isSaving} disabled={text.trim() === ""}>
+      <Button onClick={() => void save()} loading={isSaving}>
         Save note
       </Button>
       {saved.map((note) => (
