@@ -70,10 +70,11 @@ function Subject({ course, next }: { course: CourseRef; next: NextContent }) {
         <p>
           {what && (
             <>
-              Now: <strong>{next.unit?.title ?? what}</strong>.{" "}
+              Now: <strong>{next.unit?.title ?? what}</strong>
+              <br />
             </>
           )}
-          {what && next.unit ? `Next: ${what}.` : whyNext(next)}
+          {what && next.unit ? `Next: ${what}` : whyNext(next)}
         </p>
         {isEarly && <ReadAloud text={speakable(what ?? whyNext(next))} size={72} />}
       </div>

@@ -54,7 +54,8 @@ function Today() {
 }
 
 function Sessions({ sessions }: { sessions: SessionSummary[] }) {
-  const { centres } = useMe();
+  const { centres, user } = useMe();
+  const isEarly = user.ageTier === "EARLY";
   const zoneOf = (session: SessionSummary) =>
     centres.find(({ id }) => id === session.centreId)?.timezone;
   const next = sessionToOpen(sessions, serverNow());
@@ -66,7 +67,7 @@ function Sessions({ sessions }: { sessions: SessionSummary[] }) {
       ) : (
         <NoSession hadOne={sessions.length > 0} />
       )}
-      {later.length > 0 && <LaterToday sessions={later} zoneOf={zoneOf} />}
+      {later.length > 0 && !isEarly && <LaterToday sessions={later} zoneOf={zoneOf} />}
     </>
   );
 }

@@ -75,7 +75,7 @@ export function StudentAttempt(props: StudentAttemptProps) {
 }
 
 function finished(choices: Choices, attemptId: string): Choices {
-  return { ...choices, finishedAttemptId: attemptId, leftAttemptId: null };
+  return { ...choices, finishedAttemptId: attemptId, opened: null };
 }
 
 interface OpenAttemptProps extends StudentAttemptProps {
@@ -119,10 +119,17 @@ function OpenAttempt(props: OpenAttemptProps) {
 
   const [isReading, setIsReading] = useState(false);
   const meanwhile = useMeanwhile(chosenMeanwhile(view, choices));
-  const leave = () => setChoices({ ...choices, leftAttemptId: attempt.id, picked: null });
+  const leave = () =>
+    setChoices({
+      ...choices,
+      opened: null,
+      leftAttemptIds: [...choices.leftAttemptIds, attempt.id],
+      picked: null,
+    });
   const tutor = firstName(tutorOf(view).name);
   const next = view.enrollments.find(({ id }) => id === attempt.enrollmentId)?.next ?? null;
-  const why = next?.exercise?.id === exercise.id ? whyNext(next) : null;
+  const isNext = next?.exercise?.id === exercise.id && next.reason.code !== "BEGUN";
+  const why = isNext ? whyNext(next) : null;
   const interruption = isReading ? (
     <LessonById
       lessonId={exercise.lessonId}

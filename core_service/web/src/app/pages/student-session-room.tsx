@@ -13,6 +13,7 @@ import {
   type Choices,
   enrollmentOf,
   NO_CHOICES,
+  openWork,
   type Step,
   stepOf,
 } from "~/features/student-session/flow";
@@ -48,7 +49,7 @@ export function StudentSessionRoom({ view, refresh, onContinueHere }: StudentSes
   const selected = enrollmentOf(view, choices);
   const step = stepOf(view, status, choices);
   const heading = useHeading(view, step, selected?.next ?? null);
-  const hand = useStudentHand(session.id, view.attempt?.exerciseId ?? null);
+  const hand = useStudentHand(session.id, openWork(view, choices)?.exerciseId ?? null);
   const isOver = step.kind === "ended";
   const toggleMessages = () => {
     if (!isMessagesOpen) markRead(...unread.map(({ id }) => id));

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { BigButton } from "~/features/student-session/components/big-button";
 import { StartCard } from "~/features/student-session/components/start-card";
+import type { OpenWork } from "~/features/student-session/flow";
 import { exerciseQuery, useStartExercise } from "~/features/work/api";
 import type { NextContent } from "~/lib/contract";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
@@ -29,6 +30,10 @@ export function StudentStart(props: StudentStartProps) {
       </LoadingView>
     );
   }
+  const begin = ({ attempt }: { attempt: OpenWork }) => {
+    setChoices({ ...choices, opened: attempt, picked: null });
+    refresh();
+  };
   if (isReading) {
     return (
       <LessonById
@@ -43,7 +48,7 @@ export function StudentStart(props: StudentStartProps) {
       next={next}
       isStarting={start.isPending}
       problem={start.error}
-      onStart={() => start.mutate(exerciseId, { onSettled: refresh })}
+      onStart={() => start.mutate(exerciseId, { onSuccess: begin, onError: refresh })}
       onReadLesson={() => setIsReading(true)}
       onPick={({ kind, id, assignmentId }) =>
         setChoices({ ...choices, picked: { kind, id, assignmentId } })

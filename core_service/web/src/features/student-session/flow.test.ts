@@ -65,9 +65,17 @@ describe("stepOf", () => {
     const step = stepOf(
       withAttempt(chosen),
       "IN_PROGRESS",
-      choices({ leftAttemptId: "attempt-1" }),
+      choices({ leftAttemptIds: ["attempt-1"] }),
     );
     expect(step).toMatchObject({ kind: "exercise", exerciseId: "exercise-2" });
+  });
+
+  it("stays with what was opened here, though the core has a newer one open", () => {
+    const opened = { id: "attempt-0", exerciseId: "exercise-0", enrollmentId: "maths" };
+    expect(stepOf(withAttempt(), "IN_PROGRESS", choices({ opened }))).toEqual({
+      kind: "attempt",
+      attemptId: "attempt-0",
+    });
   });
 
   it("shows the result until the student goes on, even after the end", () => {

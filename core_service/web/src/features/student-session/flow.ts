@@ -1,14 +1,23 @@
 /** Which one thing a student's screen shows: a pure decision over the core's view and the student's own choices. */
 import type { NextContent, SessionStatus, StudentView } from "~/lib/contract";
 
+/** An attempt that is not handed in. */
+export interface OpenWork {
+  id: string;
+  exerciseId: string;
+  enrollmentId: string | null;
+}
+
 /** What the student chose on this device; everything else comes from the core. */
 export interface Choices {
   /** The course they switched to. */
   enrollmentId: string | null;
   /** Handed in just now: its result stays until they go on. */
   finishedAttemptId: string | null;
+  /** Started or gone on with on this device; it may be older than the newest open one, which is the core's guess. */
+  opened: OpenWork | null;
   /** Left for something that the tutor chose. */
-  leftAttemptId: string | null;
+  leftAttemptIds: readonly string[];
   /** Picked from what was also assigned. */
   picked: { kind: "EXERCISE" | "LESSON"; id: string; assignmentId: string } | null;
 }
@@ -16,7 +25,8 @@ export interface Choices {
 export const NO_CHOICES: Choices = {
   enrollmentId: null,
   finishedAttemptId: null,
-  leftAttemptId: null,
+  opened: null,
+  leftAttemptIds: [],
   picked: null,
 };
 
@@ -34,7 +44,7 @@ export type Step =
 
 /** The course on the screen: chosen, else that of the open attempt, else the first with something to do. */
 export function enrollmentOf(view: StudentView, choices: Choices): StudentEnrollment | null {
-  const wanted = choices.enrollmentId ?? view.attempt?.enrollmentId;
+  const wanted = choices.enrollmentId ?? openWork(view, choices)?.enrollmentId;
   return (
     view.enrollments.find(({ id }) => id === wanted) ??
     view.enrollments.find(({ next }) => next !== null && next.kind !== "NOTHING") ??
@@ -56,20 +66,22 @@ export function stepOf(view: StudentView, status: SessionStatus, choices: Choice
 
 function workStep(view: StudentView, choices: Choices): Step {
   const enrollment = enrollmentOf(view, choices);
-  const { attempt } = view;
-  if (attempt && attempt.id !== choices.leftAttemptId && belongsTo(attempt, enrollment)) {
-    return { kind: "attempt", attemptId: attempt.id };
-  }
+  const work = openWork(view, choices);
+  if (work && belongsTo(work, enrollment)) return { kind: "attempt", attemptId: work.id };
   if (choices.picked) return pickedStep(choices.picked);
   if (enrollment?.problem === "needs_placement") return { kind: "placement" };
   return nextStep(enrollment?.next ?? null);
 }
 
-function belongsTo(
-  attempt: { enrollmentId: string | null },
-  enrollment: StudentEnrollment | null,
-): boolean {
-  return attempt.enrollmentId === null || attempt.enrollmentId === enrollment?.id;
+/** What the student works on: what they opened here, else what the core has open for them. */
+export function openWork(view: StudentView, choices: Choices): OpenWork | null {
+  if (choices.opened) return choices.opened;
+  const { attempt } = view;
+  return attempt && !choices.leftAttemptIds.includes(attempt.id) ? attempt : null;
+}
+
+function belongsTo({ enrollmentId }: OpenWork, enrollment: StudentEnrollment | null): boolean {
+  return enrollmentId === null || enrollmentId === enrollment?.id;
 }
 
 function pickedStep({ kind, id, assignmentId }: NonNullable<Choices["picked"]>): Step {
@@ -91,7 +103,8 @@ function nextStep(next: NextContent | null): Step {
 /** What the tutor chose while another exercise is open: it waits for the question's end (UI 6). */
 export function chosenMeanwhile(view: StudentView, choices: Choices): NextContent | null {
   const next = enrollmentOf(view, choices)?.next ?? null;
-  if (!view.attempt || next?.source !== "TUTOR_OVERRIDE") return null;
-  const isOpen = next.kind === "EXERCISE" && next.exercise?.id === view.attempt.exerciseId;
+  const work = openWork(view, choices);
+  if (work === null || next?.source !== "TUTOR_OVERRIDE") return null;
+  const isOpen = next.kind === "EXERCISE" && next.exercise?.id === work.exerciseId;
   return isOpen || next.kind === "NOTHING" ? null : next;
 }

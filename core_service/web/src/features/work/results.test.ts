@@ -39,6 +39,7 @@ describe("resultHeadline", () => {
 
   it.each([
     ["All right. Well done!", [result("right"), result("to-be-read")]],
+    ["Not yet. Have another look.", [result("not-yet"), result("not-yet")]],
     ["1 of 2 right", [result("right"), result("not-yet")]],
     ["Handed in. Well done!", [result("to-be-read")]],
   ])("says %s", (words, results) => expect(resultHeadline(results)).toBe(words));

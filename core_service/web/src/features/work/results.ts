@@ -55,5 +55,6 @@ export function resultHeadline(results: readonly QuestionResult[]): string {
   if (objective.length === 0) return "Handed in. Well done!";
   const right = objective.filter(({ outcome }) => outcome === "right").length;
   if (right === objective.length) return "All right. Well done!";
+  if (right === 0) return "Not yet. Have another look.";
   return `${right} of ${objective.length} right`;
 }

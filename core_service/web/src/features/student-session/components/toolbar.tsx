@@ -41,7 +41,7 @@ export function Toolbar(props: ToolbarProps) {
         <div className={classes.titles}>
           <h1>{title}</h1>
           <p>
-            <span className={classes.course}>{courseWords(selected)}</span>
+            <span className={classes.course}>{courseWords(selected, enrollments.length > 1)}</span>
             {position && <span>{positionWords(position)}</span>}
           </p>
         </div>
@@ -56,10 +56,12 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
-function courseWords(selected: StudentEnrollment | null): string {
+/** Beside the switch, which names the course, its level is enough. */
+function courseWords(selected: StudentEnrollment | null, hasSwitch: boolean): string {
   if (selected === null) return "";
   const level = selected.currentLevel ?? selected.assessedLevel;
   const name = shortCourseName(selected.course.name);
+  if (level && hasSwitch) return `Level ${level.level}`;
   return level ? `${name}, Level ${level.level}` : name;
 }
 
