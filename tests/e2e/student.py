@@ -45,6 +45,11 @@ class StudentAtWork:
             self.page.get_by_role("button", name=re.compile("^(Next question|Check answers|Next)$")).click()
         self.page.get_by_role("button", name=re.compile("^(Hand in|Done on paper)$")).click()
 
+    def leave_result(self) -> None:
+        """From what came of it to what comes next."""
+        self._button("Go on").click()
+        self._either("Start", "I have read it")
+
     def _match(self, question: Locator) -> None:
         buttons = question.get_by_role("group").get_by_role("button")
         half = buttons.count() // 2
