@@ -176,8 +176,10 @@ class Sweep:
         while not stop.wait(SWEEP_SECONDS):
             try:
                 self.once()
-            except sqlalchemy.exc.SQLAlchemyError as error:
+            except sqlalchemy.exc.OperationalError as error:
                 _log.warning("the sweep waits", error=str(error)[:300])
+            except Exception as error:  # noqa: BLE001 - a thread that ends unnoticed would leave every promise unkept
+                _log.error("the sweep failed", exc_info=error)
 
 
 class Worker(rq.SimpleWorker):

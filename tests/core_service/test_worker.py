@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -331,3 +332,32 @@ def test_nothing_in_redis_is_pickled(run: Runtime, world: World) -> None:
     data = run.redis.hget(f"rq:job:{job.id}", "data")
     assert isinstance(data, bytes)
     assert json.loads(zlib.decompress(data))[2] == [str(job_id)]
+
+
+class BrokenOnce(KeptQueue):
+    """Fails for the first job, and says when it has taken another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_failed, self.has_taken = threading.Event(), threading.Event()
+
+    def enqueue(self, job_id: UUID) -> None:
+        """As the class says."""
+        if not self.has_failed.is_set():
+            self.has_failed.set()
+            raise RuntimeError("once")
+        super().enqueue(job_id)
+        self.has_taken.set()
+
+
+def test_sweep_outlives_a_failure(run: Runtime, world: World) -> None:
+    """Whatever goes wrong once, the next second looks again; it stops when it is told to."""
+    queue = BrokenOnce()
+    promise(run, "test", world.riverside.id)
+    sweeping = threading.Thread(target=Sweep(run, queue).until, args=(queue.has_taken,))
+    sweeping.start()
+    assert queue.has_failed.wait(_PATIENCE_SECONDS)
+    second = promise(run, "test", world.hillcrest.id)
+    sweeping.join(_PATIENCE_SECONDS)
+    assert not sweeping.is_alive()
+    assert second in queue.ids
