@@ -28,7 +28,7 @@ INSTALL = { $(PIP) -r $< || echo FAILED; } | awk '/^(Requirement already|Looking
 	/^FAILED$$/ { failed = 1; next } { print; fflush() } END { exit failed }'
 SAY = @printf '\033[1m%s\033[0m\n'
 
-.PHONY: help run demo seed bench gen test format locks \
+.PHONY: help run demo seed bench load gen test format locks \
 	check-node check-format check-lint check-types check-imports check-generated \
 	test-python test-web test-browser chromium
 
@@ -46,8 +46,11 @@ demo: $(PYTHON_READY) ## beside `make run`: a class of twelve at work in the dem
 seed: $(PYTHON_READY) ## the demo data again
 	@exec $(LAUNCHER) with -- $(PYTHON) -m seed demo
 
-bench: $(DEV_READY) ## the benchmark tables
-	@exec $(PYTHON) -m loadtests.bench
+bench: $(DEV_READY) ## the benchmark tables; ARGS="--help" lists what can be set
+	@exec $(PYTHON) -m loadtests.bench $(ARGS)
+
+load: $(DEV_READY) ## tutors and students of whole lessons, by locust; ARGS="--shape=storm" and so on
+	@exec $(PYTHON) -m loadtests.load $(ARGS)
 
 # ---- changing it ----------------------------------------------------------------------------------------------------
 

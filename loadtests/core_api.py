@@ -50,6 +50,11 @@ class CoreApi:
         self._http.headers["Authorization"] = f"Bearer {answer['token']}"
         self.user_id, self.name = answer["user"]["id"], answer["user"]["name"]
 
+    def use_token(self, user_id: str, token: str) -> None:
+        """Go on as somebody who is signed in already."""
+        self._http.headers["Authorization"] = f"Bearer {token}"
+        self.user_id = user_id
+
     async def session_of_now(self) -> Json | None:
         """The session that runs, or whose time is now."""
         now = datetime.now(UTC)
@@ -91,6 +96,14 @@ class CoreApi:
         return await self._call(
             "POST", f"/exercises/{exercise_id}/submit", {"answers": answers, "sessionId": session_id}
         )
+
+    async def request_help(self, session_id: str, message: str) -> Json:
+        """Raise a hand, or change the words of the one that is up (R084)."""
+        return await self._call("POST", f"/sessions/{session_id}/help-request", {"message": message})
+
+    async def send_message(self, session_id: str, text: str) -> Json:
+        """To everyone in the lesson: staff only."""
+        return await self._call("POST", f"/sessions/{session_id}/message", {"text": text})
 
     async def right_answers(self, exercise_id: str) -> list[Any]:
         """What an exercise expects, question by question: told to staff only."""
