@@ -1,9 +1,12 @@
 /** What jsdom lacks and every component test needs. */
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
+
+/** Pages are loaded lazily, and test machines are busy. */
+configure({ asyncUtilTimeout: 8_000 });
 
 Object.defineProperty(window, "matchMedia", {
   writable: true,

@@ -1,0 +1,240 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { aSession } from "~/features/room/components/testing";
+import { aTutor, fakeCore, problem } from "~/testing/fake-core";
+import { renderApp } from "~/testing/render-app";
+import { routes } from "./router";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const nobody = () => problem(401, "not_signed_in", "Sign in first.");
+const helen = () => ({ body: aTutor });
+const today = (...items: object[]) => ({ body: { items, nextCursor: null } });
+const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+const laterSession = () =>
+  aSession({
+    status: "SCHEDULED",
+    actualStart: null,
+    scheduledStart: soon(10),
+    scheduledEnd: soon(100),
+  });
+
+const MY_DAY = "/dashboard/tutor/my-day";
+const CENTRE = "/dashboard/tutor/sessions/session-1/control-center";
+
+async function fillIn(password: string) {
+  await userEvent.type(await screen.findByLabelText("E-mail"), "tutor@riverside.example");
+  await userEvent.type(screen.getByLabelText("Password"), password);
+  await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+}
+
+describe("signing in", () => {
+  it("is asked of everyone who is not signed in, and leads on to where they were going", async () => {
+    let me: typeof nobody | typeof helen = nobody;
+    const core = fakeCore({
+      "GET /api/auth/me": () => me(),
+      "POST /api/auth/login": () => {
+        me = helen;
+        return { body: { csrfToken: "token", user: aTutor.user } };
+      },
+      "GET /api/academic/sessions": () => today(laterSession()),
+    });
+    const router = renderApp(routes, MY_DAY);
+    await fillIn("learn-together");
+    expect(await screen.findByRole("heading", { name: /Helen/ })).toBeVisible();
+    expect(router.state.location.pathname).toBe(MY_DAY);
+    expect(core.asked).toContainEqual({
+      call: "POST /api/auth/login",
+      body: { email: "tutor@riverside.example", password: "learn-together", transport: "cookie" },
+    });
+  });
+
+  it("works after a wrong password, which is explained and keeps what was typed", async () => {
+    let isRight = false;
+    fakeCore({
+      "GET /api/auth/me": () => (isRight ? helen() : nobody()),
+      "POST /api/auth/login": () => {
+        if (!isRight) return problem(401, "bad_credentials", "no");
+        return { body: { csrfToken: "token", user: aTutor.user } };
+      },
+      "GET /api/academic/sessions": () => today(),
+    });
+    renderApp(routes, "/login");
+    await fillIn("wrong");
+    expect(await screen.findByRole("alert")).toHaveTextContent("do not belong together");
+    expect(screen.getByLabelText("E-mail")).toHaveValue("tutor@riverside.example");
+    isRight = true;
+    await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(await screen.findByRole("heading", { name: /Helen/ })).toBeVisible();
+  });
+
+  it("says how long to wait after too many tries", async () => {
+    fakeCore({
+      "GET /api/auth/me": nobody,
+      "POST /api/auth/login": () => ({
+        ...problem(429, "too_many", "slow"),
+        headers: { "Retry-After": "300" },
+      }),
+    });
+    renderApp(routes, "/login");
+    await fillIn("wrong");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Wait 5 minutes");
+  });
+});
+
+describe("my day", () => {
+  it("shows the next session with the way into its control centre", async () => {
+    fakeCore({
+      "GET /api/auth/me": helen,
+      "GET /api/academic/sessions": () => today(laterSession()),
+    });
+    renderApp(routes, MY_DAY);
+    const open = await screen.findByRole("link", { name: "Open control centre" });
+    expect(open).toHaveAttribute("href", CENTRE);
+    expect(screen.getByText("until it starts")).toBeVisible();
+  });
+
+  it("puts hands first while a session is on", async () => {
+    const hand = {
+      id: "h",
+      sessionId: "session-1",
+      studentId: "maya",
+      studentName: "Maya Okafor",
+      message: "Why?",
+      picture: null,
+      status: "PENDING",
+      createdAt: soon(-3),
+    };
+    fakeCore({
+      "GET /api/auth/me": helen,
+      "GET /api/academic/sessions": () => today(aSession()),
+      "GET /api/help-requests": () => today(hand),
+    });
+    renderApp(routes, MY_DAY);
+    const hands = await screen.findByRole("region", { name: "Hands up now" });
+    expect(await within(hands).findByText("Maya Okafor")).toBeVisible();
+    expect(within(hands).getByText("“Why?”")).toBeVisible();
+  });
+
+  it("says why it is empty", async () => {
+    fakeCore({ "GET /api/auth/me": helen, "GET /api/academic/sessions": () => today() });
+    renderApp(routes, MY_DAY);
+    expect(await screen.findByText("No sessions today")).toBeVisible();
+  });
+
+  it("explains a failure in place, with the request's id, and tries again", async () => {
+    const core = fakeCore({
+      "GET /api/auth/me": helen,
+      "GET /api/academic/sessions": () =>
+        problem(503, "unavailable", "The database does not answer."),
+    });
+    renderApp(routes, MY_DAY);
+    expect(await screen.findByText("Your day could not be loaded")).toBeVisible();
+    expect(screen.getByText("Request req-7")).toBeVisible();
+    core.replies["GET /api/academic/sessions"] = () => today();
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("No sessions today")).toBeVisible();
+  });
+
+  it("names the permission that somebody lacks", async () => {
+    const parent = { ...aTutor, permissions: [] };
+    fakeCore({ "GET /api/auth/me": () => ({ body: parent }) });
+    renderApp(routes, MY_DAY);
+    expect(await screen.findByText(/needs the permission SESSION_CONDUCT/)).toBeVisible();
+  });
+});
+
+describe("the control centre", () => {
+  const dashboard = (over: object = {}) => ({
+    body: {
+      session: aSession(),
+      seq: 3,
+      serverTime: new Date().toISOString(),
+      enrollments: [],
+      helpRequests: [],
+      attendance: [],
+      timers: [],
+      assignments: [],
+      messages: [],
+      ...over,
+    },
+  });
+  const ended = { session: aSession({ status: "COMPLETED" }) };
+  const maya = {
+    id: "e",
+    student: { id: "maya", name: "Maya Okafor", avatarUrl: null, schoolGrade: 7 },
+    course: { id: "c", name: "Mathematics", subjectArea: "Mathematics" },
+    assessedLevel: null,
+    currentLevel: null,
+    status: "ENROLLED",
+    seat: "A1",
+    activity: null,
+  };
+  const withDashboard = (reply: () => object) =>
+    fakeCore({
+      "GET /api/auth/me": helen,
+      "GET /api/academic/sessions": () => today(aSession()),
+      "GET /api/sessions/session-1/dashboard": reply,
+      "POST /api/sessions/session-1/ticket": () =>
+        problem(409, "too_early", "not yet", { joinOpensAt: soon(60) }),
+      "GET /api/help-requests": () => today(),
+    });
+
+  it("says why there is nobody", async () => {
+    withDashboard(() => dashboard());
+    renderApp(routes, CENTRE);
+    expect(await screen.findByText("Nobody is enrolled yet")).toBeVisible();
+  });
+
+  it("says when the room opens", async () => {
+    withDashboard(() => dashboard({ enrollments: [maya] }));
+    renderApp(routes, CENTRE);
+    expect(await screen.findByText(/^Opens at/)).toBeVisible();
+    expect(screen.getByRole("article", { name: "Maya Okafor, seat A1, not here" })).toBeVisible();
+  });
+
+  it("sums up a session that is over", async () => {
+    withDashboard(() => dashboard({ ...ended, enrollments: [maya] }));
+    renderApp(routes, CENTRE);
+    expect(await screen.findByText("The session is over.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "End session" })).toBeNull();
+  });
+
+  it("keeps a failed act, with the way to try it again", async () => {
+    const core = withDashboard(() => dashboard({ enrollments: [maya] }));
+    core.replies["POST /api/sessions/session-1/attendance"] = () =>
+      problem(503, "unavailable", "The database does not answer.");
+    renderApp(routes, CENTRE);
+    await userEvent.click(await screen.findByRole("button", { name: "Mark Maya as here" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Maya could not be marked");
+    core.replies["POST /api/sessions/session-1/attendance"] = () => ({
+      body: { studentId: "maya", status: "PRESENT", note: null, markedAt: soon(0) },
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(await screen.findByRole("button", { name: "Maya is here: change" })).toBeVisible();
+  });
+
+  it("names what is open before it ends the session", async () => {
+    withDashboard(() => dashboard({ enrollments: [maya] }));
+    renderApp(routes, CENTRE);
+    await userEvent.click(await screen.findByRole("button", { name: "End session" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText("1 student is not marked")).toBeInTheDocument();
+  });
+
+  it("says of an unknown session that there is nothing", async () => {
+    withDashboard(() => problem(404, "not_found", "There is no such session."));
+    renderApp(routes, CENTRE);
+    expect(await screen.findByText("There is nothing here")).toBeVisible();
+  });
+
+  it("explains why a colleague's session is closed to someone", async () => {
+    withDashboard(() => problem(403, "forbidden", "This is for the session's tutor."));
+    renderApp(routes, CENTRE);
+    expect(await screen.findByText("This page is not open to you")).toBeVisible();
+  });
+});
