@@ -131,6 +131,13 @@ class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
         sa.Index(None, "content_centre_id", "course_id"),
         sa.Index(None, "content_centre_id", "lesson_id"),
         sa.Index(None, "status"),
+        sa.Index(
+            "ix_student_session_enrollment_unplaced",
+            "centre_id",
+            "student_id",
+            "course_id",
+            postgresql_where=sa.text("assessed_level_id IS NULL"),
+        ),
     )
 
     session_id: Mapped[UUID]
