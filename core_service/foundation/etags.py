@@ -1,0 +1,25 @@
+"""If-Match on stored forms: whoever edits what has changed meanwhile is told so (ARCHITECTURE 5, REST)."""
+
+from flask import request
+
+from core_service.foundation.db import Stored
+from core_service.foundation.errors import StaleEdit
+
+
+def etag_of(row: Stored) -> str:
+    """The row's version, as the header ETag carries it: a row that was flushed has its new one."""
+    return f'"{_version(row)}"'
+
+
+def demand_unchanged(row: Stored) -> None:
+    """Raises StaleEdit if the request names another version of the row; one that names none is accepted.
+
+    Lock the row first, so that nobody changes it in between. A proxy that compresses makes a tag weak: that still
+    matches.
+    """
+    if request.if_match and not request.if_match.contains_weak(_version(row)):
+        raise StaleEdit("This has been changed since you read it. Read it again.", etag=etag_of(row))
+
+
+def _version(row: Stored) -> str:
+    return f"{int(row.updated_at.timestamp() * 1_000_000):x}"
