@@ -1,4 +1,4 @@
-"""At which level a student works in a course, and every change of it (R005, R044, R045, R184)."""
+"""At which level a student works in a course, every change of it, and units that are mastered (R005, R044, R045)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -57,9 +57,11 @@ class AcademicProfileLog(Created, OfCentre, UsesContent, Base):
         content_key("course_id", "course"),
         content_is_own_or_shared(),
         centre_key("subject_assessment_id", "subject_assessment"),
+        centre_key("assessment_review_id", "assessment_review"),
         sa.Index(None, "centre_id", "student_id", "course_id", "created_at"),
         sa.Index(None, "content_centre_id", "course_id"),
         sa.Index(None, "centre_id", "subject_assessment_id"),
+        sa.Index(None, "centre_id", "assessment_review_id"),
     )
 
     student_id: Mapped[UUID]
@@ -72,3 +74,22 @@ class AcademicProfileLog(Created, OfCentre, UsesContent, Base):
     reason: Mapped[str | None]
     updated_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
     assessment_review_id: Mapped[UUID | None]
+
+
+class UnitMastery(Stored, OfCentre, UsesContent, Base):
+    """That an assessor confirmed a unit as mastered: the sequence passes it over (C18), until it is taken back."""
+
+    __tablename__ = "unit_mastery"
+    __table_args__ = (
+        member_key("student_id"),
+        content_key("unit_id", "content_unit"),
+        content_is_own_or_shared(),
+        sa.UniqueConstraint("centre_id", "student_id", "unit_id"),
+        sa.Index(None, "content_centre_id", "unit_id"),
+    )
+
+    student_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    confirmed_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
+    confirmed_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,12 +1,36 @@
-"""At which level a student works in a course now (R005, C33)."""
+"""Where a student stands in a course now, and how they came there (R005, R184, C33)."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.catalogue.models import GradeLevel
-from core_service.learners.models import SubjectAssessment
+from core_service.catalogue.models import ContentUnit, Course, GradeLevel
+from core_service.foundation.paging import Cursor
+from core_service.identity.models import AppUser
+from core_service.learners.models import AcademicProfileLog, SubjectAssessment, UnitMastery
+
+
+@dataclass(frozen=True, slots=True)
+class CourseProfile:
+    """A student's level and metrics in one course of a centre."""
+
+    assessment: SubjectAssessment
+    course_name: str
+    level: GradeLevel
+    assessed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChange:
+    """One line of the log, with names; `reason` is for staff."""
+
+    entry: AcademicProfileLog
+    course_name: str
+    updated_by: str
+    reason: str | None
 
 
 def working_level(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> GradeLevel | None:
@@ -20,3 +44,67 @@ def working_level(db: Session, *, centre_id: UUID, student_id: UUID, course_id: 
             SubjectAssessment.course_id == course_id,
         )
     )
+
+
+def confirmed_units(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> frozenset[UUID]:
+    """The course's units that an assessor has confirmed as mastered (C18)."""
+    found = (
+        sa.select(UnitMastery.unit_id)
+        .join(ContentUnit, ContentUnit.id == UnitMastery.unit_id)
+        .where(
+            UnitMastery.centre_id == centre_id,
+            UnitMastery.student_id == student_id,
+            UnitMastery.ended_at.is_(None),
+            ContentUnit.course_id == course_id,
+        )
+    )
+    return frozenset(db.scalars(found))
+
+
+def course_profiles(
+    db: Session, *, student_id: UUID, centre_ids: Collection[UUID], course_id: UUID | None = None
+) -> Sequence[CourseProfile]:
+    """By course name, in one statement."""
+    found = (
+        sa.select(SubjectAssessment, Course.name, GradeLevel, AppUser.name)
+        .join(Course, Course.id == SubjectAssessment.course_id)
+        .join(GradeLevel, GradeLevel.id == SubjectAssessment.grade_level_id)
+        .outerjoin(AppUser, AppUser.id == SubjectAssessment.assessed_by_id)
+        .where(SubjectAssessment.student_id == student_id, SubjectAssessment.centre_id.in_(centre_ids))
+        .order_by(Course.name, SubjectAssessment.id)
+    )
+    if course_id is not None:
+        found = found.where(SubjectAssessment.course_id == course_id)
+    return [
+        CourseProfile(assessment, course_name, level, name or "A former member")
+        for assessment, course_name, level, name in db.execute(found)
+    ]
+
+
+def profile_changes(
+    db: Session,
+    *,
+    student_id: UUID,
+    centre_ids: Collection[UUID],
+    course_id: UUID | None,
+    cursor: Cursor | None,
+    limit: int,
+) -> Sequence[ProfileChange]:
+    """`limit` + 1 lines of the log, newest first."""
+    log = AcademicProfileLog
+    found = (
+        sa.select(log, Course.name, AppUser.name)
+        .join(Course, Course.id == log.course_id)
+        .outerjoin(AppUser, AppUser.id == log.updated_by_id)
+        .where(log.student_id == student_id, log.centre_id.in_(centre_ids))
+        .order_by(log.created_at.desc(), log.id.desc())
+        .limit(limit + 1)
+    )
+    if course_id is not None:
+        found = found.where(log.course_id == course_id)
+    if cursor is not None:
+        found = found.where(sa.tuple_(log.created_at, log.id) < sa.tuple_(cursor.at, cursor.id))
+    return [
+        ProfileChange(entry, course_name, name or "A former member", entry.reason)
+        for entry, course_name, name in db.execute(found)
+    ]

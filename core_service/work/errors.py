@@ -90,3 +90,12 @@ class AwaitsReview(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This work has been handed in and waits to be marked; the student can go on.")
+
+
+class NewerAttemptOpen(Conflict):
+    """Work cannot be given back while the student is at the same exercise again."""
+
+    code = "newer_attempt_open"
+
+    def __init__(self) -> None:
+        super().__init__("The student is at this exercise again: the newer attempt is open.")

@@ -214,6 +214,7 @@ class NextContentSchema(Schema):
     level = fields.Nested(LevelSchema, required=True, allow_none=True)
     position = fields.Nested(PositionSchema, required=True, allow_none=True)
     is_preview = Boolean(required=True)
+    is_placement = Boolean(required=True)
     advancement_recommended = Boolean(required=True)
     mastered_units = fields.List(fields.Nested(NamedSchema), required=True)
     stuck_on = fields.List(fields.Nested(NamedSchema), required=True)

@@ -56,6 +56,7 @@ class NextContentView:
     level: LevelPlan | None
     position: Position | None
     is_preview: bool
+    is_placement: bool
     advancement_recommended: bool
     mastered_units: Sequence[UnitName]
     stuck_on: Sequence[PlannedExercise]
@@ -91,6 +92,7 @@ def _view(db: Session, situation: Situation, chosen: NextContent) -> NextContent
         level=situation.level,
         position=Position(*chosen.place) if chosen.place else None,
         is_preview=chosen.is_preview,
+        is_placement=chosen.is_placement,
         advancement_recommended=chosen.mastery.level_review,
         mastered_units=[UnitName(unit_id, units[unit_id]) for unit_id in chosen.mastery.unit_ids],
         stuck_on=chosen.stuck,

@@ -11,32 +11,39 @@ from sqlalchemy.orm import Session, aliased
 from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson
 from core_service.centres.models import Centre
 from core_service.identity.models import AppUser
-from core_service.learners.queries import working_level
+from core_service.learners.queries import confirmed_units, working_level
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.work.models import ContentAssignment, ExerciseAttempt, LessonCompletion
 from core_service.work.queries.relations import Learner
 from core_service.work.rules.assignments import Assigned
 from core_service.work.rules.next_content import Situation
+from core_service.work.rules.placement import PlacementGround
 from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
+from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import MasteryPolicy, Try
 
 
 def situation_of(db: Session, learner: Learner) -> Situation:
-    """Six statements, however long the course and the student's history are."""
+    """Seven statements, however long the course and the student's history are."""
     level = working_level(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
     current, following = _plans(db, learner.course_id, level) if level else (None, None)
     return Situation(
+        placement=None if level else _placement_ground(db, learner),
+        confirmed_units=confirmed_units(
+            db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id
+        ),
         level=current,
         next_level=following,
         tries=tries_in_course(db, learner),
         lessons_read=_lessons_read(db, learner),
         assigned=assigned_in_course(db, learner),
         session_id=learner.session_id,
-        policy=_policy(db, learner.centre_id),
+        policy=policy_of(db, learner.centre_id),
     )
 
 
-def _policy(db: Session, centre_id: UUID) -> MasteryPolicy:
+def policy_of(db: Session, centre_id: UUID) -> MasteryPolicy:
+    """What counts as mastered in this centre."""
     settings = db.scalars(sa.select(Centre.settings).where(Centre.id == centre_id)).one()
     return MasteryPolicy.from_settings(settings)
 
@@ -49,22 +56,37 @@ def _plans(db: Session, course_id: UUID, level: GradeLevel) -> tuple[LevelPlan, 
     return current, next(iter(plans.values()), None)
 
 
+def _placement_ground(db: Session, learner: Learner) -> PlacementGround:
+    """Every level of the course that has exercises, and the student's class at school."""
+    rows = db.execute(_rows_of(learner.course_id)).all()
+    plans = [_plan(list(of_level)) for _, of_level in groupby(rows, key=lambda row: row.level)]
+    school_grade = db.scalar(sa.select(AppUser.school_grade).where(AppUser.id == learner.student_id))
+    return PlacementGround(tuple(plan for plan in plans if any(plan.exercises())), school_grade)
+
+
 def _plan_rows(course_id: UUID, level: int) -> sa.Select[Any]:
-    of_course = sa.and_(ContentUnit.course_id == course_id, ContentUnit.is_active, Lesson.is_active)
     next_level = (
         sa.select(sa.func.min(GradeLevel.level))
         .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
         .join(Lesson, Lesson.unit_id == ContentUnit.id)
         .join(Exercise, Exercise.lesson_id == Lesson.id)
-        .where(of_course, Exercise.is_active, GradeLevel.level > level)
+        .where(_is_taught_in(course_id), Exercise.is_active, GradeLevel.level > level)
         .scalar_subquery()
     )
+    return _rows_of(course_id).where(sa.or_(GradeLevel.level == level, GradeLevel.level == next_level))
+
+
+def _is_taught_in(course_id: UUID) -> sa.ColumnElement[bool]:
+    return sa.and_(ContentUnit.course_id == course_id, ContentUnit.is_active, Lesson.is_active)
+
+
+def _rows_of(course_id: UUID) -> sa.Select[Any]:
     return (
-        sa.select(GradeLevel.level, GradeLevel.label, *_lesson_columns(), Exercise.id, Exercise.title)
+        sa.select(GradeLevel.level, GradeLevel.label, *_lesson_columns(), *_exercise_columns())
         .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
         .join(Lesson, Lesson.unit_id == ContentUnit.id)
         .outerjoin(Exercise, sa.and_(Exercise.lesson_id == Lesson.id, Exercise.is_active))
-        .where(of_course, sa.or_(GradeLevel.level == level, GradeLevel.level == next_level))
+        .where(_is_taught_in(course_id))
         .order_by(
             GradeLevel.level, ContentUnit.sequence_order, Lesson.sequence_order, Lesson.id, Exercise.sequence_order
         )
@@ -82,6 +104,10 @@ def _lesson_columns() -> tuple[Any, ...]:
     )
 
 
+def _exercise_columns() -> tuple[Any, ...]:
+    return (Exercise.id, Exercise.title, Exercise.is_auto_gradable)
+
+
 def _plan(rows: Sequence[Any]) -> LevelPlan:
     lessons = [_planned_lesson(list(of_lesson)) for _, of_lesson in groupby(rows, key=lambda row: row.lesson_id)]
     return LevelPlan(rows[0].level, rows[0].label, tuple(lessons))
@@ -96,7 +122,7 @@ def _planned_lesson(rows: Sequence[Any]) -> PlannedLesson:
         unit_id=first.unit_id,
         unit_title=first.unit_title,
         estimated_mins=first.estimated_mins,
-        exercises=tuple(PlannedExercise(row.id, row.title) for row in rows if row.id is not None),
+        exercises=tuple(PlannedExercise(row.id, row.title, row.is_auto_gradable) for row in rows if row.id is not None),
     )
 
 
@@ -109,6 +135,7 @@ def tries_in_course(db: Session, learner: Learner) -> tuple[Try, ...]:
             ExerciseAttempt.score / ExerciseAttempt.max_score,
             ExerciseAttempt.started_at,
             ExerciseAttempt.submitted_at,
+            is_returned().label("is_returned"),
         )
         .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
         .join(Lesson, Lesson.id == Exercise.lesson_id)
@@ -121,6 +148,11 @@ def tries_in_course(db: Session, learner: Learner) -> tuple[Try, ...]:
         .order_by(ExerciseAttempt.started_at, ExerciseAttempt.id)
     )
     return tuple(Try(*row) for row in rows)
+
+
+def is_returned() -> sa.ColumnElement[bool]:
+    """Given back by an assessor, with their words, and open again: nothing else that is open has feedback."""
+    return sa.and_(ExerciseAttempt.status == AttemptStatus.IN_PROGRESS, ExerciseAttempt.feedback.is_not(None))
 
 
 def _lessons_read(db: Session, learner: Learner) -> frozenset[UUID]:
@@ -146,8 +178,7 @@ def assigned_in_course(db: Session, learner: Learner) -> tuple[Assigned, ...]:
             StudentSessionEnrollment.session_id,
             AppUser.name.label("tutor_name"),
             *_lesson_columns(),
-            Exercise.id,
-            Exercise.title,
+            *_exercise_columns(),
         )
         .outerjoin(target, target.id == ContentAssignment.exercise_id)
         .join(Lesson, Lesson.id == sa.func.coalesce(ContentAssignment.lesson_id, target.lesson_id))

@@ -1,4 +1,4 @@
-"""What a student does next in a course, and why (R170 to R173, C17, C20, C33, C40, C56)."""
+"""What a student does next in a course, and why (R170 to R173, C17, C20, C33, C34, C40, C56)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from core_service.work.rules.assignments import Assigned, assignments_to_do
-from core_service.work.rules.mastery import NOTHING_MASTERED, Mastery, mastery_of
+from core_service.work.rules.mastery import (
+    DOCUMENTS_RULE,
+    NOTHING_MASTERED,
+    CourseSoFar,
+    Mastery,
+    ProgressRule,
+    mastery_of,
+)
+from core_service.work.rules.placement import PlacementGround, placement_step
 from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
 from core_service.work.rules.tries import DEFAULT_POLICY, UNTRIED, MasteryPolicy, Record, Try, last_exercise, records_of
 
@@ -22,7 +30,10 @@ class ReasonCode(StrEnum):
     """Why it is next."""
 
     CHOSEN_BY_TUTOR = "CHOSEN_BY_TUTOR"
+    PLACEMENT = "PLACEMENT"
+    AWAITS_PLACEMENT = "AWAITS_PLACEMENT"
     BEGUN = "BEGUN"
+    RETURNED = "RETURNED"
     READ_FIRST = "READ_FIRST"
     NEXT_IN_SEQUENCE = "NEXT_IN_SEQUENCE"
     TRY_AGAIN = "TRY_AGAIN"
@@ -45,7 +56,8 @@ class Reason:
 class Situation:
     """All that the decision rests on; `tries` are the student's in the course, `session_id` is None at home.
 
-    `level` is None for a student who has not been placed: then only a tutor's choice can be served.
+    `level` is None for a student who has not been placed: then a tutor's choice or a `placement` exercise is served.
+    `confirmed_units` are those of which an assessor has said that they are mastered.
     """
 
     level: LevelPlan | None
@@ -55,6 +67,15 @@ class Situation:
     assigned: tuple[Assigned, ...] = ()
     session_id: UUID | None = None
     policy: MasteryPolicy = DEFAULT_POLICY
+    confirmed_units: frozenset[UUID] = frozenset()
+    placement: PlacementGround | None = None
+    rule: ProgressRule = DOCUMENTS_RULE
+
+    def course_so_far(self) -> CourseSoFar:
+        """What a rule of progress reads."""
+        records = records_of(self.tries, self.policy)
+        units = self.level.units() if self.level else []
+        return CourseSoFar(units, records, self.tries, self.policy, self.confirmed_units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +88,7 @@ class NextContent:
     exercise: PlannedExercise | None = None
     place: tuple[int, int] | None = None
     is_preview: bool = False
+    is_placement: bool = False
     assignment_id: UUID | None = None
     mastery: Mastery = NOTHING_MASTERED
     stuck: tuple[PlannedExercise, ...] = ()
@@ -74,13 +96,13 @@ class NextContent:
 
 
 class NotPlaced(Exception):
-    """The student has no level in the course (C34)."""
+    """The student has no level in the course, and the course has nothing to find it with (C34)."""
 
 
 def next_content(situation: Situation) -> NextContent:
     """The tutor's latest choice, else what was begun, else the first remaining item of the level, else a preview.
 
-    Raises NotPlaced for a student without a level for whom nobody has chosen anything.
+    A student without a level gets placement exercises. Raises NotPlaced where the course has none.
     """
     assigned = assignments_to_do(situation.assigned, situation.tries, situation.session_id)
     overrides = [each for each in assigned if each.overrides_auto_sequence]
@@ -89,24 +111,32 @@ def next_content(situation: Situation) -> NextContent:
         chosen = _chosen_by_tutor(overrides, situation)
     elif situation.level is not None:
         chosen = _from_sequence(situation.level, situation, records)
+    elif situation.placement is not None and situation.placement.levels:
+        chosen = _placing(situation.placement, situation, records)
     else:
         raise NotPlaced
     return replace(
         chosen,
-        mastery=_mastery(situation, records),
-        stuck=_stuck(situation.level, records),
+        mastery=mastery_of(situation.course_so_far(), situation.rule),
+        stuck=_stuck(situation, records),
         also_for_you=tuple(each for each in assigned if not each.overrides_auto_sequence),
     )
 
 
-def _mastery(situation: Situation, records: Mapping[UUID, Record]) -> Mastery:
-    units = situation.level.units() if situation.level else []
-    return mastery_of(units, records, situation.tries, situation.policy)
-
-
-def _stuck(level: LevelPlan | None, records: Mapping[UUID, Record]) -> tuple[PlannedExercise, ...]:
-    exercises = level.exercises() if level else ()
+def _stuck(situation: Situation, records: Mapping[UUID, Record]) -> tuple[PlannedExercise, ...]:
+    exercises = situation.level.without(situation.confirmed_units).exercises() if situation.level else ()
     return tuple(exercise for _, exercise in exercises if records.get(exercise.id, UNTRIED).is_stuck)
+
+
+def _placing(ground: PlacementGround, situation: Situation, records: Mapping[UUID, Record]) -> NextContent:
+    """A placement exercise, then work at the estimated level: it counts once an assessor has decided."""
+    step = placement_step(ground, situation.tries, situation.policy)
+    if step.probe is not None:
+        words = f"“{step.probe[1].title}” helps to find the level to begin at."
+        return replace(_served(*step.probe, Reason(ReasonCode.PLACEMENT, words)), is_placement=True)
+    served = _from_sequence(step.estimate, replace(situation, level=step.estimate), records)
+    words = f"An assessor decides about the level soon; until then work goes on in {step.estimate.label}."
+    return replace(served, reason=Reason(ReasonCode.AWAITS_PLACEMENT, words), is_preview=True, is_placement=True)
 
 
 def _chosen_by_tutor(overrides: Sequence[Assigned], situation: Situation) -> NextContent:
@@ -126,14 +156,15 @@ def _chosen_by_tutor(overrides: Sequence[Assigned], situation: Situation) -> Nex
 
 
 def _from_sequence(level: LevelPlan, situation: Situation, records: Mapping[UUID, Record]) -> NextContent:
-    last = last_exercise(situation.tries)
-    found = _begun(level, situation, records) or _first_remaining(level, situation, records, last)
+    """Units that are confirmed as mastered are passed over, but what was begun in them is finished."""
+    last, to_do = last_exercise(situation.tries), level.without(situation.confirmed_units)
+    found = _begun(level, situation, records) or _first_remaining(to_do, situation, records, last)
     if found is not None:
         return found
     preview = _preview(situation, records, last)
-    waiting = _only_the_last_one_remains(level, records, last)
+    waiting = _only_the_last_one_remains(to_do, records, last)
     if waiting is None:
-        return replace(preview, reason=_why_level_is_over(level, records))
+        return replace(preview, reason=_why_level_is_over(level, to_do, records))
     if preview.exercise is None:
         return _served(*waiting, _try_again(waiting[1], records, situation.policy))
     words = f"Something else in between, before another try at “{waiting[1].title}”."
@@ -148,10 +179,15 @@ def _begun(level: LevelPlan, situation: Situation, records: Mapping[UUID, Record
         record = records[each.exercise_id]
         if each.exercise_id in by_id and record.is_open and not record.is_mastered:
             lesson, exercise = by_id[each.exercise_id]
-            return _served(
-                lesson, exercise, Reason(ReasonCode.BEGUN, f"“{exercise.title}” has been begun: go on there.")
-            )
+            return _served(lesson, exercise, _why_go_on(exercise, each))
     return None
+
+
+def _why_go_on(exercise: PlannedExercise, begun: Try) -> Reason:
+    if begun.is_returned:
+        words = f"“{exercise.title}” came back with the assessor’s words: put it right and hand it in again."
+        return Reason(ReasonCode.RETURNED, words)
+    return Reason(ReasonCode.BEGUN, f"“{exercise.title}” has been begun: go on there.")
 
 
 def _first_remaining(
@@ -208,17 +244,18 @@ def _preview(situation: Situation, records: Mapping[UUID, Record], last: UUID | 
     if situation.next_level is None:
         return nothing
     begun = _begun(situation.next_level, situation, records)
-    remaining = [pair for pair in situation.next_level.exercises() if _remains(records.get(pair[1].id, UNTRIED))]
+    to_do = situation.next_level.without(situation.confirmed_units)
+    remaining = [pair for pair in to_do.exercises() if _remains(records.get(pair[1].id, UNTRIED))]
     others = [pair for pair in remaining if pair[1].id != last] or remaining
     if begun is None and not others:
         return nothing
     return replace(begun or _served(*others[0], nothing.reason), is_preview=True)
 
 
-def _why_level_is_over(level: LevelPlan, records: Mapping[UUID, Record]) -> Reason:
-    of_level = [records.get(exercise.id, UNTRIED) for _, exercise in level.exercises()]
+def _why_level_is_over(level: LevelPlan, to_do: LevelPlan, records: Mapping[UUID, Record]) -> Reason:
+    of_level = [records.get(exercise.id, UNTRIED) for _, exercise in to_do.exercises()]
     stuck, awaiting = _count(of_level, lambda each: each.is_stuck), _count(of_level, lambda each: each.is_awaiting)
-    if not of_level:
+    if not any(level.exercises()):
         return Reason(ReasonCode.LEVEL_IS_EMPTY, f"{level.label} has no exercises in this course yet.")
     if stuck:
         words = f"{level.label} is done but for {_exercises(stuck)}, where a tutor’s help is needed."

@@ -1,7 +1,7 @@
 """The content that a student passes through, as plain values in the order in which it is taught (R010, R170)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core_service.catalogue.rules import ContentType
@@ -16,6 +16,7 @@ class PlannedExercise:
 
     id: UUID
     title: str
+    is_auto_gradable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class LevelPlan:
     def exercises(self) -> Iterator[tuple[PlannedLesson, PlannedExercise]]:
         """Every exercise with its lesson, in order."""
         return ((lesson, exercise) for lesson in self.lessons for exercise in lesson.exercises)
+
+    def without(self, unit_ids: frozenset[UUID]) -> "LevelPlan":
+        """What is left when these units are passed over."""
+        return replace(self, lessons=tuple(each for each in self.lessons if each.unit_id not in unit_ids))
 
     def units(self) -> list[tuple[UUID, list[UUID]]]:
         """The units in order, each with its exercises' ids."""

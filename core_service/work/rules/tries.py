@@ -14,34 +14,52 @@ AWAITING_STATES = frozenset({AttemptStatus.SUBMITTED, AttemptStatus.UNDER_REVIEW
 
 @dataclass(frozen=True, slots=True)
 class MasteryPolicy:
-    """What counts as mastered; a centre may set its own (R174, C18)."""
+    """What counts as mastered, and what as far too hard; a centre may set its own (R174, R185, C18)."""
 
     threshold: float = 0.8
     streak: int = 3
     stuck_after_tries: int = 4
+    regression_threshold: float = 0.4
+    regression_streak: int = 4
+    regression_stuck: int = 3
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Self:
-        """From a centre's settings `masteryThreshold`, `masteryStreak`, `stuckAfterTries`; what is absent stays."""
-        return cls(
-            threshold=settings.get("masteryThreshold", cls().threshold),
-            streak=settings.get("masteryStreak", cls().streak),
-            stuck_after_tries=settings.get("stuckAfterTries", cls().stuck_after_tries),
-        )
+        """From a centre's settings `masteryThreshold`, `masteryStreak`, `stuckAfterTries` …; what is absent stays."""
+        return cls(**{field: settings[name] for field, name in _SETTINGS.items() if name in settings})
 
+
+_SETTINGS = {
+    "threshold": "masteryThreshold",
+    "streak": "masteryStreak",
+    "stuck_after_tries": "stuckAfterTries",
+    "regression_threshold": "regressionThreshold",
+    "regression_streak": "regressionStreak",
+    "regression_stuck": "regressionStuck",
+}
+"""Each field's name among a centre's settings."""
 
 DEFAULT_POLICY = MasteryPolicy()
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One attempt; `ratio` = score ÷ maximum, None until it is marked, or for ever where a tutor marked it complete."""
+    """One attempt; `ratio` = score ÷ maximum, None until it is marked, or for ever where a tutor marked it complete.
+
+    `is_returned`: an assessor gave it back, and it is open again.
+    """
 
     exercise_id: UUID
     status: AttemptStatus
     ratio: float | None
     started_at: datetime
     submitted_at: datetime | None
+    is_returned: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Graded with a score, by whomever."""
+        return self.status in GRADED_STATES and self.ratio is not None
 
     @property
     def is_awaiting(self) -> bool:

@@ -19,6 +19,7 @@ from core_service.work.rules.tries import AWAITING_STATES
 from core_service.work.service.activities import finish_activity
 from core_service.work.service.attempts import Submitted, open_attempt
 from core_service.work.service.handing_in import end_done_assignments
+from core_service.work.service.marking import promise_after_marks
 from core_service.work.service.places import Place, demand_running, hold_exercise, place_in
 from shared.events.room import ExerciseGraded
 from shared.events.values import AttemptId, ExerciseId, UserId
@@ -47,15 +48,18 @@ def mark_complete(
         return Submitted(attempt, None)
     if attempt is None or attempt.status is not AttemptStatus.IN_PROGRESS:
         attempt = open_attempt(db, actor, student_id=student_id, exercise=exercise, place=place, now=now)
-    return Submitted(attempt, _complete(db, actor, place, attempt, now=now))
+    return Submitted(attempt, _complete(db, actor, place, attempt, course_id, now=now))
 
 
-def _complete(db: Session, actor: Actor, place: Place, attempt: ExerciseAttempt, *, now: datetime) -> int | None:
+def _complete(
+    db: Session, actor: Actor, place: Place, attempt: ExerciseAttempt, course_id: UUID, *, now: datetime
+) -> int | None:
     attempt.status, attempt.score = AttemptStatus.GRADED, None
     attempt.submitted_at = attempt.graded_at = now
     attempt.session_enrollment_id = place.enrollment.id if place.enrollment else None
     db.flush()
-    end_done_assignments(db, attempt, now=now)
+    end_done_assignments(db, attempt, course_id, now=now)
+    promise_after_marks(db, attempt, course_id, now=now)
     record(
         db,
         actor,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
-from core_service.catalogue.models import ContentUnit, Exercise, Lesson
+from core_service.catalogue.models import Exercise
 from core_service.sessions.log import append_event
 from core_service.work.models import ContentAssignment, ExerciseAttempt
 from core_service.work.queries.relations import Learner
@@ -18,6 +19,7 @@ from core_service.work.queries.situation import assigned_in_course, tries_in_cou
 from core_service.work.rules.grading import MarkedAnswer, grade
 from core_service.work.rules.questions import questions_of
 from core_service.work.service.activities import finish_activity
+from core_service.work.service.marking import course_of, promise_after_marks
 from core_service.work.service.places import Place
 from shared.events.room import ExerciseSubmitted
 from shared.events.values import AttemptId, ExerciseId, UserId
@@ -41,7 +43,10 @@ def hand_in(
     attempt.submitted_at = min(now, attempt.deadline_at or now)
     attempt.graded_at = now if result.is_automatic else None
     db.flush()
-    end_done_assignments(db, attempt, now=now)
+    course_id = course_of(db, attempt.exercise_id)
+    end_done_assignments(db, attempt, course_id, now=now)
+    if result.is_automatic:
+        promise_after_marks(db, attempt, course_id, now=now)
     record(
         db,
         actor,
@@ -74,14 +79,8 @@ def _stored(answer: MarkedAnswer) -> dict[str, Any]:
     return {"questionIndex": answer.question_index, "answer": answer.answer} | known
 
 
-def end_done_assignments(db: Session, attempt: ExerciseAttempt, *, now: datetime) -> None:
+def end_done_assignments(db: Session, attempt: ExerciseAttempt, course_id: UUID, *, now: datetime) -> None:
     """Ends every assignment of which nothing is left to do now (C17: an override completes at submission)."""
-    course_id = db.scalars(
-        sa.select(ContentUnit.course_id)
-        .join(Lesson, Lesson.unit_id == ContentUnit.id)
-        .join(Exercise, Exercise.lesson_id == Lesson.id)
-        .where(Exercise.id == attempt.exercise_id)
-    ).one()
     learner = Learner(attempt.centre_id, attempt.student_id, course_id, session_id=None)
     assigned = assigned_in_course(db, learner)
     if assigned:

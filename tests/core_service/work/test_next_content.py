@@ -160,11 +160,23 @@ class TestAnswer:
         assert served["level"] == {"level": 4, "label": "Class 4"}
         assert served["unit"]["title"] == "Unit 1"
 
-    def test_unplaced_student_needs_placement(self, student: Caller, db: Session, world: World) -> None:
-        """409 until an assessor has placed them (C34)."""
-        other = content.course(db)
+    def test_unplaced_student_gets_placement_exercises(self, student: Caller, db: Session, world: World) -> None:
+        """From the level nearest to the school grade, until an assessor has placed them (C34)."""
+        other = content.course(db, levels=(4, 6, 7))
+        db.commit()
+        served = student.next(other.id)
+        assert (served["exercise"]["level"], served["reason"]["code"]) == (6, "PLACEMENT")
+        assert (served["isPlacement"], served["level"]) == (True, None)
+
+    def test_course_without_exercises_needs_placement(self, student: Caller, db: Session, world: World) -> None:
+        """There is nothing to find a level with: 409 until an assessor has placed the student."""
+        other = content.course(db, levels=(5,), kinds=())
         db.commit()
         assert student.next(other.id, status=409)["code"] == "needs_placement"
+
+    def test_placed_student_goes_on_at_their_level(self, student: Caller, db: Session, world: World) -> None:
+        """Whatever the school grade says."""
+        other = content.course(db)
         content.place_at(db, world.riverside, world.riverside.student1, other, 5, by=world.riverside.assessor, now=NOW)
         db.commit()
         assert student.next(other.id)["exercise"]["level"] == 5
@@ -271,7 +283,7 @@ def test_statements_do_not_grow_with_the_history(
     db.commit()
     with statements_of(run) as later:
         assert student.next(world.course.id, sessionId=world.session_id)["source"] == "TUTOR_OVERRIDE"
-    assert len(fresh) == len(later) <= 16
+    assert len(fresh) == len(later) <= 17
 
 
 def _assignment(world: World, exercise_id: UUID) -> ContentAssignment:

@@ -1,11 +1,19 @@
-"""When a unit or a level is recommended as mastered (R174, C18)."""
+"""When a unit or a level is found to be mastered, or far too hard (R174, R185, C18)."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from core_service.work.rules.mastery import Mastery, mastery_of
+from core_service.work.rules.mastery import (
+    DOCUMENTS_RULE,
+    Because,
+    CourseSoFar,
+    Finding,
+    FindingKind,
+    Mastery,
+    mastery_of,
+)
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import DEFAULT_POLICY, MasteryPolicy, Try, records_of
 
@@ -28,10 +36,25 @@ def tries(*results: tuple[int, float | None]) -> list[Try]:
     ]
 
 
+def so_far(
+    *results: tuple[int, float | None],
+    policy: MasteryPolicy = DEFAULT_POLICY,
+    confirmed: frozenset[UUID] = frozenset(),
+) -> CourseSoFar:
+    """What a rule reads."""
+    done = tries(*results)
+    return CourseSoFar(UNITS, records_of(done, policy), done, policy, confirmed)
+
+
 def mastery(*results: tuple[int, float | None], policy: MasteryPolicy = DEFAULT_POLICY) -> Mastery:
     """What these results amount to."""
-    done = tries(*results)
-    return mastery_of(UNITS, records_of(done, policy), done, policy)
+    return mastery_of(so_far(*results, policy=policy))
+
+
+def level_finding(*results: tuple[int, float | None], confirmed: frozenset[UUID] = frozenset()) -> Finding | None:
+    """What is found about the level."""
+    found = DOCUMENTS_RULE.findings(so_far(*results, confirmed=confirmed))
+    return next((each for each in found if each.unit_id is None), None)
 
 
 def test_three_in_a_row_recommend_the_unit() -> None:
@@ -89,3 +112,47 @@ def test_streak_and_threshold_are_the_centres() -> None:
     strict = MasteryPolicy.from_settings({"masteryThreshold": 0.95, "masteryStreak": 2})
     assert mastery((1, 0.9), (2, 0.9), policy=strict).unit_ids == ()
     assert mastery((1, 0.96), (2, 1.0), policy=strict).unit_ids == (FIRST,)
+
+
+def test_finding_carries_the_streak_as_its_evidence() -> None:
+    """Oldest first, and nothing else."""
+    (found,) = DOCUMENTS_RULE.findings(so_far((4, 0.1), (1, 0.8), (2, 0.9), (3, 1.0)))
+    assert (found.kind, found.because, found.unit_id) == (FindingKind.UNIT_MASTERED, Because.STREAK, FIRST)
+    assert [each.exercise_id.int for each in found.tries] == [1, 2, 3]
+
+
+def test_confirmed_unit_is_not_found_again_but_counts() -> None:
+    """It makes the first of two successive units (C18)."""
+    second = [(number, 1.0) for number in (6, 7, 8)]
+    assert level_finding(*second) is None
+    found = level_finding(*second, confirmed=frozenset({FIRST}))
+    assert found is not None
+    assert found.because is Because.UNITS_IN_A_ROW
+    assert {each.unit_id for each in DOCUMENTS_RULE.findings(so_far(*second, confirmed=frozenset({FIRST})))} == {
+        SECOND,
+        None,
+    }
+
+
+def test_level_of_confirmed_units_is_finished() -> None:
+    """Nothing is left to do, though much was never tried."""
+    found = level_finding((1, 1.0), confirmed=frozenset({FIRST, SECOND}))
+    assert found is not None
+    assert found.because is Because.LEVEL_FINISHED
+
+
+def test_four_tries_far_below_say_that_the_level_is_too_hard() -> None:
+    """Of at least two exercises; one that is not far below ends them."""
+    found = level_finding((1, 0.3), (2, 0.0), (1, 0.2), (3, 0.39))
+    assert found is not None
+    assert (found.kind, found.because) == (FindingKind.LEVEL_TOO_HARD, Because.FAILED_IN_A_ROW)
+    assert level_finding((1, 0.3), (2, 0.0), (1, 0.4), (3, 0.39)) is None
+    assert level_finding((1, 0.1), (1, 0.1), (1, 0.1)) is None
+    assert level_finding(*[(1, 0.1)] * 4) is None
+
+
+def test_being_stuck_on_three_exercises_says_so_too() -> None:
+    """Even if not far below."""
+    found = level_finding(*[(number, 0.6) for number in (1, 2, 3) for _ in range(4)])
+    assert found is not None
+    assert found.because is Because.STUCK
