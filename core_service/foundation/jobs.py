@@ -57,12 +57,21 @@ def schedule(
     arguments: Mapping[str, Any] | None = None,
 ) -> None:
     """Promise that job `name` runs at `due_at`; promising the same again changes nothing."""
-    row = {"id": new_id(), "name": name, "centre_id": centre_id, "due_at": due_at, "key": key}
-    db.execute(
-        insert(PendingJob)
-        .values(**row, arguments=dict(arguments or {}), tries=0, created_at=due_at)
-        .on_conflict_do_nothing()
-    )
+    schedule_each(db, name, centre_id=centre_id, due_at=due_at, arguments_by_key={key: arguments or {}})
+
+
+def schedule_each(
+    db: Session, name: str, *, centre_id: UUID, due_at: datetime, arguments_by_key: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """The same for several that are due at once, in one statement, however many."""
+    if not arguments_by_key:
+        return
+    shared = {"name": name, "centre_id": centre_id, "due_at": due_at, "tries": 0, "created_at": due_at}
+    rows = [
+        shared | {"id": new_id(), "key": key, "arguments": dict(arguments)}
+        for key, arguments in arguments_by_key.items()
+    ]
+    db.execute(insert(PendingJob).values(rows).on_conflict_do_nothing())
 
 
 def claim_due(db: Session, *, now: datetime, most: int = 100) -> Sequence[UUID]:

@@ -1,5 +1,6 @@
 """A session's append-only log: gapless `seq`, taken under a lock that is held until the commit (ARCHITECTURE 2)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +35,18 @@ def lock_session(db: Session, session_id: UUID) -> TutoringSession:
     ).one()
 
 
+def lock_sessions(db: Session, session_ids: Iterable[UUID]) -> Sequence[TutoringSession]:
+    """Takes several sessions in the order of their ids, in two statements; those that are gone are left out.
+
+    No insert holds a key share on the heads that are taken here, so that a row lock cannot deadlock with one.
+    """
+    ids = list(session_ids)
+    head = SessionLogHead.session_id
+    db.execute(sa.select(head).where(head.in_(ids)).order_by(head).with_for_update(key_share=True))
+    found = sa.select(TutoringSession).where(TutoringSession.id.in_(ids)).order_by(TutoringSession.id)
+    return db.scalars(found.execution_options(populate_existing=True)).all()
+
+
 def append_event(
     db: Session, session: TutoringSession, audience: Audience, event: DurableEvent, *, now: datetime
 ) -> int:
@@ -41,26 +54,45 @@ def append_event(
 
     `audience` is `everyone`, `staff`, or the ids of students: these and the staff.
     """
+    return append_events(db, session, [(audience, event)], now=now)[0]
+
+
+def append_events(
+    db: Session, session: TutoringSession, events: Sequence[tuple[Audience, DurableEvent]], *, now: datetime
+) -> range:
+    """The same for several, in their order and in two statements, however many; their `seq`s."""
     advanced = (
         sa.update(SessionLogHead)
         .where(SessionLogHead.session_id == session.id)
-        .values(last_seq=SessionLogHead.last_seq + 1)
+        .values(last_seq=SessionLogHead.last_seq + len(events))
         .returning(SessionLogHead.last_seq)
     )
-    seq = db.execute(advanced).scalar_one()
-    named = audience if isinstance(audience, tuple) else ()
-    db.add(
-        SessionEvent(
-            centre_id=session.centre_id,
-            session_id=session.id,
-            seq=seq,
-            at=now,
-            audience="members" if named else audience,
-            member_ids=[UUID(member) for member in named],
-            event=msgspec.to_builtins(event),
-        )
-    )
+    last_seq = db.execute(advanced).scalar_one()
+    seqs = range(last_seq - len(events) + 1, last_seq + 1)
+    for seq, (audience, event) in zip(seqs, events, strict=True):
+        db.add(_row(session, seq, audience, event, now))
     db.flush()
+    for seq, (audience, event) in zip(seqs, events, strict=True):
+        _announce(db, session, seq, audience, event, now)
+    return seqs
+
+
+def _row(session: TutoringSession, seq: int, audience: Audience, event: DurableEvent, now: datetime) -> SessionEvent:
+    named = audience if isinstance(audience, tuple) else ()
+    return SessionEvent(
+        centre_id=session.centre_id,
+        session_id=session.id,
+        seq=seq,
+        at=now,
+        audience="members" if named else audience,
+        member_ids=[UUID(member) for member in named],
+        event=msgspec.to_builtins(event),
+    )
+
+
+def _announce(
+    db: Session, session: TutoringSession, seq: int, audience: Audience, event: DurableEvent, now: datetime
+) -> None:
     notice: RoomNotice = LoggedEvent(
         session_id=SessionId(str(session.id)),
         seq=seq,
@@ -69,4 +101,3 @@ def append_event(
         event=msgspec.Raw(msgspec.json.encode(event)),
     )
     announce(db, room_channel(str(session.id)), msgspec.json.encode(notice))
-    return seq
