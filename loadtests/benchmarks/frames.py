@@ -18,7 +18,7 @@ class Closed(Exception):
 
 
 def text_frame(payload: bytes) -> bytes:
-    """A client's whole text message."""
+    """A client's whole text message, of less than 64 KB."""
     length = len(payload)
     if length < 126:
         return bytes((_WHOLE_TEXT, 0x80 | length)) + _NO_MASK + payload
