@@ -1,0 +1,59 @@
+"""The OpenAPI document, and requests generated from it: whatever is sent, the answer is never a 5xx (R321)."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis.schemas import APIOperation
+
+from core_service.app import openapi_document
+from tests.core_service.conftest import World
+
+EXAMPLES = 5
+CALLERS = ("supervisor", "student1")
+
+SCHEMA = schemathesis.openapi.from_dict(openapi_document())
+OPERATIONS: list[APIOperation[Any, Any, Any, Any]] = [each.ok() for each in SCHEMA.get_all_operations()]
+
+
+def test_document_describes_every_operation() -> None:
+    """OpenAPI 3.1, with a name and an answer for each; errors are problems."""
+    document = openapi_document()
+    assert document["openapi"].startswith("3.1")
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                assert operation.get("summary"), f"{method} {path}"
+                assert operation["responses"], f"{method} {path}"
+
+
+def test_document_and_its_page_are_public(client: FlaskClient) -> None:
+    """Served by ourselves, without a login."""
+    assert client.get("/api/openapi.json").status_code == 200
+    assert b"swagger-ui" in client.get("/api/docs/").data
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_generated_requests_never_end_in_a_500(
+    app: Flask, client: FlaskClient, world: World, operation: APIOperation[Any, Any, Any, Any]
+) -> None:
+    """As those who may do much and as those who may do little."""
+
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def send(case: Any) -> None:
+        for who in CALLERS:
+            body = {} if isinstance(case.body, schemathesis.core.NotSet) else {"json": case.body}
+            answer = client.open(
+                case.formatted_path,
+                method=case.method,
+                query_string=case.query,
+                headers=world.riverside.people[who].headers,
+                **body,
+            )
+            assert answer.status_code < 500, f"{who}: {case.body} {case.query} → {answer.text}"
+
+    send()
