@@ -7,15 +7,15 @@ const ENDINGS = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"];
 
 exports.interfaceVersion = 2;
 exports.resolve = (source, file) => {
-  const base = source.startsWith("~/")
-    ? resolve(SOURCE, source.slice(2))
-    : source.startsWith(".")
-      ? resolve(dirname(file), source)
-      : null;
-  const path = base && ENDINGS.map((ending) => base + ending).find(isFile);
-  return path ? { found: true, path } : { found: false };
+    const base = source.startsWith("~/")
+        ? resolve(SOURCE, source.slice(2))
+        : source.startsWith(".")
+          ? resolve(dirname(file), source)
+          : null;
+    const path = base && ENDINGS.map((ending) => base + ending).find(isFile);
+    return path ? { found: true, path } : { found: false };
 };
 
 function isFile(path) {
-  return existsSync(path) && statSync(path).isFile();
+    return existsSync(path) && statSync(path).isFile();
 }

@@ -34,7 +34,7 @@ export function useCentreKeys(acts: KeyActs, isOn: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isInDialog(event.target)) return;
     if (event.key === "Escape") {
-      acts.back();
+      leaveFieldOr(acts.back, event.target);
       return;
     }
     if (!isOn || isTyping(event.target)) return;
@@ -90,6 +90,12 @@ function forStudent(acts: KeyActs, act: (studentId: string) => void): boolean {
   const studentId = acts.student();
   if (studentId !== null) act(studentId);
   return studentId !== null;
+}
+
+/** The first Esc leaves the field and keeps its words; the next one steps back. */
+function leaveFieldOr(back: () => void, target: EventTarget | null): void {
+  if (isTyping(target) && target instanceof HTMLElement) target.blur();
+  else back();
 }
 
 function isTyping(target: EventTarget | null): boolean {
