@@ -24,6 +24,7 @@ import sqlalchemy.exc
 import structlog
 from sqlalchemy.orm import Session
 
+from core_service.assessment import jobs as assessment
 from core_service.foundation.db import FRANCHISE_ID, NOTHING, DataScope
 from core_service.foundation.idempotency import forget_old
 from core_service.foundation.jobs import (
@@ -60,7 +61,7 @@ def forget_answers(db: Session, arguments: Mapping[str, Any], *, now: datetime) 
     forget_old(db, now=now)
 
 
-JOBS: Mapping[str, Job] = {**identity.JOBS, **work.JOBS, **live.JOBS, FORGET_ANSWERS: forget_answers}
+JOBS: Mapping[str, Job] = {**identity.JOBS, **work.JOBS, **assessment.JOBS, **live.JOBS, FORGET_ANSWERS: forget_answers}
 """Every job there is, by the name under which it is promised."""
 
 HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS)

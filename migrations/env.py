@@ -18,6 +18,7 @@ DOMAINS = (
     "sessions",
     "work",
     "attendance",
+    "assessment",
     "live",
 )
 

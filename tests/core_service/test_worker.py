@@ -27,6 +27,7 @@ from core_service.live.service.life_cycle import END_FORGOTTEN
 from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
 from core_service.sessions.rules import SessionStatus
 from core_service.work.service.attempts import SUBMIT_AT_LIMIT
+from core_service.work.service.marking import LOOK_AT_PROGRESS
 from core_service.worker import FORGET_ANSWERS, HOURLY, JOBS, Sweep, carry_out, forget_answers, pause_after
 from shared.clock import Clock, FixedClock, SystemClock
 from shared.settings import CoreSettings
@@ -92,7 +93,7 @@ def job_of(run: Runtime, job_id: UUID) -> PendingJob:
 
 def test_every_promise_has_its_job() -> None:
     """Whatever is promised by name is known to the worker."""
-    assert set(JOBS) == {SUBMIT_AT_LIMIT, END_FORGOTTEN, *HOURLY}
+    assert set(JOBS) == {SUBMIT_AT_LIMIT, LOOK_AT_PROGRESS, END_FORGOTTEN, *HOURLY}
 
 
 def test_job_runs_once_though_it_comes_twice(run: Runtime, world: World) -> None:

@@ -1,0 +1,1 @@
+"""Reads of reviews, the queue, recommendations, placements, rubrics and profiles."""

@@ -1,0 +1,1 @@
+"""The shapes of assessment on the wire."""

@@ -1,0 +1,1 @@
+"""Changes of reviews, recommendations, rubrics and, by an assessor's word, profiles."""
