@@ -3,10 +3,13 @@
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from realtime_hub.live_store import LiveWrite
 from shared.events.notices import Revocation, RoomNotice
-from shared.events.values import SessionId, UserId
+from shared.events.replicas import LiveBatch, ReplicaFacts, known_facts
+from shared.events.values import ReplicaId, SessionId, UserId
 
 
 class BusDown(Exception):
@@ -19,8 +22,11 @@ class BusListener(Protocol):
     def noticed(self, session_id: SessionId, notice: RoomNotice) -> None:
         """A notice of the core for a room that is subscribed."""
 
+    def heard(self, session_id: SessionId, batch: LiveBatch) -> None:
+        """Another replica told of a room that is subscribed."""
+
     def missed(self, session_id: SessionId) -> None:
-        """Notices for this room may have been lost."""
+        """Notices and batches for this room may have been lost."""
 
     def revoked(self, revocation: Revocation) -> None:
         """Somebody signed out or lost a right."""
@@ -36,6 +42,10 @@ class Bus(Protocol):
     """Redis as the hub uses it. Everything awaited raises BusDown when Redis does not answer in time."""
 
     @property
+    def replica(self) -> ReplicaId:
+        """What other replicas call this one; new with every start."""
+
+    @property
     def is_up(self) -> bool:
         """Whether the last probe came back."""
 
@@ -49,13 +59,22 @@ class Bus(Protocol):
         """Stop."""
 
     async def subscribe(self, session_id: SessionId) -> None:
-        """Hear a room's notices: confirmed when it returns. After BusDown it is made up for as soon as possible."""
+        """Hear a room's notices and batches, confirmed when it returns; after BusDown as soon as possible."""
 
     async def unsubscribe(self, session_id: SessionId) -> None:
         """Hear them no more."""
 
-    async def next_epoch(self, session_id: SessionId, user_id: UserId) -> int:
-        """A number higher than any before for this member of this room (ARCHITECTURE 2)."""
+    async def next_epoch(self, session_id: SessionId, user_id: UserId, above: int) -> int:
+        """A number higher than any before for this member of this room, and than one seen (ARCHITECTURE 2)."""
+
+    async def publish_live(self, writes: Sequence[LiveWrite]) -> Sequence[SessionId]:
+        """Write through and tell, in one go; the rooms of which Redis had forgotten what this replica told."""
+
+    async def load_live(self, session_id: SessionId) -> Sequence[ReplicaFacts]:
+        """What all replicas have told of a room."""
+
+    async def load_replica(self, session_id: SessionId, replica: ReplicaId) -> ReplicaFacts | None:
+        """What one replica has told of a room; None when it has ended."""
 
     async def claim_ticket(self, ticket_id: str, seconds: int) -> bool:
         """Whether this is the first use of a ticket on any replica; remembered for so long."""
@@ -72,12 +91,22 @@ async def is_first_use(bus: Bus, ticket_id: str, seconds: int) -> bool:
         return True
 
 
+@dataclass(slots=True)
+class LiveTold:
+    """What this process has told of a room."""
+
+    number: int = 0
+    facts: dict[str, bytes] = field(default_factory=dict)
+
+
 class MemoryBus:
     """The bus of a single process without Redis, for unit tests: it can be taken down and brought back."""
 
     def __init__(self) -> None:
         self.reports: list[bytes] = []
         self.subscribed: set[SessionId] = set()
+        self.replica = ReplicaId("memory")
+        self.live: dict[SessionId, LiveTold] = {}
         self._epochs: defaultdict[SessionId, Counter[UserId]] = defaultdict(Counter)
         self._claimed: set[str] = set()
         self._listener: BusListener | None = None
@@ -109,11 +138,38 @@ class MemoryBus:
         """Hear them no more."""
         self.subscribed.discard(session_id)
 
-    async def next_epoch(self, session_id: SessionId, user_id: UserId) -> int:
+    async def next_epoch(self, session_id: SessionId, user_id: UserId, above: int) -> int:
         """Counted in this process."""
         self._check()
-        self._epochs[session_id][user_id] += 1
-        return self._epochs[session_id][user_id]
+        epochs = self._epochs[session_id]
+        epochs[user_id] = max(epochs[user_id], above) + 1
+        return epochs[user_id]
+
+    async def publish_live(self, writes: Sequence[LiveWrite]) -> Sequence[SessionId]:
+        """Into `live`: nobody else hears."""
+        self._check()
+        for write in writes:
+            told = self.live.setdefault(write.session_id, LiveTold())
+            if write.is_whole:
+                told.facts.clear()
+            told.number = write.number
+            told.facts |= write.facts
+            for gone in write.gone:
+                told.facts.pop(gone, None)
+        return ()
+
+    async def load_live(self, session_id: SessionId) -> Sequence[ReplicaFacts]:
+        """What this process told before, should the room open again."""
+        found = await self.load_replica(session_id, self.replica)
+        return () if found is None else (found,)
+
+    async def load_replica(self, session_id: SessionId, replica: ReplicaId) -> ReplicaFacts | None:
+        """There is no other."""
+        self._check()
+        told = self.live.get(session_id)
+        if told is None or replica != self.replica:
+            return None
+        return ReplicaFacts(replica=replica, number=told.number, facts=tuple(known_facts(told.facts.values())))
 
     async def claim_ticket(self, ticket_id: str, seconds: int) -> bool:
         """Remembered for good: tests are short."""

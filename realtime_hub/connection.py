@@ -202,7 +202,7 @@ class Connection:
             return
         runner.expected_joins += 1
         try:
-            joined = self._joined(ticket, hello, await registry.next_epoch(ticket.session_id, ticket.user_id))
+            joined = self._joined(ticket, hello, await registry.next_epoch(runner, ticket.user_id))
             await runner.prepare(joined)
             if self._phase is _Phase.JOINING:
                 self._enter(runner, ticket, hello.ticket, joined)

@@ -26,6 +26,7 @@ class Metrics(Collector):
         self.messages_dropped = 0
         self.gaps_healed = 0
         self.reports_lost = 0
+        self.shares_lost = 0
         self.rooms: Callable[[], int] = int
         self.backlog_bytes: Callable[[], int] = int
         self.redis_round_trip_seconds = 0.0
@@ -58,6 +59,11 @@ class Metrics(Collector):
             CounterMetricFamily("hub_gaps_healed", "Missing events fetched from the core", self.gaps_healed),
             CounterMetricFamily(
                 "hub_reports_lost", "Reports replaced by newer ones while Redis was away", self.reports_lost
+            ),
+            CounterMetricFamily(
+                "hub_shares_lost",
+                "Batches for other replicas that Redis did not take; all is told anew",
+                self.shares_lost,
             ),
             GaugeMetricFamily("hub_rooms", "Open rooms", self.rooms()),
             GaugeMetricFamily("hub_backlog_bytes", "Bytes waiting for readers", self.backlog_bytes()),

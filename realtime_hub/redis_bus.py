@@ -15,10 +15,12 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from realtime_hub.bus import BusDown, BusListener
+from realtime_hub.live_store import LiveWrite, read_live, read_replica, write_live
 from realtime_hub.metrics import Metrics
 from shared.events.notices import CONTROL_CHANNEL, decoded_revocation, decoded_room_notice, room_channel
+from shared.events.replicas import ReplicaFacts, decoded_batch, live_channel
 from shared.events.reports import REPORT_FIELD, REPORTS_STREAM
-from shared.events.values import SessionId, UserId
+from shared.events.values import ReplicaId, SessionId, UserId
 from shared.ids import new_id
 
 _PROBE_SECONDS = 0.5
@@ -26,6 +28,7 @@ _ANSWER_SECONDS = 2.0
 _PATIENCE_SECONDS = 2.5
 _FAILURES = (RedisError, OSError, TimeoutError)
 _ROOM_PREFIX = room_channel("")
+_LIVE_PREFIX = live_channel("")
 
 logger = structlog.get_logger(__name__)
 
@@ -41,7 +44,9 @@ class RedisBus:
             socket_connect_timeout=_ANSWER_SECONDS,
             retry=Retry(NoBackoff(), 0),
         )
-        self._probe_channel = f"hub:probe:{new_id()}"
+        self.replica = ReplicaId(str(new_id()))
+        self._own_batch = f'{{"replica":"{self.replica}"'.encode()
+        self._probe_channel = f"hub:probe:{self.replica}"
         self._listener: BusListener | None = None
         self._pubsub: PubSub | None = None
         self._wanted: set[SessionId] = set()
@@ -78,34 +83,52 @@ class RedisBus:
     async def subscribe(self, session_id: SessionId) -> None:
         """Confirmed by Redis when it returns."""
         self._wanted.add(session_id)
-        channel = room_channel(session_id)
-        confirmed = self._confirmation(channel)
+        channels = channels_of(session_id)
+        confirmed = [self._confirmation(channel) for channel in channels]
         try:
             if self._pubsub is None or not self.is_up:
                 raise BusDown
-            await self._pubsub.subscribe(channel)
-            await asyncio.wait_for(confirmed, _ANSWER_SECONDS)
+            await self._pubsub.subscribe(*channels)
+            await asyncio.wait_for(asyncio.gather(*confirmed), _ANSWER_SECONDS)
         except _FAILURES as problem:
             raise BusDown from problem
         finally:
-            self._confirmations.pop(channel, None)
+            for channel in channels:
+                self._confirmations.pop(channel, None)
 
     async def unsubscribe(self, session_id: SessionId) -> None:
         """Best effort: a notice for a room that is closed is ignored anyway."""
         self._wanted.discard(session_id)
         if self._pubsub is not None:
             with contextlib.suppress(*_FAILURES):
-                await self._pubsub.unsubscribe(room_channel(session_id))
+                await self._pubsub.unsubscribe(*channels_of(session_id))
 
-    async def next_epoch(self, session_id: SessionId, user_id: UserId) -> int:
-        """Kept for two days: longer than any session."""
+    async def next_epoch(self, session_id: SessionId, user_id: UserId, above: int) -> int:
+        """Kept for two days: longer than any session. A Redis that lost its data is brought up to what was seen."""
         key = f"live:{session_id}:epochs"
         async with self._answering():
             pipeline = self._redis.pipeline(transaction=True)
             pipeline.hincrby(key, user_id, 1)
             pipeline.expire(key, 172_800)
             epoch, _ = await pipeline.execute()
+            if epoch <= above:
+                epoch = await self._redis.hincrby(key, user_id, above + 1 - int(epoch))
             return int(epoch)
+
+    async def publish_live(self, writes: Sequence[LiveWrite]) -> Sequence[SessionId]:
+        """One round trip for all rooms."""
+        async with self._answering():
+            return await write_live(self._redis, self.replica, writes)
+
+    async def load_live(self, session_id: SessionId) -> Sequence[ReplicaFacts]:
+        """Of every replica that has not ended, this one included."""
+        async with self._answering():
+            return await read_live(self._redis, session_id)
+
+    async def load_replica(self, session_id: SessionId, replica: ReplicaId) -> ReplicaFacts | None:
+        """As of one moment."""
+        async with self._answering():
+            return await read_replica(self._redis, session_id, replica)
 
     async def claim_ticket(self, ticket_id: str, seconds: int) -> bool:
         """By a key that only one replica can set."""
@@ -145,7 +168,7 @@ class RedisBus:
     async def _listen(self) -> None:
         """One connection's life; raises when it fails or when probes stop coming back."""
         self._pubsub = pubsub = self._redis.pubsub()
-        rooms = [room_channel(session_id) for session_id in self._wanted]
+        rooms = [channel for session_id in self._wanted for channel in channels_of(session_id)]
         await pubsub.subscribe(self._probe_channel, CONTROL_CHANNEL, *rooms)
         self._probed_at = time.monotonic()
         while True:
@@ -186,7 +209,10 @@ class RedisBus:
 
     def _hear_notice(self, listener: BusListener, channel: str, data: bytes) -> None:
         try:
-            if channel == CONTROL_CHANNEL:
+            if channel.startswith(_LIVE_PREFIX):
+                if not data.startswith(self._own_batch):
+                    listener.heard(SessionId(channel.removeprefix(_LIVE_PREFIX)), decoded_batch(data))
+            elif channel == CONTROL_CHANNEL:
                 listener.revoked(decoded_revocation(data))
             else:
                 listener.noticed(SessionId(channel.removeprefix(_ROOM_PREFIX)), decoded_room_notice(data))
@@ -210,3 +236,8 @@ class RedisBus:
         if pubsub is not None:
             with contextlib.suppress(*_FAILURES):
                 await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py leaves it so
+
+
+def channels_of(session_id: SessionId) -> tuple[str, str]:
+    """What the core says of a room, and what replicas tell each other."""
+    return room_channel(session_id), live_channel(session_id)

@@ -1,8 +1,7 @@
 """All open rooms of this replica: opening, ticking, positions, closing."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -10,12 +9,27 @@ from realtime_hub.auth import Gate
 from realtime_hub.bus import Bus, BusDown
 from realtime_hub.core_client import CoreClient, CoreUnavailable, NoSuchRoom
 from realtime_hub.metrics import Metrics
+from realtime_hub.replication import Replication
 from realtime_hub.report_sender import ReportSender
-from realtime_hub.room.inputs import BusBack, BusLost, DrainStarted, HeadSeen, NoticesMissed, Revoked, RoomInput, Tick
+from realtime_hub.room.inputs import (
+    BusBack,
+    BusLost,
+    DraftNoted,
+    DrainStarted,
+    HeadSeen,
+    Heard,
+    Logged,
+    NoticesMissed,
+    ReplicaRead,
+    Revoked,
+    RoomInput,
+    Tick,
+)
 from realtime_hub.room.room import Room
 from realtime_hub.room.state import RoomRules
 from realtime_hub.runner import Runner
-from shared.events.notices import PositionsQuestion, Revocation, RoomNotice, RoomPosition
+from shared.events.notices import LoggedEvent, PositionsQuestion, Revocation, RoomNotice, RoomPosition
+from shared.events.replicas import LiveBatch, ReplicaFacts
 from shared.events.values import SessionId, UserId
 from shared.tickets import RoomTicket
 
@@ -49,8 +63,9 @@ class Registry:
         self._now = now
         self._runners: dict[SessionId, Runner] = {}
         self._opening: dict[SessionId, asyncio.Task[Runner]] = {}
-        self._early: dict[SessionId, list[RoomNotice]] = {}
-        self._epochs: defaultdict[tuple[SessionId, UserId], int] = defaultdict(int)
+        self._early: dict[SessionId, list[RoomInput]] = {}
+        self._epochs: dict[tuple[SessionId, UserId], int] = {}
+        self._replication = Replication(bus, lambda: list(self._runners.values()), metrics, now)
         self._cursor: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
         metrics.rooms = lambda: len(self._runners)
@@ -60,14 +75,20 @@ class Registry:
         await self._bus.start(self)
         self._tasks = [
             asyncio.create_task(work)
-            for work in (self._tick_for_ever(), self._beat_for_ever(), self._ask_positions_for_ever())
+            for work in (
+                self._tick_for_ever(),
+                self._beat_for_ever(),
+                self._ask_positions_for_ever(),
+                self._replication.run(),
+            )
         ]
 
     async def stop(self) -> None:
-        """Stop ticking; what is still to be reported is the sender's."""
+        """Stop ticking, and tell the other replicas how it ended; what is still to be reported is the sender's."""
         for task in [*self._tasks, *self._opening.values()]:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._replication.tell()
         for runner in self._runners.values():
             runner.stop()
 
@@ -86,14 +107,15 @@ class Registry:
         """An open room. Raises KeyError when it is not open."""
         return self._runners[session_id].room
 
-    async def next_epoch(self, session_id: SessionId, user_id: UserId) -> int:
-        """From Redis; while it is away, one more than the highest seen here."""
-        key = (session_id, user_id)
+    async def next_epoch(self, runner: Runner, user_id: UserId) -> int:
+        """From Redis, and above any that was seen; while Redis is away, one more than the highest seen."""
+        key = (runner.session_id, user_id)
+        seen = max(runner.room.state.highest_epoch(user_id), self._epochs.get(key, 0))
         try:
-            epoch = await self._bus.next_epoch(session_id, user_id)
+            epoch = await self._bus.next_epoch(runner.session_id, user_id, seen)
         except BusDown:
-            epoch = self._epochs[key] + 1
-        self._epochs[key] = max(self._epochs[key], epoch)
+            epoch = max(seen, self._epochs.get(key, 0)) + 1
+        self._epochs[key] = max(self._epochs.get(key, 0), epoch)
         return epoch
 
     def start_drain(self) -> None:
@@ -101,16 +123,19 @@ class Registry:
         self._tell_all(DrainStarted())
 
     def noticed(self, session_id: SessionId, notice: RoomNotice) -> None:
-        """To its room, or set aside while the room opens."""
+        """To its room."""
         if session_id in self._runners:
             self._runners[session_id].take_notice(notice)
-        elif session_id in self._early:
-            self._early[session_id].append(notice)
+        else:
+            self._tell(session_id, Logged(notice) if isinstance(notice, LoggedEvent) else DraftNoted(notice))
+
+    def heard(self, session_id: SessionId, batch: LiveBatch) -> None:
+        """To its room."""
+        self._tell(session_id, Heard(batch))
 
     def missed(self, session_id: SessionId) -> None:
-        """The room looks at the core's log."""
-        if session_id in self._runners:
-            self._runners[session_id].handle(NoticesMissed())
+        """The room looks at the core's log, and reads what other replicas have told."""
+        self._tell(session_id, NoticesMissed())
 
     def revoked(self, revocation: Revocation) -> None:
         """Every room looks whether it is meant, and later tickets of before are refused."""
@@ -122,30 +147,40 @@ class Registry:
         self._tell_all(BusLost())
 
     def back(self) -> None:
-        """Members are told that it is over."""
+        """Members are told that it is over, other replicas everything."""
+        for runner in self._runners.values():
+            runner.is_to_tell_all = True
         self._tell_all(BusBack())
+
+    def _tell(self, session_id: SessionId, happened: RoomInput) -> None:
+        """To the room, or set aside while it opens."""
+        if session_id in self._runners:
+            self._runners[session_id].handle(happened)
+        elif session_id in self._early:
+            self._early[session_id].append(happened)
 
     def _tell_all(self, happened: RoomInput) -> None:
         for runner in list(self._runners.values()):
             runner.handle(happened)
 
     async def _open(self, ticket: RoomTicket) -> Runner:
-        """Subscribe, set aside what arrives, read the state, count in what was set aside."""
+        """Subscribe, set aside what arrives, read core's and replicas' state, count in what was set aside."""
         session_id = ticket.session_id
         self._early[session_id] = []
         try:
             await self._subscribe(session_id)
             bootstrap = await self._core.bootstrap(session_id, ticket.centre_id)
-            room = Room(bootstrap, self._rules, self._now())
-            runner = Runner(room, self._core, self._reports, self._metrics, self._now)
+            told = await self._live_facts(session_id)
+            room = Room(bootstrap, self._rules, self._now(), self._bus.replica)
+            runner = Runner(room, self._core, self._bus, self._reports, self._metrics, self._now)
             self._runners[session_id] = runner
         except (CoreUnavailable, NoSuchRoom):
             await self._bus.unsubscribe(session_id)
             raise
         finally:
             early = self._early.pop(session_id)
-        for notice in early:
-            runner.take_notice(notice)
+        for happened in (*(ReplicaRead(facts.replica, facts) for facts in told), *early):
+            runner.handle(happened)
         if not self._bus.is_up:
             runner.handle(BusLost())
         return runner
@@ -155,6 +190,12 @@ class Registry:
             await self._bus.subscribe(session_id)
         except BusDown:
             logger.warning("a room opens without redis", session=session_id)
+
+    async def _live_facts(self, session_id: SessionId) -> Sequence[ReplicaFacts]:
+        try:
+            return await self._bus.load_live(session_id)
+        except BusDown:
+            return ()
 
     async def _tick_for_ever(self) -> None:
         pause = self._rules.tick or self._rules.gap_patience

@@ -8,10 +8,22 @@ from typing import Protocol
 
 import structlog
 
+from realtime_hub.bus import Bus, BusDown
 from realtime_hub.core_client import CoreClient, CoreUnavailable, Denied, Done, NoSuchRoom
 from realtime_hub.metrics import Metrics
 from realtime_hub.report_sender import ReportSender
-from realtime_hub.room.effects import Close, Effect, Fetch, Forward, Misbehaved, Report, Send, StoreDraft
+from realtime_hub.room.effects import (
+    Close,
+    Effect,
+    Fetch,
+    Forward,
+    Misbehaved,
+    ReadReplica,
+    Report,
+    Send,
+    Share,
+    StoreDraft,
+)
 from realtime_hub.room.inputs import (
     DraftKept,
     DraftLost,
@@ -22,8 +34,10 @@ from realtime_hub.room.inputs import (
     Joined,
     Left,
     Logged,
+    ReplicaRead,
     RoomInput,
     Second,
+    ShareDue,
 )
 from realtime_hub.room.room import Room
 from realtime_hub.wire import encoded
@@ -31,7 +45,7 @@ from shared.events.codes import CloseCode
 from shared.events.commands import DurableCommand
 from shared.events.notices import LoggedEvent, RoomNotice
 from shared.events.room import SessionSync
-from shared.events.values import CentreId, ConnectionId, RoomRole, Seq, SessionId
+from shared.events.values import CentreId, ConnectionId, ReplicaId, RoomRole, Seq, SessionId
 
 _FETCH_PAUSE_SECONDS = 1.0
 _REACH_SECONDS = 1.0
@@ -66,11 +80,15 @@ class Runner:
     """Owns a room and the connections in it."""
 
     def __init__(
-        self, room: Room, core: CoreClient, reports: ReportSender, metrics: Metrics, now: Callable[[], float]
+        self, room: Room, core: CoreClient, bus: Bus, reports: ReportSender, metrics: Metrics, now: Callable[[], float]
     ) -> None:
         self.room = room
         self.expected_joins = 0
+        self.told_at = float("-inf")
+        self.is_to_tell_all = True
+        """Whether Redis may not have everything of this room that is this replica's to tell."""
         self._core = core
+        self._bus = bus
         self._reports = reports
         self._metrics = metrics
         self._now = now
@@ -79,6 +97,8 @@ class Runner:
         self._is_handling = False
         self._fetching: asyncio.Task[None] | None = None
         self._waiting: list[tuple[Seq, asyncio.Future[None]]] = []
+        self._shares: list[Share] = []
+        self._readings: set[asyncio.Task[None]] = set()
 
     @property
     def session_id(self) -> SessionId:
@@ -115,11 +135,12 @@ class Runner:
         self._metrics.fan_out_seconds.observe(self._now() - started)
 
     async def prepare(self, hello: Joined) -> None:
-        """Fetch what the room needs to let this member in: their enrolment, or the events they missed."""
+        """Fetch what the room needs to let this member in: their enrolment, or the events that only one side has."""
         state = self.room.state
-        if hello.role is RoomRole.STUDENT and hello.user_id not in state.students:
-            await self._fetch(self.room.seq)
         seq = hello.resume_seq
+        is_new = hello.role is RoomRole.STUDENT and hello.user_id not in state.students
+        if is_new or (seq is not None and seq > self.room.seq):
+            await self._fetch(self.room.seq)
         is_near = seq is not None and 0 < self.room.seq - seq <= state.rules.resume_events
         if seq is not None and is_near and not state.journal.reaches_back_to(seq):
             with contextlib.suppress(CoreUnavailable, NoSuchRoom):
@@ -152,10 +173,19 @@ class Runner:
             await self._reach(seq)
         return answer
 
+    def take_shares(self) -> list[Share]:
+        """What the other replicas are to be told now."""
+        self.handle(ShareDue(self.is_to_tell_all))
+        self.is_to_tell_all = False
+        shares, self._shares = self._shares, []
+        return shares
+
     def stop(self) -> None:
         """Let nothing run on after the room is closed."""
         if self._fetching is not None:
             self._fetching.cancel()
+        for reading in self._readings:
+            reading.cancel()
 
     def _carry_out(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -163,19 +193,35 @@ class Runner:
                 case Send(to, message):
                     self._send(to, message if isinstance(message, bytes) else encoded(message))
                     self._metrics.snapshots += isinstance(message, SessionSync)
-                case Forward(connection, command):
-                    self._links[connection].forward(command)
                 case Report(report):
                     self._reports.offer(report)
-                case StoreDraft():
-                    self._store(effect)
-                case Close(connection, code):
-                    if connection in self._links:
-                        self._links[connection].close(code)
-                case Misbehaved(connection):
-                    self._links[connection].misbehaved()
-                case Fetch(after):
-                    self._fetch_soon(after)
+                case Share():
+                    self._shares.append(effect)
+                case Forward() | Close() | Misbehaved():
+                    self._tell_link(effect)
+                case StoreDraft() | Fetch() | ReadReplica():
+                    self._ask(effect)
+
+    def _tell_link(self, effect: Forward | Close | Misbehaved) -> None:
+        link = self._links.get(effect.connection)
+        match effect:
+            case _ if link is None:
+                pass  # it went away at the same moment
+            case Forward(_, command):
+                link.forward(command)
+            case Close(_, code):
+                link.close(code)
+            case Misbehaved():
+                link.misbehaved()
+
+    def _ask(self, effect: StoreDraft | Fetch | ReadReplica) -> None:
+        match effect:
+            case StoreDraft():
+                self._store(effect)
+            case Fetch(after):
+                self._fetch_soon(after)
+            case ReadReplica(replica):
+                self._read_soon(replica)
 
     def _send(self, to: tuple[ConnectionId, ...], text: bytes) -> None:
         links = self._links
@@ -193,6 +239,18 @@ class Runner:
     def _fetch_soon(self, after: Seq) -> None:
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch_and_rest(after))
+
+    def _read_soon(self, replica: ReplicaId) -> None:
+        reading = asyncio.create_task(self._read(replica))
+        self._readings.add(reading)
+        reading.add_done_callback(self._readings.discard)
+
+    async def _read(self, replica: ReplicaId) -> None:
+        try:
+            found = await self._bus.load_replica(self.session_id, replica)
+        except BusDown:
+            found = None
+        self.handle(ReplicaRead(replica, found))
 
     async def _fetch_and_rest(self, after: Seq) -> None:
         """One look at a time; after a failure, or when it brought nothing, not again at once."""

@@ -1,13 +1,13 @@
 """What members say: who may say it, and what it does to live facts."""
 
-from realtime_hub.room.delivery import publish, refuse, resync
+from realtime_hub.room.delivery import refuse, resync
 from realtime_hub.room.drafts import save_draft
-from realtime_hub.room.effects import Effect, Forward, Misbehaved, Report
+from realtime_hub.room.effects import Effect, Forward, Misbehaved
 from realtime_hub.room.inputs import Said
-from realtime_hub.room.membership import mark_heard
+from realtime_hub.room.presence import mark_heard, show_status
+from realtime_hub.room.progress import note_progress
 from realtime_hub.room.state import Listener, RoomState, has_ended
-from realtime_hub.room.status import refresh_status
-from realtime_hub.room.student import Student, Work, moment
+from realtime_hub.room.student import Student
 from shared.events.codes import ErrorCode
 from shared.events.commands import (
     MESSAGES_OF,
@@ -21,8 +21,7 @@ from shared.events.commands import (
     SaveDraft,
     StudentLive,
 )
-from shared.events.reports import ActivityReport
-from shared.events.values import ActivityStatus, CommandId, RoomRole, SessionStatus
+from shared.events.values import CommandId, RoomRole, SessionStatus
 
 
 def say(state: RoomState, said: Said, now: float, effects: list[Effect]) -> None:
@@ -75,8 +74,7 @@ def _say_as_member(state: RoomState, listener: Listener, message: RoomMessage, e
 def _note_input(state: RoomState, student: Student, now: float, effects: list[Effect], *, has_input: bool) -> None:
     if has_input:
         student.input_at = now
-    if refresh_status(student, now, state.quiet_seconds):
-        publish(state, ("activity", student.id), state.staff, now, effects)
+    show_status(state, student, now, effects)
 
 
 def _do_live(
@@ -93,70 +91,6 @@ def _do_live(
     if work.is_handed_in or has_ended(state.status):
         return
     note_progress(state, student, work, message, now, effects)
-
-
-def note_progress(
-    state: RoomState,
-    student: Student,
-    work: Work,
-    message: ReportProgress | CompleteActivity,
-    now: float,
-    effects: list[Effect],
-) -> None:
-    """Bring the work up to date, show it to the staff, report it when the last report is old enough."""
-    if isinstance(message, ReportProgress):
-        work.status = ActivityStatus.WORKING
-        work.progress_pct = message.progress_pct
-        work.answered_count = message.answered_count
-        work.question_index = message.question_index
-        work.ts = message.ts
-    else:
-        work.status = ActivityStatus.COMPLETED
-    refresh_status(student, now, state.quiet_seconds)
-    publish(state, ("activity", student.id), state.staff, now, effects)
-    student.has_unreported_work = True
-    report_work(state, student, now, effects)
-
-
-def report_work(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
-    """Report progress, at most once in five seconds; what comes in between is reported when they are over."""
-    work = student.work
-    if not student.has_unreported_work or now - student.reported_at < state.rules.progress_report:
-        return
-    student.has_unreported_work = False
-    if work is None or work.exercise_id is None:
-        return
-    student.reported_at = now
-    report = ActivityReport(
-        session_id=state.session_id,
-        centre_id=state.centre_id,
-        version=student.next_version(),
-        student_id=student.id,
-        enrollment_id=work.enrollment_id,
-        exercise_id=work.exercise_id,
-        attempt_id=work.attempt_id,
-        status=work.status,
-        progress_pct=work.progress_pct,
-        answered_count=work.answered_count,
-        at=moment(now),
-    )
-    effects.append(Report(report))
-
-
-def settle_early_progress(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
-    """Progress can overtake the notice that its exercise was started: it waits a little, then it is refused."""
-    if student.early is None:
-        return
-    message, connection, since = student.early
-    work = student.work
-    if work is not None and work.exercise_id == message.exercise_id:
-        student.early = None
-        if not work.is_handed_in:
-            note_progress(state, student, work, message, now, effects)
-    elif now - since >= state.rules.early_progress:
-        student.early = None
-        if connection in state.listeners:
-            refuse(connection, ErrorCode.UNKNOWN_ATTEMPT, effects)
 
 
 def _id_of(message: RoomMessage) -> CommandId | None:

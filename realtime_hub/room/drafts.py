@@ -3,13 +3,16 @@
 from realtime_hub.room.delivery import publish, refuse
 from realtime_hub.room.effects import Effect, Send, StoreDraft
 from realtime_hub.room.inputs import DraftKept, DraftLost, DraftNoted
+from realtime_hub.room.sharing import share_draft
 from realtime_hub.room.state import Listener, RoomState
-from realtime_hub.room.student import Student, moment
+from realtime_hub.room.student import NEVER, Student, moment
 from shared.events.codes import ErrorCode
 from shared.events.commands import SaveDraft
 from shared.events.control import Ack
+from shared.events.replicas import DraftFact
 from shared.events.reports import DraftReport
 from shared.events.shapes import DraftSnapshot
+from shared.events.values import ReplicaId
 
 _RETRY_SECONDS = 2
 
@@ -50,7 +53,8 @@ def draft_kept(state: RoomState, kept: DraftKept, now: float, effects: list[Effe
     draft, student = kept.draft, state.students.get(kept.student_id)
     if student is not None:
         _forget_unsaved(student, draft)
-        _take(state, student, draft, now, effects)
+        if _take(state, student, draft, now, effects):
+            share_draft(state, student, draft.attempt_id)
     if kept.connection in state.listeners:
         ack = Ack(id=kept.id, seq=None, attempt_id=draft.attempt_id, revision=draft.revision)
         effects.append(Send((kept.connection,), ack))
@@ -69,7 +73,7 @@ def draft_noted(state: RoomState, noted: DraftNoted, now: float, effects: list[E
     """A draft that came by REST is newer truth; the student's own socket is told as well."""
     saved = noted.saved
     student = state.students.get(saved.student_id)
-    if student is None:
+    if student is None or saved.attempt_id in student.handed_in:
         return
     student.open_attempts.add(saved.attempt_id)
     draft = DraftSnapshot(attempt_id=saved.attempt_id, revision=saved.revision, answers=saved.answers)
@@ -81,10 +85,29 @@ def _take(state: RoomState, student: Student, draft: DraftSnapshot, now: float, 
     known = student.drafts.get(draft.attempt_id)
     if draft.attempt_id not in student.open_attempts or (known is not None and known.revision >= draft.revision):
         return False
+    student.draft_stamps.pop(draft.attempt_id, None)
     student.drafts[draft.attempt_id] = draft
     if student.draft() is draft:
         publish(state, ("draft", student.id), state.staff, now, effects)
     return True
+
+
+def follow_draft(
+    state: RoomState, student: Student, replica: ReplicaId, fact: DraftFact, now: float, effects: list[Effect]
+) -> None:
+    """Take over answers that were saved at another replica; of two with one revision the later writer's stay."""
+    attempt, stamp = fact.attempt_id, (fact.version[0], replica, fact.version[1])
+    known, known_stamp = student.drafts.get(attempt), student.draft_stamps.get(attempt, NEVER)
+    is_known = known is not None and (known.revision, known_stamp) >= (fact.revision, stamp)
+    if is_known or attempt in student.handed_in:
+        return
+    if known_stamp[1] == state.replica:
+        state.unshared[("draft", attempt)] = None
+    draft = DraftSnapshot(attempt_id=attempt, revision=fact.revision, answers=fact.answers)
+    student.drafts[attempt] = draft
+    student.draft_stamps[attempt] = stamp
+    if student.draft() is draft:
+        publish(state, ("draft", student.id), [*state.staff, *state.of_user(student.id)], now, effects)
 
 
 def _forget_unsaved(student: Student, draft: DraftSnapshot) -> None:

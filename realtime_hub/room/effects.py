@@ -5,10 +5,11 @@ import msgspec
 from shared.events.codes import CloseCode
 from shared.events.commands import DurableCommand
 from shared.events.control import ControlMessage
+from shared.events.replicas import LiveFact
 from shared.events.reports import ActivityReport, DraftReport, PresenceReport
 from shared.events.room import LiveMessage
 from shared.events.shapes import DraftSnapshot
-from shared.events.values import CommandId, ConnectionId, Seq
+from shared.events.values import CommandId, ConnectionId, ReplicaId, Seq
 
 
 class _Effect(msgspec.Struct, frozen=True, gc=False):
@@ -63,4 +64,19 @@ class StoreDraft(_Effect, frozen=True):
     id: CommandId | None
 
 
-Effect = Send | Close | Forward | Misbehaved | Fetch | Report | StoreDraft
+class Share(_Effect, frozen=True):
+    """Tell the other replicas: what is new, what is gone, under the next number."""
+
+    number: int
+    facts: tuple[LiveFact, ...]
+    gone: tuple[str, ...]
+    is_whole: bool
+
+
+class ReadReplica(_Effect, frozen=True):
+    """Read all facts of another replica, some of whose batches are missing here (ReplicaRead)."""
+
+    replica: ReplicaId
+
+
+Effect = Send | Close | Forward | Misbehaved | Fetch | Report | StoreDraft | Share | ReadReplica

@@ -6,8 +6,9 @@ import msgspec
 
 from shared.events.commands import RoomMessage
 from shared.events.notices import DraftSaved, LoggedEvent, Revocation
+from shared.events.replicas import LiveBatch, ReplicaFacts
 from shared.events.shapes import DraftSnapshot
-from shared.events.values import CommandId, ConnectionId, LoginId, RoomRole, Seq, UserId
+from shared.events.values import CommandId, ConnectionId, LoginId, ReplicaId, RoomRole, Seq, UserId
 
 
 class Backlog(IntEnum):
@@ -134,6 +135,25 @@ class BusBack(_Input, frozen=True):
     """Redis answers again."""
 
 
+class Heard(_Input, frozen=True):
+    """Another replica told what changed there: perhaps after a gap, or our own batch came back."""
+
+    batch: LiveBatch
+
+
+class ReplicaRead(_Input, frozen=True):
+    """What a ReadReplica found; None when there is nothing, or Redis did not answer."""
+
+    replica: ReplicaId
+    found: ReplicaFacts | None
+
+
+class ShareDue(_Input, frozen=True):
+    """Time to tell the other replicas what has changed, or everything."""
+
+    is_whole: bool
+
+
 RoomInput = (
     Said
     | Tick
@@ -153,4 +173,7 @@ RoomInput = (
     | DrainStarted
     | BusLost
     | BusBack
+    | Heard
+    | ReplicaRead
+    | ShareDue
 )

@@ -5,9 +5,12 @@ import msgspec
 from realtime_hub.room.delivery import deliver, publish
 from realtime_hub.room.effects import Effect
 from realtime_hub.room.membership import dismiss
+from realtime_hub.room.presence import refresh_and_share
+from realtime_hub.room.progress import apply_told_progress
+from realtime_hub.room.replicas import read_all
+from realtime_hub.room.sharing import share_progress, unshare_student
 from realtime_hub.room.state import RoomState, has_ended
-from realtime_hub.room.status import refresh_status
-from realtime_hub.room.student import Student, Work, moment
+from realtime_hub.room.student import NEVER, Student, Work, moment
 from shared.events.codes import CloseCode
 from shared.events.notices import LoggedEvent, event_in
 from shared.events.room import (
@@ -38,14 +41,16 @@ def take_event(state: RoomState, logged: LoggedEvent, now: float, effects: list[
     deliver(state, state.journal.keep(logged), effects)
     if event is not None and touched is not None:
         _show_change(state, touched, event, now, effects)
-    if isinstance(event, MemberRemoved):
+    if isinstance(event, MemberAdded):
+        read_all(state, now, effects)
+    elif isinstance(event, MemberRemoved):
         _dismiss(state, event.student_id, now, effects)
     elif isinstance(event, SessionChanged) and event.tutor_ids is not None:
         _change_tutors(state, frozenset(event.tutor_ids), now, effects)
 
 
 def _show_change(state: RoomState, student: Student, event: DurableEvent, now: float, effects: list[Effect]) -> None:
-    has_new_status = refresh_status(student, now, state.quiet_seconds)
+    has_new_status = refresh_and_share(state, student, now)
     if not has_new_status and not isinstance(event, _EVENTS_OF_WORK):
         return
     concerned = [*state.staff, *(each for each in state.of_user(student.id) if not each.role.is_staff)]
@@ -72,7 +77,7 @@ def _apply(state: RoomState, event: DurableEvent, now: float) -> Student | None:
             | PanelChanged()
         ):
             student = state.students.get(event.student_id)
-            return None if student is None else _apply_to_student(student, event)
+            return None if student is None else _apply_to_student(state, student, event)
         case _:
             return None
 
@@ -112,6 +117,7 @@ def _enrol(state: RoomState, event: MemberAdded, now: float) -> Student:
 
 
 def _apply_to_student(
+    state: RoomState,
     student: Student,
     event: ExerciseStarted
     | ExerciseSubmitted
@@ -123,9 +129,9 @@ def _apply_to_student(
 ) -> Student:
     match event:
         case ExerciseStarted():
-            _start_work(student, event)
+            _start_work(state, student, event)
         case ExerciseSubmitted() | ExerciseGraded():
-            _finish_work(student, event)
+            _finish_work(state, student, event)
         case HelpRequested():
             student.help = _raised_hand(student.help, event)
         case HelpUpdated():
@@ -137,8 +143,9 @@ def _apply_to_student(
     return student
 
 
-def _start_work(student: Student, event: ExerciseStarted) -> None:
+def _start_work(state: RoomState, student: Student, event: ExerciseStarted) -> None:
     student.open_attempts.add(event.attempt_id)
+    student.handed_in.discard(event.attempt_id)
     student.work = Work(
         enrollment_id=event.enrollment_id,
         status=ActivityStatus.WORKING,
@@ -149,11 +156,18 @@ def _start_work(student: Student, event: ExerciseStarted) -> None:
         question_count=event.question_count,
         started_at=None if event.at is msgspec.UNSET else event.at,
     )
+    if student.progress_stamp[1] == state.replica:
+        share_progress(state, student)
+    elif event.seq is not msgspec.UNSET:
+        apply_told_progress(student, since=event.seq)
 
 
-def _finish_work(student: Student, event: ExerciseSubmitted | ExerciseGraded) -> None:
+def _finish_work(state: RoomState, student: Student, event: ExerciseSubmitted | ExerciseGraded) -> None:
     student.open_attempts.discard(event.attempt_id)
+    student.handed_in.add(event.attempt_id)
     student.drafts.pop(event.attempt_id, None)
+    if student.draft_stamps.get(event.attempt_id, NEVER)[1] == state.replica:
+        state.unshared[("draft", event.attempt_id)] = None
     student.unsaved_drafts.pop(event.attempt_id, None)
     if student.work is not None and student.work.attempt_id == event.attempt_id:
         student.work.status = ActivityStatus.COMPLETED
@@ -195,7 +209,8 @@ def _dismiss(state: RoomState, student_id: UserId, now: float, effects: list[Eff
     for listener in state.of_user(student_id):
         if not listener.role.is_staff:
             dismiss(state, listener, CloseCode.REMOVED, now, effects)
-    state.students.pop(student_id, None)
+    if (student := state.students.pop(student_id, None)) is not None:
+        unshare_student(state, student)
 
 
 def _change_tutors(state: RoomState, tutor_ids: frozenset[UserId], now: float, effects: list[Effect]) -> None:

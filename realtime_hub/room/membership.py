@@ -1,16 +1,22 @@
-"""Coming, going, being replaced and being sent away."""
+"""Coming, going, being replaced and being sent away; one member may be at several replicas at once."""
 
-from realtime_hub.room.delivery import missed_since, publish, snapshot
+from collections.abc import Iterable
+
+from realtime_hub.room.delivery import missed_since, snapshot
 from realtime_hub.room.effects import Close, Effect, Report, Send
 from realtime_hub.room.inputs import Joined, Revoked
 from realtime_hub.room.journal import Record
+from realtime_hub.room.presence import mark_heard, note_absences, set_tutor_online, welcome_tutors_elsewhere
+from realtime_hub.room.sharing import take_over
 from realtime_hub.room.state import Listener, RoomState
-from realtime_hub.room.status import refresh_status
-from realtime_hub.room.student import Student, moment
+from realtime_hub.room.student import moment
 from shared.events.codes import CloseCode
 from shared.events.control import Degraded, Welcome, WelcomeMode
 from shared.events.reports import PresenceReport
 from shared.events.values import ConnectionId, RoomRole
+
+_Place = tuple[RoomRole, str]
+"""A connection's role and device."""
 
 
 def join(state: RoomState, hello: Joined, now: float, effects: list[Effect]) -> None:
@@ -35,16 +41,33 @@ def join(state: RoomState, hello: Joined, now: float, effects: list[Effect]) -> 
 def _replaced_by(state: RoomState, hello: Joined) -> list[tuple[Listener, CloseCode]]:
     """Connections of the same member that end: other role, same device, older device of a student, fourth of staff."""
     replaced: list[tuple[Listener, CloseCode]] = []
-    kept: list[Listener] = []
-    for listener in state.of_user(hello.user_id):
-        if listener.role is not hello.role:
-            replaced.append((listener, CloseCode.RESYNC))
-        elif listener.device == hello.device or not hello.role.is_staff:
-            replaced.append((listener, CloseCode.CONTINUED_ELSEWHERE))
-        else:
-            kept.append(listener)
-    surplus = len(kept) + 1 - state.rules.staff_devices
-    return replaced + [(listener, CloseCode.CONTINUED_ELSEWHERE) for listener in kept[: max(0, surplus)]]
+    newer = [(hello.role, hello.device), *_newer_elsewhere(state, hello)]
+    for listener in reversed(state.of_user(hello.user_id)):
+        code = _fate(state, (listener.role, listener.device), [*newer, *_newer_elsewhere(state, listener)])
+        if code is not None:
+            replaced.insert(0, (listener, code))
+        newer.append((listener.role, listener.device))
+    return replaced
+
+
+def _newer_elsewhere(state: RoomState, mine: Listener | Joined) -> list[_Place]:
+    """Where else the member connected later; at the same epoch (Redis was away) the replicas' names decide."""
+    return [
+        (connection.role, connection.device)
+        for replica, connection in state.elsewhere()
+        if connection.user_id == mine.user_id and (connection.epoch, replica) > (mine.epoch, state.replica)
+    ]
+
+
+def _fate(state: RoomState, mine: _Place, newer: Iterable[_Place]) -> CloseCode | None:
+    """How a connection ends when its member has these newer ones; None when it stays."""
+    role, device = mine
+    roles = {newer_role for newer_role, _ in newer}
+    devices = {newer_device for _, newer_device in newer}
+    if roles - {role}:
+        return CloseCode.RESYNC
+    is_replaced = device in devices or (bool(devices) and not role.is_staff)
+    return CloseCode.CONTINUED_ELSEWHERE if is_replaced or len(devices) >= state.rules.staff_devices else None
 
 
 def _refusal(state: RoomState, hello: Joined, replaced: int, now: float) -> CloseCode | None:
@@ -52,9 +75,24 @@ def _refusal(state: RoomState, hello: Joined, replaced: int, now: float) -> Clos
         return CloseCode.SESSION_ENDED
     if hello.role is RoomRole.STUDENT and hello.user_id not in state.students:
         return CloseCode.FORBIDDEN
-    if len(state.listeners) - replaced >= state.rules.members:
+    elsewhere = sum(connection.user_id != hello.user_id for _, connection in state.elsewhere())
+    if len(state.listeners) - replaced + elsewhere >= state.rules.members:
         return CloseCode.OVERLOAD
-    return None
+    return _fate(state, (hello.role, hello.device), _newer_elsewhere(state, hello))
+
+
+def settle_company(state: RoomState, now: float, effects: list[Effect]) -> None:
+    """Who is connected at other replicas has changed: older connections here end, absences begin or end."""
+    for _, connection in state.elsewhere():
+        if connection.epoch > state.epochs.get(connection.user_id, 0):
+            state.epochs[connection.user_id] = connection.epoch
+            state.last_roles[connection.user_id] = connection.role
+    for listener in list(state.listeners.values()):
+        code = _fate(state, (listener.role, listener.device), _newer_elsewhere(state, listener))
+        if code is not None:
+            dismiss(state, listener, code, now, effects)
+    note_absences(state, now)
+    welcome_tutors_elsewhere(state, now, effects)
 
 
 def _missed(state: RoomState, hello: Joined) -> tuple[WelcomeMode, list[Record]]:
@@ -86,7 +124,7 @@ def _listener(hello: Joined, now: float) -> Listener:
 def _arrive(state: RoomState, listener: Listener, now: float, effects: list[Effect]) -> None:
     if listener.role is RoomRole.TUTOR:
         state.tutor_absent_since = None
-        _set_tutor_online(state, True, now, effects)
+        set_tutor_online(state, True, now, effects)
     elif listener.role is RoomRole.STUDENT:
         student = state.students[listener.user_id]
         student.epoch = max(student.epoch, listener.epoch)
@@ -94,6 +132,7 @@ def _arrive(state: RoomState, listener: Listener, now: float, effects: list[Effe
         student.absent_since = None
         student.has_joined = True
         student.input_at = now
+        take_over(state, student)
         mark_heard(state, student, now, effects)
 
 
@@ -121,52 +160,6 @@ def leave(state: RoomState, connection: ConnectionId, now: float, effects: list[
     if listener is not None:
         _report_presence(state, listener, now, effects, has_left=True)
     note_absences(state, now)
-
-
-def note_absences(state: RoomState, now: float) -> None:
-    """Start the clock of everyone who has no connection any more."""
-    present = {listener.user_id for listener in state.listeners.values() if not listener.role.is_staff}
-    for student in state.students.values():
-        if student.is_connected and student.id not in present:
-            student.is_connected = False
-            student.absent_since = now
-    if state.tutor_online and state.tutor_absent_since is None and not state.has_tutor():
-        state.tutor_absent_since = now
-
-
-def announce_departures(state: RoomState, now: float, effects: list[Effect]) -> None:
-    """Tell of those who have been away long enough, or silent on an open socket."""
-    patience = state.rules.departure_while_draining if state.is_draining else state.rules.departure
-    for student in state.students.values():
-        if not student.online:
-            continue
-        is_gone = student.absent_since is not None and now - student.absent_since >= patience
-        is_silent = student.is_connected and now - student.heard_at >= state.offline_seconds
-        if is_gone or is_silent:
-            _set_online(state, student, False, now, effects)
-    if state.tutor_absent_since is not None and now - state.tutor_absent_since >= patience:
-        state.tutor_absent_since = None
-        _set_tutor_online(state, False, now, effects)
-
-
-def mark_heard(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
-    """A sign of life: who was offline is back."""
-    student.heard_at = now
-    if not student.online:
-        _set_online(state, student, True, now, effects)
-
-
-def _set_online(state: RoomState, student: Student, online: bool, now: float, effects: list[Effect]) -> None:
-    student.online = online
-    publish(state, ("presence", student.id), state.staff, now, effects)
-    if refresh_status(student, now, state.quiet_seconds):
-        publish(state, ("activity", student.id), state.staff, now, effects)
-
-
-def _set_tutor_online(state: RoomState, online: bool, now: float, effects: list[Effect]) -> None:
-    if state.tutor_online != online:
-        state.tutor_online = online
-        publish(state, ("tutor", None), state.listeners.values(), now, effects)
 
 
 def revoke(state: RoomState, revoked: Revoked, now: float, effects: list[Effect]) -> None:

@@ -1,7 +1,7 @@
 """The room: the one place where an input meets its handling."""
 
-from realtime_hub.room.conversation import report_work, say, settle_early_progress
-from realtime_hub.room.delivery import change_backlog, flush, ping, publish
+from realtime_hub.room.conversation import say
+from realtime_hub.room.delivery import change_backlog, flush, ping
 from realtime_hub.room.drafts import draft_kept, draft_lost, draft_noted
 from realtime_hub.room.effects import Effect, Fetch, Send
 from realtime_hub.room.inputs import (
@@ -14,41 +14,41 @@ from realtime_hub.room.inputs import (
     DrainStarted,
     Fetched,
     HeadSeen,
+    Heard,
     HistoryFetched,
     Joined,
     Left,
     Logged,
     NoticesMissed,
+    ReplicaRead,
     Revoked,
     RoomInput,
     Said,
     Second,
+    ShareDue,
     Tick,
 )
 from realtime_hub.room.log_events import take_event
-from realtime_hub.room.membership import (
-    announce_departures,
-    dismiss,
-    join,
-    leave,
-    note_absences,
-    report_presences,
-    revoke,
-)
-from realtime_hub.room.state import RoomRules, opened
-from realtime_hub.room.status import refresh_status
+from realtime_hub.room.membership import dismiss, join, leave, report_presences, revoke
+from realtime_hub.room.presence import announce_departures, note_absences, show_status
+from realtime_hub.room.progress import report_now, report_work, settle_early_progress
+from realtime_hub.room.replicas import hear, look_after_replicas, read_all, redis_is_back, take_reading
+from realtime_hub.room.sharing import share
+from realtime_hub.room.state import ONLY_REPLICA, RoomRules, opened
 from realtime_hub.room.student import moment
 from shared.events.codes import CloseCode
 from shared.events.control import ControlMessage, Degraded, Recovered
 from shared.events.notices import LoggedEvent, RoomBootstrap
-from shared.events.values import Seq
+from shared.events.values import ReplicaId, Seq
 
 
 class Room:
     """One live session. `now` is in seconds since 1970 and never goes back."""
 
-    def __init__(self, bootstrap: RoomBootstrap, rules: RoomRules, now: float) -> None:
-        self.state = opened(bootstrap, rules, now)
+    def __init__(
+        self, bootstrap: RoomBootstrap, rules: RoomRules, now: float, replica: ReplicaId = ONLY_REPLICA
+    ) -> None:
+        self.state = opened(bootstrap, rules, now, replica)
 
     @property
     def seq(self) -> Seq:
@@ -59,6 +59,11 @@ class Room:
     def is_restless(self) -> bool:
         """Whether a Tick would do something."""
         return self.state.is_restless or self.state.journal.is_behind
+
+    @property
+    def has_unshared(self) -> bool:
+        """Whether a ShareDue would tell the other replicas something."""
+        return bool(self.state.unshared)
 
     def has_been_empty_for(self, seconds: float, now: float) -> bool:
         """Whether nobody has been connected for so long."""
@@ -77,6 +82,8 @@ class Room:
             self._read_log(happened, now, effects)
         elif isinstance(happened, DraftNoted | DraftKept | DraftLost):
             self._settle_draft(happened, now, effects)
+        elif isinstance(happened, Heard | ReplicaRead | ShareDue):
+            self._keep_in_step(happened, now, effects)
         else:
             self._change_company(happened, now, effects)
         return effects
@@ -100,6 +107,7 @@ class Room:
                 journal.note_head(head, now)
             case NoticesMissed():
                 effects.append(Fetch(journal.seq))
+                read_all(self.state, now, effects)
 
     def _take_events(self, events: tuple[LoggedEvent, ...], now: float, effects: list[Effect]) -> None:
         for event in self.state.journal.receive(events, now):
@@ -116,6 +124,15 @@ class Room:
                 draft_kept(self.state, happened, now, effects)
             case DraftLost():
                 draft_lost(self.state, happened, effects)
+
+    def _keep_in_step(self, happened: Heard | ReplicaRead | ShareDue, now: float, effects: list[Effect]) -> None:
+        match happened:
+            case Heard(batch):
+                hear(self.state, batch, now, effects)
+            case ReplicaRead():
+                take_reading(self.state, happened, now, effects)
+            case ShareDue(is_whole):
+                effects.append(share(self.state, is_whole=is_whole))
 
     def _change_company(
         self,
@@ -135,6 +152,8 @@ class Room:
                 change_backlog(self.state, happened, now, effects)
             case DrainStarted():
                 self.state.is_draining = True
+                for student in self.state.students.values():
+                    report_now(self.state, student, now, effects)
             case BusLost():
                 self.state.degraded_since = now
                 self._tell_all(Degraded(since=moment(now)), effects)
@@ -142,6 +161,7 @@ class Room:
                 self.state.degraded_since = None
                 self._tell_all(Recovered(), effects)
                 effects.append(Fetch(self.seq))
+                redis_is_back(self.state, now, effects)
 
     def _tell_all(self, message: ControlMessage, effects: list[Effect]) -> None:
         if self.state.listeners:
@@ -154,11 +174,11 @@ class Room:
 
     def _second(self, now: float, effects: list[Effect]) -> None:
         state = self.state
+        look_after_replicas(state, now, effects)
         announce_departures(state, now, effects)
         for student in state.students.values():
             settle_early_progress(state, student, now, effects)
-            if refresh_status(student, now, state.quiet_seconds):
-                publish(state, ("activity", student.id), state.staff, now, effects)
+            show_status(state, student, now, effects)
             report_work(state, student, now, effects)
         report_presences(state, now, effects)
         has_closed = state.closes_at is not None and now >= state.closes_at

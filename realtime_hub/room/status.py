@@ -16,11 +16,19 @@ def status_of(student: Student, now: float, quiet_seconds: float) -> StudentStat
         return StudentStatus.HAND_UP
     if not student.online:
         return StudentStatus.OFFLINE
-    if now - student.input_at >= quiet_seconds and now - student.input_at >= patience_seconds(student, quiet_seconds):
+    if is_quiet(student, now, quiet_seconds):
         return StudentStatus.QUIET
     if student.work is None or student.work.status is ActivityStatus.NOT_STARTED:
         return StudentStatus.NOT_STARTED
     return StudentStatus.FINISHED if student.work.status is ActivityStatus.COMPLETED else StudentStatus.WORKING
+
+
+def is_quiet(student: Student, now: float, quiet_seconds: float) -> bool:
+    """Whether there was no input for too long; of a student at another replica, that replica knows."""
+    if student.is_followed:
+        return student.is_quiet
+    idle = now - student.input_at
+    return idle >= quiet_seconds and idle >= patience_seconds(student, quiet_seconds)
 
 
 def patience_seconds(student: Student, quiet_seconds: float) -> float:
@@ -36,10 +44,16 @@ def patience_seconds(student: Student, quiet_seconds: float) -> float:
 
 
 def refresh_status(student: Student, now: float, quiet_seconds: float) -> bool:
-    """Bring the status up to date; whether it changed. Quiet counts from the last input, the others from now."""
+    """Bring the status up to date; whether it changed. Quiet counts from the last input, the others from now.
+
+    Of a student at another replica it counts from when that replica says.
+    """
     status = status_of(student, now, quiet_seconds)
     if status is student.status:
         return False
     student.status = status
-    student.status_since = moment(student.input_at if status is StudentStatus.QUIET else now)
+    if student.is_followed and student.told_status is not None and student.told_status[0] == status:
+        student.status_since = student.told_status[1]
+    else:
+        student.status_since = moment(student.input_at if status is StudentStatus.QUIET else now)
     return True

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from shared.events.commands import CompleteActivity, ReportProgress
+from shared.events.replicas import ProgressFact
 from shared.events.shapes import (
     ActivitySnapshot,
     DraftSnapshot,
@@ -27,6 +28,11 @@ from shared.events.values import (
     UserId,
     Version,
 )
+
+Stamp = tuple[int, str, int]
+"""(epoch, replica, counter) of a live fact: the order in which replicas settle who wrote last (ARCHITECTURE 2)."""
+
+NEVER: Stamp = (0, "", 0)
 
 
 class StudentStatus(StrEnum):
@@ -70,7 +76,7 @@ class Work:
 
 @dataclass(slots=True)
 class Student:
-    """Mutable, owned by one room."""
+    """Mutable, owned by one room. `is_followed`: another replica says whether they are there and quiet."""
 
     id: UserId
     name: str
@@ -97,6 +103,15 @@ class Student:
     early: tuple[ReportProgress | CompleteActivity, ConnectionId, float] | None = None
     epoch: int = 0
     counter: int = 0
+    fact_counter: int = 0
+    is_followed: bool = False
+    is_quiet: bool = False
+    told_status: tuple[str, datetime] | None = None
+    presence_stamp: Stamp = NEVER
+    progress_stamp: Stamp = NEVER
+    progress_fact: ProgressFact | None = None
+    draft_stamps: dict[AttemptId, Stamp] = field(default_factory=dict)
+    handed_in: set[AttemptId] = field(default_factory=set)
 
     def next_version(self) -> Version:
         """The version of the next live fact about this student."""
@@ -182,8 +197,9 @@ def student_from_roster(student_id: UserId, known: RosterStudent, now: float) ->
     )
     if known.activity is not None:
         student.work = _work_from(known.activity)
-        if student.work.attempt_id is not None and not student.work.is_handed_in:
-            student.open_attempts.add(student.work.attempt_id)
+        if student.work.attempt_id is not None:
+            attempts = student.handed_in if student.work.is_handed_in else student.open_attempts
+            attempts.add(student.work.attempt_id)
     if known.draft is not None:
         student.drafts[known.draft.attempt_id] = known.draft
         student.open_attempts.add(known.draft.attempt_id)

@@ -20,6 +20,7 @@ AssignmentId = NewType("AssignmentId", str)
 HelpRequestId = NewType("HelpRequestId", str)
 MessageId = NewType("MessageId", str)
 NoteId = NewType("NoteId", str)
+ReplicaId = NewType("ReplicaId", str)
 
 UUID_PATTERN = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 ShortText = Annotated[str, Meta(min_length=1, max_length=2000)]

@@ -12,6 +12,7 @@ from realtime_hub.bus import BusDown
 from realtime_hub.metrics import Metrics
 from realtime_hub.redis_bus import RedisBus
 from shared.events.notices import CONTROL_CHANNEL, Revocation, RoomNotice, encoded_notice, room_channel
+from shared.events.replicas import LiveBatch
 from shared.events.reports import REPORT_FIELD, REPORTS_STREAM
 from shared.events.room import SessionStarted
 from shared.events.values import SessionId, UserId
@@ -30,6 +31,10 @@ class Heard:
     def noticed(self, session_id: SessionId, notice: RoomNotice) -> None:
         """A notice."""
         self.events.put_nowait(("noticed", notice))
+
+    def heard(self, session_id: SessionId, batch: LiveBatch) -> None:
+        """A batch."""
+        self.events.put_nowait(("heard", batch))
 
     def missed(self, session_id: SessionId) -> None:
         """A gap."""
@@ -137,11 +142,11 @@ async def test_a_frozen_redis_is_noticed_by_the_probe(bus: RedisBus, heard: Hear
     await redis.execute_command("CLIENT", "PAUSE", "4000", "ALL")  # type: ignore[no-untyped-call]
     await heard.until("lost")
     assert not bus.is_up
-    for ask in (bus.next_epoch(session, UserId("u")), bus.claim_ticket("t", 1), bus.append_reports([b"{}"])):
+    for ask in (bus.next_epoch(session, UserId("u"), 0), bus.claim_ticket("t", 1), bus.append_reports([b"{}"])):
         with pytest.raises(BusDown):
             await ask
     await heard.until("back")
-    assert await bus.next_epoch(session, UserId("u")) >= 1
+    assert await bus.next_epoch(session, UserId("u"), 0) >= 1
 
 
 async def test_a_redis_that_is_not_there_does_not_keep_the_hub_from_starting() -> None:
@@ -157,8 +162,8 @@ async def test_a_redis_that_is_not_there_does_not_keep_the_hub_from_starting() -
 async def test_epochs_only_grow(bus: RedisBus) -> None:
     """Per member and room."""
     session = SessionId(str(uuid4()))
-    assert [await bus.next_epoch(session, UserId("a")) for _ in range(2)] == [1, 2]
-    assert await bus.next_epoch(session, UserId("b")) == 1
+    assert [await bus.next_epoch(session, UserId("a"), 0) for _ in range(2)] == [1, 2]
+    assert await bus.next_epoch(session, UserId("b"), 0) == 1
 
 
 async def test_a_ticket_is_claimed_once(bus: RedisBus, redis_url: str) -> None:

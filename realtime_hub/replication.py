@@ -1,0 +1,74 @@
+"""Tells the other replicas what changes in the rooms of this one: joined per moment, one round trip for all rooms."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from realtime_hub.bus import Bus, BusDown
+from realtime_hub.live_store import LiveWrite
+from realtime_hub.metrics import Metrics
+from realtime_hub.room.effects import Share
+from realtime_hub.runner import Runner
+from shared.events.replicas import encoded_fact, field_of
+from shared.events.values import SessionId
+
+_PAUSE_SECONDS = 0.05
+_RESTS_PER_WORK = 9
+_REPEAT_SECONDS = 2.0
+_RETRY_SECONDS = 0.5
+
+
+class Replication:
+    """Never takes more than a tenth of the process's time: under load, what it tells is joined for longer."""
+
+    def __init__(
+        self, bus: Bus, runners: Callable[[], Iterable[Runner]], metrics: Metrics, now: Callable[[], float]
+    ) -> None:
+        self._bus = bus
+        self._runners = runners
+        self._metrics = metrics
+        self._now = now
+
+    async def run(self) -> None:
+        """Tell for ever."""
+        while True:
+            started = self._now()
+            is_told = await self.tell()
+            rest = _RESTS_PER_WORK * (self._now() - started)
+            await asyncio.sleep(max(_PAUSE_SECONDS, min(rest, 1.0)) if is_told else _RETRY_SECONDS)
+
+    async def tell(self) -> bool:
+        """Tell what is due in all rooms; whether Redis took it. What it did not take is told with everything else."""
+        if not self._bus.is_up:
+            return False
+        now = self._now()
+        due = {runner.session_id: runner for runner in self._runners() if _is_due(runner, now)}
+        writes = [write for runner in due.values() for write in _writes(runner, now)]
+        if not writes:
+            return True
+        forgotten: Iterable[SessionId] = due
+        try:
+            forgotten = await self._bus.publish_live(writes)
+        except BusDown:
+            self._metrics.shares_lost += len(writes)
+        for session_id in forgotten:
+            due[session_id].is_to_tell_all = True
+        return forgotten is not due
+
+
+def _is_due(runner: Runner, now: float) -> bool:
+    return runner.room.has_unshared or runner.is_to_tell_all or now - runner.told_at >= _REPEAT_SECONDS
+
+
+def _writes(runner: Runner, now: float) -> list[LiveWrite]:
+    """A batch of what changed, or everything; every two seconds at least the number again."""
+    is_refresh = now - runner.told_at >= _REPEAT_SECONDS
+    if is_refresh:
+        runner.told_at = now
+    if runner.room.has_unshared or runner.is_to_tell_all:
+        return [_write(runner.session_id, share, is_refresh) for share in runner.take_shares()]
+    return [LiveWrite(runner.session_id, runner.room.state.share_number, is_refresh=True)]
+
+
+def _write(session_id: SessionId, share: Share, is_refresh: bool) -> LiveWrite:
+    facts = {field_of(fact): encoded_fact(fact) for fact in share.facts}
+    return LiveWrite(session_id, share.number, facts, share.gone, share.is_whole, is_refresh)
