@@ -27,30 +27,9 @@ const TABS: readonly { tab: RailTab; words: string }[] = [
 ];
 
 export function Rail({ view, moves, acts, roomActs, onGive }: RailProps) {
-  const handCount = useAttention(({ whoNext }) => whoNext.hands.length);
   return (
     <div className={classes.rail}>
-      <div className={classes.tabs} role="tablist" aria-label="Beside the class">
-        {TABS.map(({ tab, words }) => (
-          <button
-            key={tab}
-            type="button"
-            role="tab"
-            id={`tab-${tab}`}
-            aria-controls="rail-panel"
-            aria-selected={view.tab === tab}
-            onClick={() => moves.showTab(tab)}
-          >
-            {words}
-            {tab === "next" && handCount > 0 && (
-              <span className={classes.count}>
-                {handCount}
-                <span className="visually-hidden"> hands up</span>
-              </span>
-            )}
-          </button>
-        ))}
-      </div>
+      <RailTabs view={view} moves={moves} />
       <div
         id="rail-panel"
         role="tabpanel"
@@ -61,32 +40,65 @@ export function Rail({ view, moves, acts, roomActs, onGive }: RailProps) {
         {view.tab === "assign" && <Library view={view} moves={moves} onGive={onGive} />}
         {view.tab === "notes" && <NotesTab acts={roomActs} />}
       </div>
-      <footer className={classes.foot}>
-        {view.tab !== "assign" ? (
-          <>
-            <span>
-              <KeyHint>N</KeyHint> next
-            </span>
-            <span>
-              <KeyHint>R</KeyHint> helped
-            </span>
-            <span>
-              <KeyHint>A</KeyHint> assign
-            </span>
-            <button type="button" onClick={() => moves.showDialog("keys")}>
-              <KeyHint>?</KeyHint> all keys
-            </button>
-          </>
-        ) : (
-          <span>
-            {view.chosen
-              ? "Touch the cards it is for."
-              : "Touch an exercise, then a card; or drag it."}{" "}
-            <KeyHint>Esc</KeyHint> {view.chosen ? "put back" : "close"}
-          </span>
-        )}
-      </footer>
+      <RailFoot view={view} moves={moves} />
     </div>
+  );
+}
+
+function RailTabs({ view, moves }: Pick<RailProps, "view" | "moves">) {
+  const handCount = useAttention(({ whoNext }) => whoNext.hands.length);
+  return (
+    <div className={classes.tabs} role="tablist" aria-label="Beside the class">
+      {TABS.map(({ tab, words }) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          id={`tab-${tab}`}
+          aria-controls="rail-panel"
+          aria-selected={view.tab === tab}
+          onClick={() => moves.showTab(tab)}
+        >
+          {words}
+          {tab === "next" && handCount > 0 && (
+            <span className={classes.count}>
+              {handCount}
+              <span className="visually-hidden"> hands up</span>
+            </span>
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function RailFoot({ view, moves }: Pick<RailProps, "view" | "moves">) {
+  return (
+    <footer className={classes.foot}>
+      {view.tab !== "assign" ? (
+        <>
+          <span>
+            <KeyHint>N</KeyHint> next
+          </span>
+          <span>
+            <KeyHint>R</KeyHint> helped
+          </span>
+          <span>
+            <KeyHint>A</KeyHint> assign
+          </span>
+          <button type="button" onClick={() => moves.showDialog("keys")}>
+            <KeyHint>?</KeyHint> all keys
+          </button>
+        </>
+      ) : (
+        <span>
+          {view.chosen
+            ? "Touch the cards it is for."
+            : "Touch an exercise, then a card; or drag it."}{" "}
+          <KeyHint>Esc</KeyHint> {view.chosen ? "put back" : "close"}
+        </span>
+      )}
+    </footer>
   );
 }
 

@@ -1,0 +1,75 @@
+/** Everything that the parts of the control centre share: what is looked at, what can be done, and the keys for it. */
+import { useLocalStorage } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { roomActs } from "~/features/room/api";
+import { useAttentionStore } from "~/features/room/attention-provider";
+import type { CardActs } from "~/features/room/components/card-actions";
+import { useRoom } from "~/features/room/room-provider";
+import type { RoomStore } from "~/features/room/room-store";
+import { inSeatOrder } from "~/features/room/student-status";
+import { type RoomActs, useRoomActs } from "~/features/room/use-room-acts";
+import { centreKeyActs } from "./centre-key-acts";
+import { type CentreMoves, type CentreView, useCentreView } from "./centre-view";
+import { useCentreKeys } from "./use-centre-keys";
+import { useGiving } from "./use-giving";
+
+export type Centre = ReturnType<typeof useCentre>;
+
+export function useCentre() {
+  const { store } = useRoom();
+  const attention = useAttentionStore();
+  const acts = useRoomActs();
+  const { view, moves } = useCentreView();
+  const [areKeysOn, setKeysOn] = useLocalStorage({ key: "aetherlearn-keys", defaultValue: true });
+  const give = useGiving(acts, view.scope);
+  const cardActs = useCardActs(acts, moves, store);
+  const goTo = (studentId: string) => {
+    moves.open(studentId);
+    void acts.goTo(studentId);
+  };
+  const step = (by: 1 | -1) => moves.open(neighbourOf(view, store, by));
+  useCentreKeys(centreKeyActs({ view, moves, acts, store, attention, goTo, step }), areKeysOn);
+  return { view, moves, acts, give, cardActs, goTo, step, areKeysOn, setKeysOn };
+}
+
+/** Starting and ending the lesson. */
+export function useLesson(sessionId: string, moves: CentreMoves) {
+  const { store } = useRoom();
+  const start = useMutation({
+    mutationFn: () => roomActs.start(sessionId),
+    onSuccess: () => store.dispatch({ type: "session:started" }),
+  });
+  const end = useMutation({
+    mutationFn: () => roomActs.end(sessionId),
+    onSuccess: () => {
+      store.dispatch({ type: "session:ended" });
+      moves.showDialog(null);
+    },
+  });
+  return { start, end };
+}
+
+/** The same object for as long as the room is open, so that cards do not render for it. */
+function useCardActs(acts: RoomActs, moves: CentreMoves, store: RoomStore): CardActs {
+  return useMemo(
+    () => ({
+      mark: (studentId, status) => void acts.mark(studentId, status),
+      encourage: (studentId) => void acts.encourage(studentId),
+      assign: moves.assignFor,
+      open: (studentId) => {
+        moves.open(studentId);
+        const help = store.getState().room.students[studentId]?.help;
+        if (help?.status === "PENDING") void acts.goTo(studentId);
+      },
+    }),
+    [acts, moves, store],
+  );
+}
+
+/** The student one seat on (or back) from the one in the panel. */
+function neighbourOf(view: CentreView, store: RoomStore, by: 1 | -1): string | null {
+  const ids = inSeatOrder(Object.values(store.getState().room.students)).map(({ id }) => id);
+  const at = view.openId === null ? (by === 1 ? -1 : 0) : ids.indexOf(view.openId);
+  return ids[(at + by + ids.length) % ids.length] ?? null;
+}
