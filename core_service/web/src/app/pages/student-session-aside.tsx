@@ -1,4 +1,6 @@
 /** Beside the task: the tutor's messages, and words for the hand that is up. */
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
 import { useRoom } from "~/features/room/room-provider";
 import type { OpenHelp } from "~/features/room/room-types";
 import { replyToTutor } from "~/features/student-session/api";
@@ -10,6 +12,7 @@ import type { Hand } from "~/features/student-session/use-hand";
 import type { ReadMessages } from "~/features/student-session/use-read-messages";
 import { firstName } from "~/features/student-session/words";
 import type { RoomMessage, StudentView } from "~/lib/contract";
+import { helpPictureWords } from "~/ui/help-picture";
 import { InlineProblem } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { tutorOf } from "./student-session-hand";
@@ -41,6 +44,10 @@ export function StudentSessionAside(props: StudentSessionAsideProps) {
     });
   };
   const newest = unread.at(-1);
+  const [closedFor, setClosedFor] = useState<string | null>(null);
+  const isNarrow = useMediaQuery("(max-width: 899px)") || user.ageTier === "EARLY";
+  const isFull = isNarrow && (newest !== undefined || props.isMessagesOpen);
+  const told = help?.message ?? (help?.picture ? helpPictureWords(help.picture) : null);
   return (
     <>
       {newest && !props.isMessagesOpen && (
@@ -61,12 +68,18 @@ export function StudentSessionAside(props: StudentSessionAsideProps) {
           <p>I will tell {firstName(tutor.name)} when we are back. Put your hand up in the room.</p>
         </BesideCard>
       )}
-      {help?.status === "PENDING" && (
+      {help?.status === "PENDING" && closedFor === help.requestId && told && (
+        <BesideCard title={`You told ${firstName(tutor.name)}`}>
+          <p>{told}</p>
+        </BesideCard>
+      )}
+      {help?.status === "PENDING" && closedFor !== help.requestId && !isFull && (
         <HandWords
           tutor={firstName(tutor.name)}
           message={help.message ?? null}
           picture={help.picture ?? null}
           onTell={hand.tell}
+          onClose={() => setClosedFor(help.requestId)}
         />
       )}
     </>

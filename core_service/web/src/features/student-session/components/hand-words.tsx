@@ -1,5 +1,5 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
-import { IconSend } from "@tabler/icons-react";
+import { IconSend, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useAgeTier } from "~/ui/age-tier";
 import { HELP_PICTURES } from "~/ui/help-picture";
@@ -13,17 +13,20 @@ interface HandWordsProps {
   message: string | null;
   picture: string | null;
   onTell: (words: Words) => Promise<void>;
+  /** Told, or not wanted. */
+  onClose: () => void;
 }
 
 const LONGEST = 500;
 
-export function HandWords({ tutor, message, picture, onTell }: HandWordsProps) {
+export function HandWords({ tutor, message, picture, onTell, onClose }: HandWordsProps) {
   const isEarly = useAgeTier() === "EARLY";
   const [problem, setProblem] = useState<unknown>(null);
   const tell = async (words: Words) => {
     setProblem(null);
     try {
       await onTell(words);
+      onClose();
       return true;
     } catch (error) {
       setProblem(error);
@@ -32,7 +35,12 @@ export function HandWords({ tutor, message, picture, onTell }: HandWordsProps) {
   };
   return (
     <section className={classes.words} aria-label={`Tell ${tutor} more`}>
-      {!isEarly && <h2>What is it about?</h2>}
+      <header>
+        <h2>What is it about?</h2>
+        <button type="button" aria-label="Not now" onClick={onClose}>
+          <IconX aria-hidden stroke={1.8} />
+        </button>
+      </header>
       <div className={classes.pictures}>
         {HELP_PICTURES.map(({ name, words, Icon }) => (
           <button

@@ -21,7 +21,7 @@ export function MessageCard({ message, tutor, onOk }: MessageCardProps) {
   const target = useTarget();
   const name = message.fromName || tutor.name;
   return (
-    <article className={classes.card} role="status" aria-label={`Message from ${firstName(name)}`}>
+    <div className={classes.card} role="status" aria-label={`Message from ${firstName(name)}`}>
       <header>
         <Portrait person={{ ...tutor, id: message.fromId, name }} size={34} />
         <strong>{firstName(name)},</strong>
@@ -37,7 +37,7 @@ export function MessageCard({ message, tutor, onOk }: MessageCardProps) {
         </button>
         <ReadAloud text={speakable(message.text)} label="Read the message aloud" size={target} />
       </footer>
-    </article>
+    </div>
   );
 }
 

@@ -34,16 +34,23 @@ describe("HandButton", () => {
 });
 
 describe("HandWords", () => {
+  const onClose = vi.fn();
+
   it("tells by a picture", async () => {
     const onTell = vi.fn().mockResolvedValue(undefined);
-    renderPage(<HandWords tutor="Helen" message={null} picture={null} onTell={onTell} />);
+    renderPage(
+      <HandWords tutor="Helen" message={null} picture={null} onTell={onTell} onClose={onClose} />,
+    );
     await userEvent.click(screen.getByRole("button", { name: "I am stuck" }));
     expect(onTell).toHaveBeenCalledWith({ picture: "stuck" });
+    expect(onClose).toHaveBeenCalledOnce();
   });
 
   it("keeps words that did not arrive in the field", async () => {
     const onTell = vi.fn().mockRejectedValue(new Error("No connection"));
-    renderPage(<HandWords tutor="Helen" message={null} picture={null} onTell={onTell} />);
+    renderPage(
+      <HandWords tutor="Helen" message={null} picture={null} onTell={onTell} onClose={onClose} />,
+    );
     const field = screen.getByRole("textbox");
     await userEvent.type(field, "Why 12?{Enter}");
     expect(field).toHaveValue("Why 12?");

@@ -36,7 +36,7 @@ export function AttemptResult({ exercise, attempt, onNext }: AttemptResultProps)
   const isRead = attempt.status === "UNDER_REVIEW" || attempt.status === "SUBMITTED";
   return (
     <div className={classes.result}>
-      <section className={classes.card} aria-labelledby="result">
+      <section className={classes.card} tabIndex={0} aria-labelledby="result">
         <header>
           {isEarly && <Speaker text={headline} what="the result" kind="prompt" />}
           <div>

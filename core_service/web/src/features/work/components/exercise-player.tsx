@@ -196,7 +196,7 @@ function NavButton({ kind, isHidden, onClick }: NavButtonProps) {
       {kind === "back" && <IconArrowLeft aria-hidden stroke={2} />}
       <span className={classes.long}>{kind === "back" ? "Back" : next}</span>
       {kind !== "back" && (
-        <span className={classes.short}>{kind === "check" ? "Check" : "Next"}</span>
+        <span className={classes.short}>{kind === "check" && !isEarly ? "Check" : "Next"}</span>
       )}
       {kind !== "back" && <IconArrowRight aria-hidden stroke={2} />}
     </button>
