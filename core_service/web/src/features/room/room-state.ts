@@ -1,13 +1,15 @@
 /** The one reducer through which everything that happens in a room reaches the pages; it is pure. */
 import type { SessionSync } from "~/generated/protocol";
 import { newStudent } from "./room-snapshot";
+import { withLists } from "./room-lists";
 import { mergeSnapshot } from "./room-merge";
 import type { RoomEvent, RoomInput, RoomState, RoomStudent } from "./room-types";
 import {
+  addedMember,
   afterHelpUpdate,
+  afterPanelChange,
   afterResult,
-  contactUntil,
-  enrollmentsOf,
+  afterStart,
   questionSince,
   raisedHand,
   syncedStudent,
@@ -77,52 +79,6 @@ function afterEvent(room: RoomState, event: RoomEvent, now: number): RoomState {
   return withFacts({ ...listed, seq: event.seq }, event, now);
 }
 
-/** Messages and assignments, each once, whatever its seq. */
-function withLists(room: RoomState, event: RoomEvent, now: number): RoomState {
-  switch (event.type) {
-    case "message:new": {
-      if (room.messages.some(({ id }) => id === event.messageId)) return room;
-      const message = {
-        id: event.messageId,
-        sessionId: room.sessionId,
-        fromId: event.fromId,
-        fromName: room.students[event.fromId]?.name ?? "",
-        studentId: event.studentId ?? null,
-        text: event.text,
-        kind: event.kind,
-        sentAt: event.at ?? new Date(now).toISOString(),
-      };
-      return { ...room, messages: [...room.messages, message] };
-    }
-    case "content:withdrawn":
-      return {
-        ...room,
-        assignments: room.assignments.filter(({ id }) => id !== event.assignmentId),
-      };
-    case "content:assigned": {
-      if (room.assignments.some(({ id }) => id === event.assignmentId)) return room;
-      const assignment = {
-        id: event.assignmentId,
-        studentId: event.studentId,
-        courseId: "",
-        enrollmentId: null,
-        exerciseId: event.exerciseId ?? null,
-        lessonId: event.lessonId ?? null,
-        title: "",
-        scope: event.scope,
-        reason: null,
-        isActive: true,
-        overridesAutoSequence: true,
-        assignedAt: event.at ?? new Date(now).toISOString(),
-        assignedById: "",
-      };
-      return { ...room, assignments: [...room.assignments, assignment] };
-    }
-    default:
-      return room;
-  }
-}
-
 function withFacts(room: RoomState, event: RoomEvent, now: number): RoomState {
   const at = event.at ? Date.parse(event.at) : now;
   const change = (how: (student: RoomStudent) => RoomStudent) =>
@@ -137,54 +93,20 @@ function withFacts(room: RoomState, event: RoomEvent, now: number): RoomState {
     case "attendance:marked":
       return change((student) => ({ ...student, attendance: event.status }));
     case "panel:changed":
-      return change((student) => ({
-        ...student,
-        mode: event.mode,
-        modeSince: at,
-        visitedAt: at,
-        contactSeconds: student.contactSeconds + contactUntil(student, at),
-      }));
+      return change((student) => afterPanelChange(student, event.mode, at));
     case "help:new":
       return change((student) => ({ ...student, help: raisedHand(student.help, event, at) }));
     case "help:updated":
       return change((student) => afterHelpUpdate(student, event, at));
     case "exercise:started":
-      return change((student) => ({
-        ...student,
-        questionSince: at,
-        draft: null,
-        activity: {
-          enrollmentId: event.enrollmentId,
-          status: "WORKING",
-          attemptId: event.attemptId,
-          exerciseId: event.exerciseId,
-          exerciseTitle: event.title,
-          exerciseType: event.exerciseType,
-          progressPct: 0,
-          answeredCount: 0,
-          questionCount: event.questionCount,
-          startedAt: new Date(at).toISOString(),
-          statusSince: new Date(at).toISOString(),
-        },
-      }));
+      return change((student) => afterStart(student, event, at));
     case "exercise:submitted":
     case "exercise:graded":
       return change((student) => afterResult(student, event, at));
-    case "member:added":
-      return {
-        ...room,
-        students: {
-          ...room.students,
-          [event.studentId]: {
-            ...(room.students[event.studentId] ?? newStudent(event.studentId, event.name)),
-            name: event.name,
-            avatarUrl: event.avatarUrl ?? null,
-            seat: event.seat,
-            schoolGrade: event.enrollments[0]?.schoolGrade ?? null,
-            enrollments: enrollmentsOf(room.students[event.studentId], event.enrollments),
-          },
-        },
-      };
+    case "member:added": {
+      const added = addedMember(room.students[event.studentId], event);
+      return { ...room, students: { ...room.students, [event.studentId]: added } };
+    }
     case "member:removed": {
       const { [event.studentId]: removed, ...rest } = room.students;
       return removed ? { ...room, students: rest } : room;

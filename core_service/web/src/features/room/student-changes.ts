@@ -1,5 +1,6 @@
 /** What single events do to a single student; pure, used by the room's reducer alone. */
 import type { HelpUpdated, StudentState } from "~/generated/protocol";
+import { newStudent } from "./room-snapshot";
 import type { OpenHelp, Result, RoomEvent, RoomStudent } from "./room-types";
 
 export function raisedHand(
@@ -118,7 +119,7 @@ export function syncedStudent(before: RoomStudent, state: StudentState, now: num
   };
 }
 
-export function enrollmentsOf(
+function enrollmentsOf(
   before: RoomStudent | undefined,
   enrollments: StudentState["enrollments"],
 ): RoomStudent["enrollments"] {
@@ -150,7 +151,61 @@ export function questionSince(
   return isSame ? (before.questionSince ?? now) : now;
 }
 
-export function contactUntil(student: RoomStudent, at: number): number {
+function contactUntil(student: RoomStudent, at: number): number {
   if (student.mode !== "TEACH" || student.modeSince === null) return 0;
   return Math.max(0, Math.round((at - student.modeSince) / 1000));
+}
+
+export function afterPanelChange(
+  student: RoomStudent,
+  mode: RoomStudent["mode"],
+  at: number,
+): RoomStudent {
+  return {
+    ...student,
+    mode,
+    modeSince: at,
+    visitedAt: at,
+    contactSeconds: student.contactSeconds + contactUntil(student, at),
+  };
+}
+
+export function afterStart(
+  student: RoomStudent,
+  event: Extract<RoomEvent, { type: "exercise:started" }>,
+  at: number,
+): RoomStudent {
+  const startedAt = new Date(at).toISOString();
+  return {
+    ...student,
+    questionSince: at,
+    draft: null,
+    activity: {
+      enrollmentId: event.enrollmentId,
+      status: "WORKING",
+      attemptId: event.attemptId,
+      exerciseId: event.exerciseId,
+      exerciseTitle: event.title,
+      exerciseType: event.exerciseType,
+      progressPct: 0,
+      answeredCount: 0,
+      questionCount: event.questionCount,
+      startedAt,
+      statusSince: startedAt,
+    },
+  };
+}
+
+export function addedMember(
+  known: RoomStudent | undefined,
+  event: Extract<RoomEvent, { type: "member:added" }>,
+): RoomStudent {
+  return {
+    ...(known ?? newStudent(event.studentId, event.name)),
+    name: event.name,
+    avatarUrl: event.avatarUrl ?? null,
+    seat: event.seat,
+    schoolGrade: event.enrollments[0]?.schoolGrade ?? null,
+    enrollments: enrollmentsOf(known, event.enrollments),
+  };
 }
