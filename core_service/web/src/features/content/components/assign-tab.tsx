@@ -4,10 +4,15 @@ import { Button, Radio, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconGripVertical, IconSearch, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ExerciseSummary } from "~/lib/contract";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { type AssignmentScope, exerciseSearchQuery, nextContentQuery } from "../api";
+import {
+  type AssignmentScope,
+  type ExerciseSearch,
+  exerciseSearchQuery,
+  nextContentQuery,
+} from "../api";
 import { exerciseFacts } from "../fit";
 import classes from "./assign-tab.module.css";
 
@@ -35,72 +40,33 @@ const SEARCH_PAUSE_MS = 250;
 const LEVELS = Array.from({ length: 8 }, (_, index) => String(index + 1));
 
 export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
-  const [text, setText] = useState("");
-  const [courseId, setCourseId] = useState(assignFor?.courseId ?? courses[0]?.id ?? "");
-  const [level, setLevel] = useState<number | null>(assignFor?.level ?? null);
-  const [q] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS);
-  const search = useQuery({
-    ...exerciseSearchQuery({ courseId, level, q }),
-    enabled: courseId !== "",
+  const [search, setSearch] = useState<ExerciseSearch>({
+    courseId: assignFor?.courseId ?? courses[0]?.id ?? "",
+    level: assignFor?.level ?? null,
+    q: "",
   });
+  const [settled] = useDebouncedValue(search, SEARCH_PAUSE_MS);
+  const isOwnCourse = assignFor?.courseId === settled.courseId;
   return (
     <div className={classes.tab}>
-      <TextInput
-        data-search
-        aria-label="Exercise"
-        placeholder="Exercise"
-        leftSection={<IconSearch size={18} stroke={1.6} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {assignFor && (
-        <button type="button" className={classes.chip} onClick={props.onForgetStudent}>
-          For {assignFor.name}
-          <IconX size={14} stroke={1.9} aria-label="Choose for several" />
-        </button>
-      )}
-      <div className={classes.chips}>
-        <Select
-          aria-label="Course"
-          data={courses.map(({ id, name }) => ({ value: id, label: name }))}
-          value={courseId}
-          onChange={(value) => value && setCourseId(value)}
-          allowDeselect={false}
-          className={classes.select}
-        />
-        <Select
-          aria-label="Level"
-          placeholder="All levels"
-          data={LEVELS.map((value) => ({ value, label: `Level ${value}` }))}
-          value={level === null ? null : String(level)}
-          onChange={(value) => setLevel(value === null ? null : Number(value))}
-          clearable
-          className={classes.select}
-        />
-      </div>
-      {assignFor && assignFor.courseId === courseId && q === "" && (
+      <SearchFields search={search} onSearch={setSearch} courses={courses}>
+        {assignFor && (
+          <button type="button" className={classes.chip} onClick={props.onForgetStudent}>
+            For {assignFor.name}
+            <IconX size={14} stroke={1.9} aria-label="Choose for several" />
+          </button>
+        )}
+      </SearchFields>
+      {assignFor && isOwnCourse && settled.q.trim() === "" && (
         <NextSuggestion assignFor={assignFor} {...props} />
       )}
-      {search.isPending && (
-        <LoadingView label="Looking in the library">
-          <SkeletonRows count={4} />
-        </LoadingView>
-      )}
-      {search.error && (
-        <ErrorView
-          error={search.error}
-          title="The library could not be read"
-          onRetry={() => void search.refetch()}
-        />
-      )}
-      {search.data?.items.length === 0 && (
-        <p className={classes.empty}>Nothing fits. Try another level, or fewer words.</p>
-      )}
-      <ul className={classes.list}>
-        {search.data?.items.map((exercise) => (
-          <ExerciseRow key={exercise.id} exercise={exercise} assignFor={assignFor} {...props} />
-        ))}
-      </ul>
+      <Found
+        search={settled}
+        assignFor={assignFor}
+        chosen={props.chosen}
+        onChoose={props.onChoose}
+        onGive={props.onGive}
+      />
       <Radio.Group
         label="Keep this choice"
         value={props.scope}
@@ -114,7 +80,84 @@ export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
   );
 }
 
+interface SearchFieldsProps {
+  search: ExerciseSearch;
+  onSearch: (search: ExerciseSearch) => void;
+  courses: AssignTabProps["courses"];
+  children: ReactNode;
+}
+
+function SearchFields({ search, onSearch, courses, children }: SearchFieldsProps) {
+  return (
+    <>
+      <TextInput
+        data-search
+        aria-label="Exercise"
+        placeholder="Exercise"
+        leftSection={<IconSearch size={18} stroke={1.6} />}
+        value={search.q}
+        onChange={(event) => onSearch({ ...search, q: event.currentTarget.value })}
+      />
+      {children}
+      <div className={classes.chips}>
+        <Select
+          aria-label="Course"
+          data={courses.map(({ id, name }) => ({ value: id, label: name }))}
+          value={search.courseId}
+          onChange={(courseId) => courseId && onSearch({ ...search, courseId })}
+          allowDeselect={false}
+          className={classes.select}
+        />
+        <Select
+          aria-label="Level"
+          placeholder="All levels"
+          data={LEVELS.map((value) => ({ value, label: `Level ${value}` }))}
+          value={search.level === null ? null : String(search.level)}
+          onChange={(value) =>
+            onSearch({ ...search, level: value === null ? null : Number(value) })
+          }
+          clearable
+          className={classes.select}
+        />
+      </div>
+    </>
+  );
+}
+
 type RowProps = Pick<AssignTabProps, "chosen" | "onChoose" | "onGive" | "assignFor">;
+
+function Found({ search, ...row }: RowProps & { search: ExerciseSearch }) {
+  const { data, error, isPending, refetch } = useQuery({
+    ...exerciseSearchQuery({ ...search, q: search.q.trim() }),
+    enabled: search.courseId !== "",
+  });
+  if (isPending) {
+    return (
+      <LoadingView label="Looking in the library">
+        <SkeletonRows count={4} />
+      </LoadingView>
+    );
+  }
+  if (error) {
+    return (
+      <ErrorView
+        error={error}
+        title="The library could not be read"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (data.items.length === 0) {
+    return <p className={classes.empty}>Nothing fits. Try another level, or fewer words.</p>;
+  }
+  return (
+    <ul className={classes.list}>
+      {data.items.map((exercise) => (
+        <ExerciseRow key={exercise.id} exercise={exercise} {...row} />
+      ))}
+    </ul>
+  );
+}
 
 function NextSuggestion({
   assignFor,
