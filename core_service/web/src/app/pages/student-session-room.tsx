@@ -1,5 +1,6 @@
 /** The open room of a student: composes the bar, the hand, messages and the one task of the moment. */
 import { IconDevices } from "@tabler/icons-react";
+import { useNetwork } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { closeMeaning } from "~/features/room/reconnecting";
@@ -38,6 +39,7 @@ export function StudentSessionRoom({ view, refresh, onContinueHere }: StudentSes
   const { user } = useMe();
   const { session } = view;
   const connection = useConnection();
+  const { online: hasNetwork } = useNetwork();
   const status = useRoomState((room) => room.status);
   const messages = useRoomState((room) => room.messages);
   const help = useRoomStudent(user.id)?.help ?? null;
@@ -75,7 +77,11 @@ export function StudentSessionRoom({ view, refresh, onContinueHere }: StudentSes
           hand={status === "IN_PROGRESS" && <StudentHand hand={hand} help={help} view={view} />}
         />
       }
-      connection={!isOver && <ConnectionLine connection={connection} device={thisDevice()} />}
+      connection={
+        !isOver && (
+          <ConnectionLine connection={connection} hasNetwork={hasNetwork} device={thisDevice()} />
+        )
+      }
       aside={
         <StudentSessionAside
           view={view}

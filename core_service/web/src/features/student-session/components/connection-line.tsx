@@ -5,10 +5,13 @@ import classes from "./connection-line.module.css";
 
 interface ConnectionLineProps {
   connection: ConnectionState;
+  /** A device knows at once that its network is gone; the line notices only after missed pings. */
+  hasNetwork: boolean;
   device: string;
 }
 
-export function ConnectionLine({ connection, device }: ConnectionLineProps) {
+export function ConnectionLine({ connection, hasNetwork, device }: ConnectionLineProps) {
+  if (!hasNetwork && connection.kind !== "closed") return <Offline device={device} />;
   switch (connection.kind) {
     case "live":
     case "connecting":
@@ -23,14 +26,7 @@ export function ConnectionLine({ connection, device }: ConnectionLineProps) {
         </p>
       );
     case "offline":
-      return (
-        <p className={classes.line} role="status">
-          <IconCloudOff aria-hidden stroke={1.8} />
-          <span>
-            <strong>No internet just now</strong> Carry on. Your answers are kept on this {device}.
-          </span>
-        </p>
-      );
+      return <Offline device={device} />;
     case "degraded":
       return (
         <p className={classes.line} data-mild role="status">
@@ -53,4 +49,15 @@ export function ConnectionLine({ connection, device }: ConnectionLineProps) {
         </p>
       );
   }
+}
+
+function Offline({ device }: { device: string }) {
+  return (
+    <p className={classes.line} role="status">
+      <IconCloudOff aria-hidden stroke={1.8} />
+      <span>
+        <strong>No internet just now</strong> Carry on. Your answers are kept on this {device}.
+      </span>
+    </p>
+  );
 }

@@ -173,12 +173,17 @@ describe("ConnectionLine", () => {
     [{ kind: "degraded", since: 0 }, "Slow mode"],
     [{ kind: "closed", reason: "You were signed out." }, "You were signed out."],
   ] as const)("says %o", (connection, words) => {
-    renderPage(<ConnectionLine connection={connection} device="tablet" />);
+    renderPage(<ConnectionLine connection={connection} hasNetwork device="tablet" />);
     expect(screen.getByText(words, { exact: false })).toBeInTheDocument();
   });
 
+  it("says that the network is gone before the line notices", () => {
+    renderPage(<ConnectionLine connection={{ kind: "live" }} hasNetwork={false} device="tablet" />);
+    expect(screen.getByRole("status")).toHaveTextContent("No internet just now");
+  });
+
   it("says nothing while all is well", () => {
-    renderPage(<ConnectionLine connection={{ kind: "live" }} device="tablet" />);
+    renderPage(<ConnectionLine connection={{ kind: "live" }} hasNetwork device="tablet" />);
     expect(screen.queryByRole("status")).not.toBeInTheDocument();
   });
 });
