@@ -37,9 +37,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def may_pin() -> bool:
-    """Whether server and generator can have a core each."""
-    return hasattr(os, "sched_setaffinity") and len(os.sched_getaffinity(0)) > 1
+def may_pin(*cores: int) -> bool:
+    """Whether processes can be put on these cores."""
+    return hasattr(os, "sched_setaffinity") and os.sched_getaffinity(0).issuperset(cores)
 
 
 @contextmanager

@@ -108,6 +108,7 @@ class TutorUser(Member):
     def on_start(self) -> None:
         """Take the next lesson that has no tutor."""
         self.hands: list[HelpRequestId] = []
+        self.known_hands: set[HelpRequestId] = set()
         self.progress_at: dict[UserId, float] = {}
         self.take_place(self.load.tutors)
         self.ask("GET", f"/sessions/{self.lesson.session_id}/dashboard", "/sessions/{id}/dashboard")
@@ -119,11 +120,18 @@ class TutorUser(Member):
             self._note_progress(message.student_id, message.activity.ts)
         elif isinstance(message, HelpUpdated) and message.status in _OVER and message.request_id in self.hands:
             self.hands.remove(message.request_id)
-        elif isinstance(message, HelpRequested) and message.request_id not in self.hands:
-            self.hands.append(message.request_id)
-            if message.message and message.message.startswith(_STAMP):
-                sent = float(message.message.removeprefix(_STAMP))
-                self.load.outcome.events_ms.append(MILLISECONDS * time.perf_counter() - sent)
+        elif isinstance(message, HelpRequested):
+            self._note_hand(message)
+
+    def _note_hand(self, hand: HelpRequested) -> None:
+        """Each once, though a resumed connection may bring it again; its words say when it was sent."""
+        if hand.request_id in self.known_hands:
+            return
+        self.known_hands.add(hand.request_id)
+        self.hands.append(hand.request_id)
+        if hand.message and hand.message.startswith(_STAMP):
+            sent = float(hand.message.removeprefix(_STAMP))
+            self.load.outcome.events_ms.append(MILLISECONDS * time.perf_counter() - sent)
 
     def _note_progress(self, student_id: UserId, ts: float | None) -> None:
         """Count what is new: an update may also tell that a hand went up, with the progress of before."""

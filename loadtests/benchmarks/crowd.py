@@ -64,6 +64,8 @@ class Crowd:
     """All members of some classrooms, joined to the hub on `port`."""
 
     def __init__(self, port: int, signer: TicketSigner) -> None:
+        if not hasattr(select, "epoll"):
+            raise NotMeasured("the generator needs Linux")
         self._port = port
         self._signer = signer
         self._epoll = select.epoll()

@@ -69,18 +69,19 @@ def main(rooms: int, seconds: float, calm_rate: int, rates: str, ticks: tuple[in
     """Measure the hub at each tick."""
     plan = Plan(rooms, seconds, tuple(int(rate) for rate in rates.split(",")), calm_rate)
     before = machine()
+    hub_core, generator_core = (HUB_CORE, GENERATOR_CORE) if may_pin(HUB_CORE, GENERATOR_CORE) else (None, None)
     try:
-        with on_core(GENERATOR_CORE if may_pin() else None):
-            measured = {f"tick {tick} ms": measure_tick(plan, tick, figures.parent) for tick in ticks}
+        with on_core(generator_core):
+            measured = {f"tick {tick} ms": measure_tick(plan, tick, hub_core, figures.parent) for tick in ticks}
     except NotMeasured as problem:
         sys.exit(f"The hub could not be measured: {problem}")
     write_figures(figures, msgspec.to_builtins(plan), measured, before)
 
 
-def measure_tick(plan: Plan, tick_ms: int, folder: Path) -> dict[str, Any]:
+def measure_tick(plan: Plan, tick_ms: int, core: int | None, folder: Path) -> dict[str, Any]:
     """All figures of a hub with this tick. Raises NotMeasured."""
     print(f"\nHub, TICK_MS={tick_ms}: {plan.rooms} rooms of a tutor and {CLASS_SIZE} students", flush=True)
-    with running_hub(plan, tick_ms, folder) as hub:
+    with running_hub(plan, tick_ms, core, folder) as hub:
         crowd = Crowd(hub.port, hub.signer)
         try:
             idle = _let_in(crowd, hub, plan)
@@ -96,10 +97,9 @@ def measure_tick(plan: Plan, tick_ms: int, folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def running_hub(plan: Plan, tick_ms: int, folder: Path) -> Iterator[RunningHub]:
-    """Beside the stand-in for its core, with keys of this run's own."""
+def running_hub(plan: Plan, tick_ms: int, core: int | None, folder: Path) -> Iterator[RunningHub]:
+    """On this core, beside the stand-in for the core service, with keys of this run's own."""
     core_port, hub_port, key = free_port(), free_port(), Ed25519PrivateKey.generate()
-    core = HUB_CORE if may_pin_since_pinned() else None
     log = folder / "hub.log"
     command = (sys.executable, "-m", "loadtests.benchmarks.stand_in_core", str(core_port), str(plan.rooms + 1))
     with (
@@ -114,11 +114,6 @@ def running_hub(plan: Plan, tick_ms: int, folder: Path) -> Iterator[RunningHub]:
         wait_until(lambda: answers(core_port, "/api/health", stand_in), "the stand-in core does not answer", log)
         wait_until(lambda: answers(hub_port, "/readyz", process), "the hub does not answer", log)
         yield RunningHub(process, hub_port, TicketSigner(_private_pem(key)), core)
-
-
-def may_pin_since_pinned() -> bool:
-    """Whether this process has been put on the generator's core, so that the other one is free for the hub."""
-    return hasattr(os, "sched_getaffinity") and os.sched_getaffinity(0) == {GENERATOR_CORE}
 
 
 def _hub_environment(key: Ed25519PrivateKey, core_port: int, hub_port: int, tick_ms: int) -> Mapping[str, str]:
