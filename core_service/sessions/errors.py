@@ -45,3 +45,57 @@ class AlreadyEnrolled(Conflict):
 
     def __init__(self) -> None:
         super().__init__("The student already takes this course in this session.")
+
+
+class NothingOffered(Conflict):
+    """No place is kept for the student, or not any more."""
+
+    code = "nothing_offered"
+
+    def __init__(self) -> None:
+        super().__init__("No place is being kept: it was not offered yet, or the offer has ended.")
+
+
+class NothingMissed(Conflict):
+    """Only a place whose student was absent or excused can be made up for."""
+
+    code = "nothing_missed"
+
+    def __init__(self) -> None:
+        super().__init__("The student was not absent in that place.")
+
+
+class AlreadyMadeUp(Conflict):
+    """The missed place has been given another one already."""
+
+    code = "already_made_up"
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__("The missed place is being made up for already.", sessionId=session_id)
+
+
+class RoomInUse(Conflict):
+    """Lessons are planned in the room."""
+
+    code = "room_in_use"
+
+    def __init__(self, collisions: Sequence[Mapping[str, str]]) -> None:
+        super().__init__("Lessons are planned in this room: move them first.", collisions=list(collisions))
+
+
+class TimetableConflicts(Conflict):
+    """Some of the lessons cannot be planned as they were wished; nothing was planned."""
+
+    code = "timetable_conflicts"
+
+    def __init__(self, problems: Sequence[Mapping[str, object]]) -> None:
+        super().__init__("Some of it does not fit into the timetable; nothing was planned.", problems=list(problems))
+
+
+class AlreadyBooked(Conflict):
+    """Another standing booking of the student for the course holds on one of these days."""
+
+    code = "already_booked"
+
+    def __init__(self) -> None:
+        super().__init__("The student has a standing booking for this course on some of these days already.")

@@ -20,6 +20,7 @@ from core_service.foundation.db import (
     member_key,
 )
 from core_service.sessions.rules import DEFAULT_CAPACITY, DayOfWeek, EnrollmentStatus, SessionMode, SessionStatus
+from core_service.sessions.rules.waiting import WaitlistStatus
 
 
 class SessionTemplate(Stored, OfCentre, Base):
@@ -43,6 +44,8 @@ class SessionTemplate(Stored, OfCentre, Base):
     end_time: Mapped[time]
     session_mode: Mapped[SessionMode]
     max_capacity: Mapped[int] = mapped_column(default=DEFAULT_CAPACITY)
+    student_cameras_allowed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    video_meeting_url: Mapped[str | None] = mapped_column(sa.String(500))
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -79,6 +82,7 @@ class TutoringSession(Stored, OfCentre, Base):
         member_key("substitute_tutor_id"),
         centre_key("template_id", "session_template"),
         centre_key("room_id", "centre_room"),
+        centre_key("cohort_id", "class_cohort"),
         sa.UniqueConstraint("template_id", "occurrence_date"),
         sa.CheckConstraint("scheduled_start < scheduled_end", name="order"),
         sa.CheckConstraint("max_capacity > 0", name="capacity"),
@@ -87,6 +91,7 @@ class TutoringSession(Stored, OfCentre, Base):
         sa.Index(None, "centre_id", "scheduled_start", "id"),
         sa.Index(None, "centre_id", "template_id"),
         sa.Index(None, "centre_id", "room_id"),
+        sa.Index(None, "centre_id", "cohort_id", "scheduled_start"),
         sa.Index(None, "status", "scheduled_end"),
         sa.Index(None, "date"),
     )
@@ -95,6 +100,8 @@ class TutoringSession(Stored, OfCentre, Base):
     template_id: Mapped[UUID | None]
     occurrence_date: Mapped[date | None]
     """The template's date that this session stands for, kept when it is moved."""
+    cohort_id: Mapped[UUID | None]
+    """The class that it was planned for."""
     tutor_id: Mapped[UUID]
     substitute_tutor_id: Mapped[UUID | None]
     room_id: Mapped[UUID | None]
@@ -111,6 +118,9 @@ class TutoringSession(Stored, OfCentre, Base):
     video_meeting_url: Mapped[str | None] = mapped_column(sa.String(500))
     video_room_id: Mapped[str | None] = mapped_column(sa.String(120))
     notes: Mapped[str | None]
+    cancel_reason: Mapped[str | None] = mapped_column(sa.String(300))
+    schedule_revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Counts what subscribers of a calendar must learn: a new time, tutor, room or name, and the cancellation."""
     legacy_session_id: Mapped[str | None] = mapped_column(sa.String(60))
 
 
@@ -125,12 +135,20 @@ class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
         content_key("course_id", "course"),
         content_key("lesson_id", "lesson"),
         content_is_own_or_shared(),
+        centre_key("makes_up_id", "student_session_enrollment"),
         sa.UniqueConstraint("session_id", "student_id", "course_id"),
         sa.Index(None, "centre_id", "session_id"),
         sa.Index(None, "centre_id", "student_id"),
         sa.Index(None, "content_centre_id", "course_id"),
         sa.Index(None, "content_centre_id", "lesson_id"),
         sa.Index(None, "status"),
+        sa.Index(
+            "uq_student_session_enrollment_makes_up",
+            "centre_id",
+            "makes_up_id",
+            unique=True,
+            postgresql_where=sa.text("makes_up_id IS NOT NULL AND status <> 'WITHDRAWN'"),
+        ),
         sa.Index(
             "ix_student_session_enrollment_unplaced",
             "centre_id",
@@ -149,6 +167,31 @@ class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
     status: Mapped[EnrollmentStatus] = mapped_column(default=EnrollmentStatus.ENROLLED)
     attendance_marked: Mapped[bool] = mapped_column(default=False)
     attendance_time: Mapped[datetime | None]
+    makes_up_id: Mapped[UUID | None]
+    """The missed place that this one makes up for."""
+
+
+class WaitlistEntry(Stored, OfCentre, UsesContent, Base):
+    """That a student waits for a place in a full session."""
+
+    __tablename__ = "waitlist_entry"
+    __table_args__ = (
+        member_key("student_id"),
+        centre_key("session_id", "tutoring_session", ondelete="CASCADE"),
+        content_key("course_id", "course"),
+        content_is_own_or_shared(),
+        sa.UniqueConstraint("session_id", "student_id", "course_id"),
+        sa.Index(None, "centre_id", "session_id"),
+        sa.Index(None, "centre_id", "student_id"),
+        sa.Index(None, "content_centre_id", "course_id"),
+    )
+
+    session_id: Mapped[UUID]
+    student_id: Mapped[UUID]
+    course_id: Mapped[UUID]
+    status: Mapped[WaitlistStatus] = mapped_column(default=WaitlistStatus.WAITING)
+    waits_since: Mapped[datetime]
+    offer_ends_at: Mapped[datetime | None]
 
 
 class SessionStepIn(OfCentre, Base):

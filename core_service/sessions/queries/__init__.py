@@ -22,7 +22,8 @@ from core_service.identity.models import AppUser
 from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import Booking, EnrollmentStatus, SessionStatus, join_opens_at
 
-_RUNNING = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
+PLANNED = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
+"""The statuses in which a session takes its people's time."""
 
 
 class Relation(StrEnum):
@@ -233,11 +234,11 @@ def bookings(
     ends_at: datetime,
     tutor_id: UUID | None = None,
     room_id: UUID | None = None,
-    student_id: UUID | None = None,
+    besides: UUID | None = None,
 ) -> list[Booking]:
-    """Running and planned sessions that overlap the time and concern the tutor, the room or the student (R146)."""
+    """Running and planned sessions, besides one, that overlap the time and concern the tutor or the room (R146)."""
     found = sa.select(TutoringSession).where(
-        TutoringSession.status.in_(_RUNNING),
+        TutoringSession.status.in_(PLANNED),
         TutoringSession.scheduled_start < ends_at,
         TutoringSession.scheduled_end > starts_at,
     )
@@ -245,14 +246,8 @@ def bookings(
         found = found.where(_taught_by(tutor_id))
     if room_id is not None:
         found = found.where(TutoringSession.room_id == room_id)
-    if student_id is not None:
-        found = found.where(
-            sa.exists().where(
-                StudentSessionEnrollment.session_id == TutoringSession.id,
-                StudentSessionEnrollment.student_id == student_id,
-                StudentSessionEnrollment.status != EnrollmentStatus.WITHDRAWN,
-            )
-        )
+    if besides is not None:
+        found = found.where(TutoringSession.id != besides)
     return [
         Booking(str(each.id), each.name, each.scheduled_start, each.scheduled_end)
         for each in db.scalars(found.order_by(TutoringSession.scheduled_start))

@@ -10,11 +10,17 @@ from core_service.access.errors import RelationMissing
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
+from core_service.foundation.etags import etag_of
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
 from core_service.sessions import enrollments, queries, service
 from core_service.sessions.models import StudentSessionEnrollment
+from core_service.sessions.routes.editing import blueprint as editing
+from core_service.sessions.routes.planning import blueprint as planning
+from core_service.sessions.routes.premises import blueprint as premises
+from core_service.sessions.routes.templates import blueprint as templates
+from core_service.sessions.routes.waiting import blueprint as waiting
 from core_service.sessions.schemas import (
     DayQuery,
     EnrollmentRequest,
@@ -26,6 +32,8 @@ from core_service.sessions.schemas import (
 
 academic = Blueprint("academic-sessions", __name__, url_prefix="/api/academic", description="Planning sessions")
 blueprint = Blueprint("sessions", __name__, url_prefix="/api", description="Sessions and places in them")
+blueprints = (academic, blueprint, templates, planning, editing, waiting, premises)
+"""All of the domain's."""
 
 
 @academic.get("/sessions")
@@ -66,12 +74,12 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> queries.Session
 @blueprint.get("/sessions/<uuid:session_id>")
 @requires(Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK)
 @blueprint.response(200, SessionSchema)
-def show(db: Session, actor: Actor, session_id: UUID) -> queries.SessionSummary:
+def show(db: Session, actor: Actor, session_id: UUID) -> tuple[queries.SessionSummary, dict[str, str]]:
     """One session."""
     session = queries.session_by_id(db, session_id)
     if queries.relation_to(db, actor, session) is queries.Relation.NONE:
         raise RelationMissing("This is for the session's tutor, its students and the centre's supervisors.")
-    return queries.summaries(db, actor, [session])[0]
+    return queries.summaries(db, actor, [session])[0], {"ETag": etag_of(session)}
 
 
 @blueprint.post("/sessions/<uuid:session_id>/enrollments")

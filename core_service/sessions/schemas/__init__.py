@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, EnrollmentStatus, SessionMode, SessionStatus
 
-_HTTPS_LINK = validate.URL(schemes={"https"})
+HTTPS_LINK = validate.URL(schemes={"https"})
 
 
 class PersonSchema(Schema):
@@ -57,7 +57,7 @@ class SessionRequest(Schema):
     max_capacity = Integer(load_default=DEFAULT_CAPACITY, validate=validate.Range(1, 60))
     student_cameras_allowed = Boolean(load_default=False)
     video_meeting_url = fields.String(
-        load_default=None, allow_none=True, validate=[validate.Length(max=500), _HTTPS_LINK]
+        load_default=None, allow_none=True, validate=[validate.Length(max=500), HTTPS_LINK]
     )
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=4000))
     enrollments = fields.List(fields.Nested(EnrollmentRequest), load_default=list, validate=validate.Length(max=200))

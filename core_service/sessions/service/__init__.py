@@ -13,11 +13,12 @@ from core_service.access.rules import Permission
 from core_service.audit.service import record
 from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import Invalid
-from core_service.sessions.enrollments import NewEnrollment, add_enrollment, hold_timetable, holds, record_scheduling
+from core_service.sessions.enrollments import NewEnrollment, add_enrollments, hold_timetable, record_scheduling
 from core_service.sessions.errors import DoubleBooked, WrongSessionStatus
 from core_service.sessions.log import append_event
 from core_service.sessions.models import SessionLogHead, TutoringSession
 from core_service.sessions.queries import bookings
+from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import (
     DEFAULT_CAPACITY,
     LONGEST_SESSION,
@@ -81,8 +82,8 @@ def create_session(
     db.add(session)
     db.flush()
     db.add(SessionLogHead(session_id=session.id, centre_id=centre_id, last_seq=0))
-    for index, enrollment in enumerate(enrollments):
-        add_enrollment(db, session, enrollment, path=f"enrollments.{index}")
+    paths = [f"enrollments.{index}" for index in range(len(enrollments))]
+    add_enrollments(db, session, enrollments, paths=paths)
     record_scheduling(
         db, actor, "SESSION_CREATE", session, after={"students": len({each.student_id for each in enrollments})}
     )
@@ -149,7 +150,7 @@ def _check_times(new: NewSession) -> None:
 
 
 def _check_tutor(db: Session, centre_id: UUID, new: NewSession) -> None:
-    if not holds(db, centre_id, new.tutor_id, Permission.SESSION_CONDUCT):
+    if not holders(db, centre_id, Permission.SESSION_CONDUCT, among=[new.tutor_id]):
         raise Invalid.field("tutorId", "is nobody who may teach in this centre")
     collisions = bookings(db, starts_at=new.scheduled_start, ends_at=new.scheduled_end, tutor_id=new.tutor_id)
     if collisions:

@@ -1,0 +1,90 @@
+"""Reads of waitlists: a session's, and what a student or a parent may decide on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.rules import Permission
+from core_service.catalogue.models import Course
+from core_service.foundation.paging import Cursor
+from core_service.identity.models import AppUser, GuardianLink
+from core_service.sessions.models import TutoringSession, WaitlistEntry
+from core_service.sessions.queries import Person
+from core_service.sessions.rules.waiting import OPEN_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingStudent:
+    """An entry with the names that a list shows."""
+
+    entry: WaitlistEntry
+    student: Person
+    course_name: str
+    session: TutoringSession
+
+
+def line_of(db: Session, session_id: UUID, *, cursor: Cursor | None, limit: int) -> Sequence[WaitingStudent]:
+    """`limit` + 1 who wait for a place in the session or are offered one, first come first."""
+    return _shown(db, WaitlistEntry.session_id == session_id, cursor, limit)
+
+
+def entries_of_family(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int) -> Sequence[WaitingStudent]:
+    """`limit` + 1 open entries of the student themself, or of a parent's children."""
+    own = sa.and_(
+        WaitlistEntry.student_id == actor.user_id,
+        WaitlistEntry.centre_id.in_(actor.centres_with(Permission.OWN_WORK)),
+    )
+    link = sa.exists().where(
+        GuardianLink.guardian_id == actor.user_id,
+        GuardianLink.centre_id == WaitlistEntry.centre_id,
+        GuardianLink.student_id == WaitlistEntry.student_id,
+    )
+    children = sa.and_(link, WaitlistEntry.centre_id.in_(actor.centres_with(Permission.CHILD_VIEW)))
+    return _shown(db, sa.or_(own, children), cursor, limit)
+
+
+def shown_entry(db: Session, entry: WaitlistEntry) -> WaitingStudent:
+    """One entry as the lists show it, whatever its status."""
+    return next(iter(_read(db, _select().where(WaitlistEntry.id == entry.id))))
+
+
+def may_act_for(db: Session, actor: Actor, entry: WaitlistEntry) -> Permission | None:
+    """The permission by which the actor decides on the entry: their own, their child's, or any of the centre's."""
+    if actor.user_id == entry.student_id and actor.may(Permission.OWN_WORK, entry.centre_id):
+        return Permission.OWN_WORK
+    if actor.may(Permission.SCHEDULE_MANAGE, entry.centre_id):
+        return Permission.SCHEDULE_MANAGE
+    link = sa.select(GuardianLink.id).where(
+        GuardianLink.guardian_id == actor.user_id,
+        GuardianLink.student_id == entry.student_id,
+        GuardianLink.centre_id == entry.centre_id,
+    )
+    is_parent = actor.may(Permission.CHILD_VIEW, entry.centre_id) and db.scalar(link) is not None
+    return Permission.CHILD_VIEW if is_parent else None
+
+
+def _shown(db: Session, which: sa.ColumnElement[bool], cursor: Cursor | None, limit: int) -> Sequence[WaitingStudent]:
+    found = _select().where(which, WaitlistEntry.status.in_(OPEN_STATUSES))
+    if cursor is not None:
+        found = found.where(sa.tuple_(WaitlistEntry.waits_since, WaitlistEntry.id) > sa.tuple_(cursor.at, cursor.id))
+    return _read(db, found.order_by(WaitlistEntry.waits_since, WaitlistEntry.id).limit(limit + 1))
+
+
+def _select() -> sa.Select[WaitlistEntry, AppUser, str, TutoringSession]:
+    return (
+        sa.select(WaitlistEntry, AppUser, Course.name, TutoringSession)
+        .join(AppUser, AppUser.id == WaitlistEntry.student_id)
+        .join(Course, Course.id == WaitlistEntry.course_id)
+        .join(TutoringSession, TutoringSession.id == WaitlistEntry.session_id)
+    )
+
+
+def _read(db: Session, found: sa.Select[WaitlistEntry, AppUser, str, TutoringSession]) -> list[WaitingStudent]:
+    return [
+        WaitingStudent(entry, Person(person.id, person.name, person.avatar_url), course, session)
+        for entry, person, course, session in db.execute(found)
+    ]

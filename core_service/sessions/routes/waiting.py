@@ -1,0 +1,75 @@
+"""Waitlists: staff put a student in line; the student, a parent or staff take what is offered (C01)."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.guard import requires
+from core_service.access.rules import Permission
+from core_service.foundation.http import Blueprint
+from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.runtime import runtime
+from core_service.sessions import queries
+from core_service.sessions.models import StudentSessionEnrollment
+from core_service.sessions.queries.waiting import WaitingStudent, entries_of_family, line_of, shown_entry
+from core_service.sessions.schemas import EnrollmentSchema
+from core_service.sessions.schemas.editing import WaitlistEntrySchema, WaitlistPage, WaitlistQuery, WaitRequest
+from core_service.sessions.service import waiting
+
+blueprint = Blueprint("waitlists", __name__, url_prefix="/api", description="Waiting for a place")
+
+_FAMILY = (Permission.OWN_WORK, Permission.CHILD_VIEW)
+
+
+@blueprint.get("/sessions/<uuid:session_id>/waitlist")
+@requires(Permission.SCHEDULE_MANAGE)
+@blueprint.arguments(WaitlistQuery, location="query")
+@blueprint.response(200, WaitlistPage)
+def line(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> dict[str, Any]:
+    """Who waits for a place in the session, or is offered one, first come first."""
+    session = queries.session_by_id(db, session_id)
+    limit = wanted["limit"]
+    return _page(line_of(db, session.id, cursor=cursor_of(wanted["cursor"]), limit=limit), limit)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/waitlist")
+@requires(Permission.SCHEDULE_MANAGE)
+@blueprint.arguments(WaitRequest)
+@blueprint.response(201, WaitlistEntrySchema)
+def join(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> WaitingStudent:
+    """Put a student at the end of the line; a place that is free is offered at once."""
+    now = runtime().clock.now()
+    return shown_entry(db, waiting.join_waitlist(db, actor, session_id=session_id, **wanted, now=now))
+
+
+@blueprint.get("/waitlist")
+@requires(*_FAMILY)
+@blueprint.arguments(WaitlistQuery, location="query")
+@blueprint.response(200, WaitlistPage)
+def own(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What the caller, or a child of theirs, waits for or is offered."""
+    limit = wanted["limit"]
+    return _page(entries_of_family(db, actor, cursor=cursor_of(wanted["cursor"]), limit=limit), limit)
+
+
+@blueprint.post("/waitlist/<uuid:entry_id>/accept")
+@requires(Permission.SCHEDULE_MANAGE, *_FAMILY)
+@blueprint.response(201, EnrollmentSchema)
+def accept(db: Session, actor: Actor, entry_id: UUID) -> StudentSessionEnrollment:
+    """Take the place that is offered."""
+    return waiting.accept_offer(db, actor, entry_id=entry_id, now=runtime().clock.now())
+
+
+@blueprint.post("/waitlist/<uuid:entry_id>/leave")
+@requires(Permission.SCHEDULE_MANAGE, *_FAMILY)
+@blueprint.response(200, WaitlistEntrySchema)
+def leave(db: Session, actor: Actor, entry_id: UUID) -> WaitingStudent:
+    """Wait no longer, or decline the offer: it goes to the next in line."""
+    return shown_entry(db, waiting.leave_waitlist(db, actor, entry_id=entry_id, now=runtime().clock.now()))
+
+
+def _page(found: Any, limit: int) -> dict[str, Any]:
+    shown, next_cursor = page(found, limit, lambda each: Cursor(each.entry.waits_since, each.entry.id))
+    return {"items": shown, "next_cursor": next_cursor}

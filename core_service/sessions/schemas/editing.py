@@ -1,0 +1,82 @@
+"""The shapes of changes of one session, and of waitlists, on the wire."""
+
+from marshmallow import fields, validate
+
+from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.sessions.rules import SessionMode
+from core_service.sessions.rules.waiting import WaitlistStatus
+from core_service.sessions.schemas import HTTPS_LINK, PersonSchema
+
+_SEAT = validate.Length(1, 10)
+
+
+class SessionChange(Schema):
+    """What changes; what is left out stays. `seats` are by the students' ids."""
+
+    name = fields.String(validate=validate.Length(1, 120))
+    tutor_id = fields.UUID()
+    scheduled_start = fields.AwareDateTime()
+    scheduled_end = fields.AwareDateTime()
+    session_mode = fields.Enum(SessionMode)
+    room_id = fields.UUID(allow_none=True)
+    max_capacity = Integer(validate=validate.Range(1, 60))
+    student_cameras_allowed = Boolean()
+    video_meeting_url = fields.String(allow_none=True, validate=[validate.Length(max=500), HTTPS_LINK])
+    notes = fields.String(allow_none=True, validate=validate.Length(max=4000))
+    seats = fields.Dict(
+        keys=fields.UUID(),
+        values=fields.String(allow_none=True, validate=_SEAT),
+        validate=validate.Length(max=60),
+    )
+
+
+class CancelRequest(Schema):
+    """Why, for whoever is told."""
+
+    reason = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=300))
+
+
+class SubstituteRequest(Schema):
+    """Who teaches instead; null: nobody any more."""
+
+    tutor_id = fields.UUID(required=True, allow_none=True)
+
+
+class MakeUpRequest(Schema):
+    """In which session the missed place is made up for."""
+
+    session_id = fields.UUID(required=True)
+    seat = fields.String(load_default=None, allow_none=True, validate=_SEAT)
+
+
+class WaitRequest(Schema):
+    """Who waits for a place, for which course."""
+
+    student_id = fields.UUID(required=True)
+    course_id = fields.UUID(required=True)
+
+
+class WaitlistEntrySchema(Schema):
+    """Who waits for a place in which session; an offer is kept until `offerEndsAt`."""
+
+    id = fields.UUID(required=True, attribute="entry.id")
+    session_id = fields.UUID(required=True, attribute="entry.session_id")
+    session_name = fields.String(required=True, attribute="session.name")
+    scheduled_start = fields.AwareDateTime(required=True, attribute="session.scheduled_start")
+    student = fields.Nested(PersonSchema, required=True)
+    course_id = fields.UUID(required=True, attribute="entry.course_id")
+    course_name = fields.String(required=True)
+    status = fields.Enum(WaitlistStatus, required=True, attribute="entry.status")
+    waits_since = fields.AwareDateTime(required=True, attribute="entry.waits_since")
+    offer_ends_at = fields.AwareDateTime(required=True, allow_none=True, attribute="entry.offer_ends_at")
+
+
+class WaitlistQuery(PageQuery):
+    """Which page."""
+
+
+class WaitlistPage(Schema):
+    """One page, first come first."""
+
+    items = fields.List(fields.Nested(WaitlistEntrySchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)

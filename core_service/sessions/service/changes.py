@@ -1,0 +1,99 @@
+"""Writes changes of planned sessions, one or many at once: row, event for the room, audit, calendar revision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.sessions.enrollments import record_scheduling
+from core_service.sessions.log import append_to_each
+from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries.timetable import stepped_in_by_session
+from core_service.sessions.rules.occurrences import local_day
+from shared.events.room import SessionChanged
+from shared.events.values import Audience, UserId
+
+Values = Mapping[str, Any]
+"""New values of a session's columns, by their names."""
+
+_IN_CALENDARS = frozenset(
+    {"name", "tutor_id", "substitute_tutor_id", "room_id", "scheduled_start", "scheduled_end", "status"}
+)
+_FREE_TEXTS = frozenset({"name", "notes", "video_meeting_url", "cancel_reason"})
+_TUTORS = frozenset({"tutor_id", "substitute_tutor_id"})
+_EVERYONE: Audience = "everyone"
+
+
+def change_sessions(
+    db: Session,
+    actor: Actor | None,
+    action: str,
+    changes: Sequence[tuple[TutoringSession, Values]],
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    seats: Mapping[UserId, str | None] | None = None,
+) -> None:
+    """Gives locked sessions new values; one that has them already is left alone. Statements do not grow with them.
+
+    `seats` are what changed of the one session's seats, which the caller has written.
+    """
+    differing = [(session, _differing(session, values)) for session, values in changes]
+    differing = [(session, values) for session, values in differing if values or seats]
+    before = {session.id: {name: getattr(session, name) for name in values} for session, values in differing}
+    for session, values in differing:
+        _set(session, values, zone)
+    tutored = [session.id for session, values in differing if _TUTORS & values.keys()]
+    stepped_in = stepped_in_by_session(db, tutored) if tutored else {}
+    db.flush()
+    append_to_each(
+        db,
+        [
+            (session, _EVERYONE, _event(session, values, stepped_in.get(session.id, ()), seats))
+            for session, values in differing
+        ],
+        now=now,
+    )
+    for session, values in differing:
+        record_scheduling(db, actor, action, session, before=audited(before[session.id]), after=audited(values))
+    db.flush()
+
+
+def _differing(session: TutoringSession, values: Values) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if getattr(session, name) != value}
+
+
+def _set(session: TutoringSession, values: Values, zone: ZoneInfo) -> None:
+    for name, value in values.items():
+        setattr(session, name, value)
+    session.date = local_day(session.scheduled_start, zone)
+    if _IN_CALENDARS & values.keys():
+        session.schedule_revision += 1
+
+
+def _event(
+    session: TutoringSession, values: Values, stepped_in: Sequence[UUID], seats: Mapping[UserId, str | None] | None
+) -> SessionChanged:
+    """What the room must know of it; a new name or place it reads again by REST."""
+    planned = [id for id in (session.tutor_id, session.substitute_tutor_id) if id is not None]
+    tutors = tuple(UserId(str(id)) for id in dict.fromkeys([*planned, *stepped_in]))
+    return SessionChanged(
+        tutor_ids=tutors if _TUTORS & values.keys() else None,
+        scheduled_start=values.get("scheduled_start"),
+        scheduled_end=values.get("scheduled_end"),
+        status=values.get("status"),
+        seats=dict(seats) if seats else None,
+    )
+
+
+def audited(values: Values) -> dict[str, object]:
+    """Ids, enums, numbers and times as they are; of a free text only that it changed."""
+    return {
+        name: "changed" if name in _FREE_TEXTS else value.value if isinstance(value, StrEnum) else value
+        for name, value in values.items()
+    }
