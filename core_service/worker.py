@@ -41,6 +41,7 @@ from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime, connect
 from core_service.identity import jobs as identity
 from core_service.live import jobs as live
+from core_service.sessions import jobs as sessions
 from core_service.work import jobs as work
 from shared.logs import configure_logging
 from shared.settings import CoreSettings
@@ -61,10 +62,17 @@ def forget_answers(db: Session, arguments: Mapping[str, Any], *, now: datetime) 
     forget_old(db, now=now)
 
 
-JOBS: Mapping[str, Job] = {**identity.JOBS, **work.JOBS, **assessment.JOBS, **live.JOBS, FORGET_ANSWERS: forget_answers}
+JOBS: Mapping[str, Job] = {
+    **identity.JOBS,
+    **sessions.JOBS,
+    **work.JOBS,
+    **assessment.JOBS,
+    **live.JOBS,
+    FORGET_ANSWERS: forget_answers,
+}
 """Every job there is, by the name under which it is promised."""
 
-HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS)
+HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS, sessions.PLAN_AHEAD)
 """What the worker promises itself, in the franchise's name."""
 
 

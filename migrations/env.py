@@ -15,6 +15,7 @@ DOMAINS = (
     "identity",
     "catalogue",
     "learners",
+    "cohorts",
     "sessions",
     "work",
     "attendance",
