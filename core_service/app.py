@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import Access, Audience
 from core_service.assessment.routes import blueprints as assessment
-from core_service.attendance.routes import blueprint as attendance
+from core_service.attendance.routes import blueprints as attendance
 from core_service.catalogue.routes import blueprint as catalogue
 from core_service.foundation import http
 from core_service.foundation.http import Api
@@ -25,7 +25,7 @@ from core_service.live.routes import blueprints as live
 from core_service.sessions.routes import academic, blueprint as sessions
 from core_service.work.routes import blueprint as work
 
-BLUEPRINTS = (identity, catalogue, academic, sessions, work, attendance, *assessment, *live)
+BLUEPRINTS = (identity, catalogue, academic, sessions, work, *attendance, *assessment, *live)
 
 _LARGEST_BODY = 1024 * 1024
 

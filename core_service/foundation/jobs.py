@@ -1,6 +1,7 @@
 """Promises of work: a row in the transaction, an RQ job after it, a sweep for what was lost (ARCHITECTURE 5)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -47,6 +48,15 @@ class RedisJobQueue:
             _log.warning("job not enqueued", job=str(job_id), error=str(error))
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One run of a job; `key` tells two of one name, centre and time apart: the row they are about."""
+
+    due_at: datetime
+    key: str
+    arguments: Mapping[str, Any]
+
+
 def schedule(
     db: Session,
     name: str,
@@ -57,19 +67,19 @@ def schedule(
     arguments: Mapping[str, Any] | None = None,
 ) -> None:
     """Promise that job `name` runs at `due_at`; promising the same again changes nothing."""
-    schedule_each(db, name, centre_id=centre_id, due_at=due_at, arguments_by_key={key: arguments or {}})
+    schedule_each(db, name, centre_id=centre_id, promises=[Promise(due_at, key, arguments or {})])
 
 
-def schedule_each(
-    db: Session, name: str, *, centre_id: UUID, due_at: datetime, arguments_by_key: Mapping[str, Mapping[str, Any]]
-) -> None:
-    """The same for several that are due at once, in one statement, however many."""
-    if not arguments_by_key:
+def schedule_each(db: Session, name: str, *, centre_id: UUID, promises: Sequence[Promise]) -> None:
+    """The same for several, in one statement, however many."""
+    if not promises:
         return
-    shared = {"name": name, "centre_id": centre_id, "due_at": due_at, "tries": 0, "created_at": due_at}
+    shared = {"name": name, "centre_id": centre_id, "tries": 0}
     rows = [
-        shared | {"id": new_id(), "key": key, "arguments": dict(arguments)}
-        for key, arguments in arguments_by_key.items()
+        shared
+        | {"id": new_id(), "key": each.key, "due_at": each.due_at, "created_at": each.due_at}
+        | {"arguments": dict(each.arguments)}
+        for each in promises
     ]
     db.execute(insert(PendingJob).values(rows).on_conflict_do_nothing())
 

@@ -15,16 +15,16 @@ from core_service.attendance.rules import Stay, TimePresent, time_present
 def records_of(db: Session, session_id: UUID) -> Sequence[AttendanceRecord]:
     """The marks of a session, at most one per student."""
     found = sa.select(AttendanceRecord).where(AttendanceRecord.session_id == session_id)
-    return db.scalars(found.order_by(AttendanceRecord.marked_at, AttendanceRecord.id)).all()
+    in_order = found.order_by(AttendanceRecord.marked_at, AttendanceRecord.id)
+    return db.scalars(in_order.execution_options(populate_existing=True)).all()
 
 
 def record_of(db: Session, session_id: UUID, student_id: UUID) -> AttendanceRecord | None:
     """A student's mark; None while unmarked."""
-    return db.scalar(
-        sa.select(AttendanceRecord).where(
-            AttendanceRecord.session_id == session_id, AttendanceRecord.student_id == student_id
-        )
+    found = sa.select(AttendanceRecord).where(
+        AttendanceRecord.session_id == session_id, AttendanceRecord.student_id == student_id
     )
+    return db.scalar(found.execution_options(populate_existing=True))
 
 
 def times_present(db: Session, session_id: UUID, *, now: datetime) -> dict[UUID, TimePresent]:

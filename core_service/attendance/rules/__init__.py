@@ -13,6 +13,9 @@ BELIEVED_FOR = timedelta(seconds=75)
 RECONNECT = timedelta(seconds=15)
 """An absence so short is a reconnect, not a departure."""
 
+ABSENCE_TOLD_AFTER = timedelta(minutes=15)
+"""A mark may be a slip: parents learn of an absence so long after it (REQUIREMENTS 26, Attendance)."""
+
 
 def enrollment_status(status: AttendanceStatus | None) -> EnrollmentStatus:
     """What the booking shows: PRESENT and LATE attend, ABSENT and EXCUSED do not, unmarked stays enrolled."""
@@ -23,6 +26,16 @@ def enrollment_status(status: AttendanceStatus | None) -> EnrollmentStatus:
             return EnrollmentStatus.ABSENT
         case None:
             return EnrollmentStatus.ENROLLED
+
+
+def attends(status: AttendanceStatus | None) -> bool:
+    """Whether the student came, in time or not."""
+    return status in (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
+
+
+def changes_reward(before: AttendanceStatus | None, after: AttendanceStatus | None) -> bool:
+    """Whether a student who had come has not, or the other way round (C25)."""
+    return attends(before) is not attends(after)
 
 
 @dataclass(frozen=True, slots=True)
