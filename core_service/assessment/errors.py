@@ -11,9 +11,7 @@ class ClaimedByAnother(Conflict):
     code = "claimed_by_another"
 
     def __init__(self, assessor: str, until: datetime) -> None:
-        super().__init__(
-            f"{assessor} is marking this work.", assessor=assessor, until=until.isoformat().replace("+00:00", "Z")
-        )
+        super().__init__(f"{assessor} is marking this work.", assessor=assessor, until=until.isoformat())
 
 
 class Reserved(Conflict):
@@ -25,7 +23,7 @@ class Reserved(Conflict):
         super().__init__(
             f"{assessor} returned this work and sees it first.",
             assessor=assessor,
-            until=until.isoformat().replace("+00:00", "Z"),
+            until=until.isoformat(),
         )
 
 

@@ -55,18 +55,14 @@ def review_view(db: Session, actor: Actor, review: AssessmentReview) -> ReviewVi
     """One that is known to exist."""
     attempt = db.get_one(ExerciseAttempt, review.exercise_attempt_id)
     exercise = stored_exercise(db, attempt.exercise_id)
-    course, level = (
-        db.execute(
-            sa.select(Course, GradeLevel)
-            .join(ContentUnit, ContentUnit.course_id == Course.id)
-            .join(GradeLevel, GradeLevel.id == ContentUnit.grade_level_id)
-            .join(Lesson, Lesson.unit_id == ContentUnit.id)
-            .join(Exercise, Exercise.lesson_id == Lesson.id)
-            .where(Exercise.id == exercise.id)
-        )
-        .one()
-        ._tuple()
-    )
+    course, level = db.execute(
+        sa.select(Course, GradeLevel)
+        .join(ContentUnit, ContentUnit.course_id == Course.id)
+        .join(GradeLevel, GradeLevel.id == ContentUnit.grade_level_id)
+        .join(Lesson, Lesson.unit_id == ContentUnit.id)
+        .join(Exercise, Exercise.lesson_id == Lesson.id)
+        .where(Exercise.id == exercise.id)
+    ).one()
     assessor = db.scalar(sa.select(AppUser.name).where(AppUser.id == review.assessor_id))
     learner = Learner(review.centre_id, review.student_id, course.id, session_id=None)
     return ReviewView(
