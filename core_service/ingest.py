@@ -22,6 +22,7 @@ from core_service.attendance.service import record_presence
 from core_service.foundation.db import Database, DataScope
 from core_service.foundation.metrics import IngestFigures, PoolFigures, WaitingReports, own_registry, serve_figures
 from core_service.foundation.runtime import Runtime, connect
+from core_service.tables import load_tables
 from core_service.work.service.reports import take_activity_reports, take_draft_reports
 from shared.events.reports import (
     REPORT_FIELD,
@@ -222,6 +223,7 @@ def main() -> None:
     """The process."""
     settings = CoreSettings.from_environment(os.environ)
     configure_logging("ingest", settings.environment, settings.log_level)
+    load_tables()
     run = connect(settings)
     run.database.refuse_unsafe_role()
     stop = threading.Event()

@@ -42,6 +42,7 @@ from core_service.foundation.runtime import Runtime, connect
 from core_service.identity import jobs as identity
 from core_service.live import jobs as live
 from core_service.sessions import jobs as sessions
+from core_service.tables import load_tables
 from core_service.work import jobs as work
 from shared.logs import configure_logging
 from shared.settings import CoreSettings
@@ -83,6 +84,7 @@ def run_pending_job(job_id: str) -> None:
 
 @cache
 def _connected() -> Runtime:
+    load_tables()
     return connect(CoreSettings.from_environment(os.environ))
 
 

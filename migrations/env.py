@@ -1,30 +1,13 @@
 """Alembic's environment: the models' metadata and an engine of the tables' owner, taken from Flask-Migrate's app."""
 
-import importlib
-
 from alembic import context
 from flask import current_app
 from sqlalchemy import create_engine, make_url
 
 from core_service.foundation.db import Base
+from core_service.tables import load_tables
 
-DOMAINS = (
-    "foundation",
-    "audit",
-    "centres",
-    "identity",
-    "catalogue",
-    "learners",
-    "cohorts",
-    "sessions",
-    "work",
-    "attendance",
-    "assessment",
-    "live",
-)
-
-for domain in DOMAINS:
-    importlib.import_module(f"core_service.{domain}.models")
+load_tables()
 
 url = make_url(current_app.config["MIGRATION_DATABASE_URL"]).set(drivername="postgresql+psycopg")
 

@@ -10,6 +10,7 @@ import click
 import sqlalchemy as sa
 
 from core_service.foundation.runtime import Runtime, connect
+from core_service.tables import load_tables
 from seed.demo.build import build_demo
 from seed.large.build import AlreadyThere, build_large, build_rooms
 from shared.settings import CoreSettings, SettingsError
@@ -68,6 +69,7 @@ def _runtime() -> Iterator[Runtime]:
         settings = CoreSettings.from_environment(os.environ)
     except SettingsError as error:
         sys.exit(str(error))
+    load_tables()
     runtime = connect(settings)
     try:
         yield runtime
