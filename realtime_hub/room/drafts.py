@@ -22,7 +22,8 @@ def save_draft(
 ) -> None:
     """Take a draft on top of its base; a repeated one is stored again, one on a stale base is a conflict.
 
-    Without a known revision (an attempt that was resumed elsewhere) the first base is believed.
+    Without a known revision (an attempt that was resumed elsewhere) the first base of a connection is believed; so
+    is one that is ahead: another replica acknowledged it and died before it could tell.
     """
     attempt = message.attempt_id
     if attempt not in student.open_attempts:
@@ -30,11 +31,13 @@ def save_draft(
         return
     current = student.unsaved_drafts.get(attempt) or student.drafts.get(attempt)
     is_repeated = current is not None and message.base == current.revision - 1 and message.answers == current.answers
-    if current is not None and message.base != current.revision and not is_repeated:
+    is_ahead = current is not None and message.base > current.revision and attempt not in listener.drafted
+    if current is not None and message.base != current.revision and not is_repeated and not is_ahead:
         refuse(listener.id, ErrorCode.DRAFT_CONFLICT, effects, command=message.id, current=current)
         return
     draft = DraftSnapshot(attempt_id=attempt, revision=message.base + 1, answers=message.answers)
     student.unsaved_drafts[attempt] = draft
+    listener.drafted.add(attempt)
     report = DraftReport(
         session_id=state.session_id,
         centre_id=state.centre_id,

@@ -40,14 +40,19 @@ def join(state: RoomState, hello: Joined, now: float, effects: list[Effect]) -> 
 
 def _replaced_by(state: RoomState, hello: Joined) -> list[tuple[Listener, CloseCode]]:
     """Connections of the same member that end: other role, same device, older device of a student, fourth of staff."""
-    replaced: list[tuple[Listener, CloseCode]] = []
-    newer = [(hello.role, hello.device), *_newer_elsewhere(state, hello)]
-    for listener in reversed(state.of_user(hello.user_id)):
-        code = _fate(state, (listener.role, listener.device), [*newer, *_newer_elsewhere(state, listener)])
-        if code is not None:
-            replaced.insert(0, (listener, code))
-        newer.append((listener.role, listener.device))
-    return replaced
+    newest: _Place = (hello.role, hello.device)
+    return [
+        (listener, code)
+        for listener in state.of_user(hello.user_id)
+        if (code := _fate(state, (listener.role, listener.device), [newest, *_newer(state, listener)])) is not None
+    ]
+
+
+def _newer(state: RoomState, listener: Listener) -> list[_Place]:
+    """Where the member connected later than this, here and elsewhere."""
+    here = state.of_user(listener.user_id)
+    later = here[here.index(listener) + 1 :]
+    return [(other.role, other.device) for other in later] + _newer_elsewhere(state, listener)
 
 
 def _newer_elsewhere(state: RoomState, mine: Listener | Joined) -> list[_Place]:
@@ -88,7 +93,7 @@ def settle_company(state: RoomState, now: float, effects: list[Effect]) -> None:
             state.epochs[connection.user_id] = connection.epoch
             state.last_roles[connection.user_id] = connection.role
     for listener in list(state.listeners.values()):
-        code = _fate(state, (listener.role, listener.device), _newer_elsewhere(state, listener))
+        code = _fate(state, (listener.role, listener.device), _newer(state, listener))
         if code is not None:
             dismiss(state, listener, code, now, effects)
     note_absences(state, now)

@@ -75,6 +75,7 @@ class Listener:
     live_at: float = float("-inf")
     pending: dict[LiveKey, None] = field(default_factory=dict)
     backlog: Backlog = Backlog.OPEN
+    drafted: set[AttemptId] = field(default_factory=set)
     stopped_at_seq: Seq | None = None
 
 

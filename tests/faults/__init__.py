@@ -1,0 +1,1 @@
+"""The fault harness: real hubs, a real Valkey, and everything that can go wrong between them."""
