@@ -75,7 +75,8 @@ export function StudentAttempt(props: StudentAttemptProps) {
 }
 
 function finished(choices: Choices, attemptId: string): Choices {
-  return { ...choices, finishedAttemptId: attemptId, opened: null };
+  const leftAttemptIds = [...choices.leftAttemptIds, attemptId];
+  return { ...choices, finishedAttemptId: attemptId, opened: null, leftAttemptIds };
 }
 
 interface OpenAttemptProps extends StudentAttemptProps {
@@ -87,7 +88,7 @@ interface OpenAttemptProps extends StudentAttemptProps {
 }
 
 function OpenAttempt(props: OpenAttemptProps) {
-  const { attempt, exercise, view, choices, setChoices, isClosed, onFinished } = props;
+  const { attempt, exercise, view, choices, setChoices, refresh, isClosed, onFinished } = props;
   const { user } = useMe();
   const queries = useQueryClient();
   const isLive = useConnection().kind === "live";
@@ -111,6 +112,7 @@ function OpenAttempt(props: OpenAttemptProps) {
     keeper.finish();
     queries.removeQueries(attemptQuery(attempt.id));
     onFinished();
+    void refresh();
   };
   useEffect(() => {
     if (isClosed) finish();

@@ -6,13 +6,16 @@ import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 
 interface StudentResultProps {
   attemptId: string;
-  onNext: () => void;
+  /** Leaves the result as soon as what comes next is known. */
+  onNext: () => Promise<void>;
 }
 
 export function StudentResult({ attemptId, onNext }: StudentResultProps) {
   const { data, error, refetch } = useQuery(attemptQuery(attemptId));
   if (data)
-    return <AttemptResult exercise={data.exercise} attempt={data.attempt} onNext={onNext} />;
+    return (
+      <AttemptResult exercise={data.exercise} attempt={data.attempt} onNext={() => void onNext()} />
+    );
   if (error) {
     return (
       <ErrorView

@@ -31,7 +31,7 @@ import { useNewsOf } from "./student-session-news";
 
 interface StudentSessionRoomProps {
   view: StudentView;
-  refresh: () => void;
+  refresh: () => Promise<void>;
   onContinueHere: () => void;
 }
 

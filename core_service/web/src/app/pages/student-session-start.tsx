@@ -32,7 +32,7 @@ export function StudentStart(props: StudentStartProps) {
   }
   const begin = ({ attempt }: { attempt: OpenWork }) => {
     setChoices({ ...choices, opened: attempt, picked: null });
-    refresh();
+    void refresh();
   };
   if (isReading) {
     return (
@@ -48,7 +48,7 @@ export function StudentStart(props: StudentStartProps) {
       next={next}
       isStarting={start.isPending}
       problem={start.error}
-      onStart={() => start.mutate(exerciseId, { onSuccess: begin, onError: refresh })}
+      onStart={() => start.mutate(exerciseId, { onSuccess: begin, onError: () => void refresh() })}
       onReadLesson={() => setIsReading(true)}
       onPick={({ kind, id, assignmentId }) =>
         setChoices({ ...choices, picked: { kind, id, assignmentId } })

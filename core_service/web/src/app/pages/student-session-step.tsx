@@ -17,17 +17,16 @@ export interface StepProps {
   view: StudentView;
   choices: Choices;
   setChoices: (choices: Choices) => void;
-  refresh: () => void;
+  /** Resolves when the newer view is there, or could not be had. */
+  refresh: () => Promise<void>;
 }
 
 export function StudentSessionStep({ step, ...props }: StepProps & { step: Step }) {
   const { view, choices, setChoices, refresh } = props;
   const { centres } = useMe();
   const tutor = firstName(tutorOf(view).name);
-  const goOn = () => {
-    setChoices({ ...NO_CHOICES, enrollmentId: choices.enrollmentId });
-    refresh();
-  };
+  const { enrollmentId, leftAttemptIds } = choices;
+  const goOn = () => setChoices({ ...NO_CHOICES, enrollmentId, leftAttemptIds });
   switch (step.kind) {
     case "waiting":
       return (
@@ -77,6 +76,12 @@ export function StudentSessionStep({ step, ...props }: StepProps & { step: Step 
     case "attempt":
       return <StudentAttempt key={step.attemptId} {...props} attemptId={step.attemptId} />;
     case "result":
-      return <StudentResult key={step.attemptId} attemptId={step.attemptId} onNext={goOn} />;
+      return (
+        <StudentResult
+          key={step.attemptId}
+          attemptId={step.attemptId}
+          onNext={() => refresh().then(goOn)}
+        />
+      );
   }
 }

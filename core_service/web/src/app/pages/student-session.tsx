@@ -68,11 +68,11 @@ function ConnectedSession({ view }: { view: StudentView }) {
   const [connectionNumber, setConnectionNumber] = useState(0);
   const snapshot = useMemo(() => roomFromStudentView(view, user, serverNow()), [view, user]);
   const refresh = useCallback(
-    () => void queries.invalidateQueries(studentViewQuery(sessionId)),
+    () => queries.invalidateQueries(studentViewQuery(sessionId)),
     [queries, sessionId],
   );
   const connectAgain = () => {
-    refresh();
+    void refresh();
     setConnectionNumber(connectionNumber + 1);
   };
   return (

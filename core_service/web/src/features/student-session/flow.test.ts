@@ -78,6 +78,11 @@ describe("stepOf", () => {
     });
   });
 
+  it("does not open again what was handed in, though an older view still has it", () => {
+    const left = choices({ leftAttemptIds: ["attempt-1"] });
+    expect(stepOf(withAttempt(), "IN_PROGRESS", left).kind).not.toBe("attempt");
+  });
+
   it("shows the result until the student goes on, even after the end", () => {
     const done = choices({ finishedAttemptId: "attempt-1" });
     expect(stepOf(view(), "COMPLETED", done)).toEqual({ kind: "result", attemptId: "attempt-1" });

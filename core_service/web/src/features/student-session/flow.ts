@@ -16,7 +16,7 @@ export interface Choices {
   finishedAttemptId: string | null;
   /** Started or gone on with on this device; it may be older than the newest open one, which is the core's guess. */
   opened: OpenWork | null;
-  /** Left for something that the tutor chose. */
+  /** Handed in, or left for something that the tutor chose: an older view may still have them open. */
   leftAttemptIds: readonly string[];
   /** Picked from what was also assigned. */
   picked: { kind: "EXERCISE" | "LESSON"; id: string; assignmentId: string } | null;
