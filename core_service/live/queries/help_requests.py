@@ -1,6 +1,6 @@
 """Reads of raised hands: of one room, and of all that concern somebody (R080, R221, R224, C36)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
 from core_service.live.errors import NoRole
 from core_service.live.models import HelpRequest
-from core_service.live.rules import OPEN_STATUSES, HelpStatus
+from core_service.live.rules import OPEN_STATUSES, HelpPriority, HelpStatus
 from core_service.sessions.models import SessionStepIn, TutoringSession
 from core_service.sessions.queries import Relation, relation_to, session_by_id
 
@@ -24,6 +24,16 @@ class HandView:
 
     request: HelpRequest
     student_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandsWanted:
+    """Which requests a list shows; what is empty is not asked for."""
+
+    session_id: UUID | None = None
+    student_id: UUID | None = None
+    statuses: Collection[HelpStatus] = ()
+    priority: HelpPriority | None = None
 
 
 def hand_view(db: Session, request: HelpRequest) -> HandView:
@@ -42,9 +52,8 @@ def open_hands(db: Session, session_id: UUID, student_id: UUID | None = None) ->
 def hands_concerning(
     db: Session,
     actor: Actor,
+    wanted: HandsWanted,
     *,
-    session_id: UUID | None,
-    statuses: Collection[HelpStatus],
     cursor: Cursor | None,
     limit: int,
 ) -> Sequence[HandView]:
@@ -52,16 +61,26 @@ def hands_concerning(
 
     Raises NotFound and RelationMissing for a session that is none of theirs.
     """
-    found = _hands().where(HelpRequest.status.in_(statuses)) if statuses else _hands()
-    if session_id is None:
-        found = found.join(TutoringSession, TutoringSession.id == HelpRequest.session_id).where(_concerns(actor))
-    else:
-        found = found.where(HelpRequest.session_id == session_id)
-        if _relation(db, actor, session_id) is Relation.STUDENT:
-            found = found.where(HelpRequest.student_id == actor.user_id)
+    found = _hands().where(*_conditions(wanted))
+    if wanted.session_id is None:
+        found = found.join(TutoringSession, TutoringSession.id == HelpRequest.session_id)
+        found = found.where(sa.or_(is_answered_for(actor), HelpRequest.student_id == actor.user_id))
+    elif _relation(db, actor, wanted.session_id) is Relation.STUDENT:
+        found = found.where(HelpRequest.student_id == actor.user_id)
     if cursor is not None:
         found = found.where(sa.tuple_(HelpRequest.requested_at, HelpRequest.id) > sa.tuple_(cursor.at, cursor.id))
     return _views(db, found.limit(limit + 1))
+
+
+def _conditions(wanted: HandsWanted) -> Iterator[sa.ColumnElement[bool]]:
+    if wanted.session_id is not None:
+        yield HelpRequest.session_id == wanted.session_id
+    if wanted.student_id is not None:
+        yield HelpRequest.student_id == wanted.student_id
+    if wanted.statuses:
+        yield HelpRequest.status.in_(wanted.statuses)
+    if wanted.priority is not None:
+        yield HelpRequest.priority == wanted.priority
 
 
 def _relation(db: Session, actor: Actor, session_id: UUID) -> Relation:
@@ -71,7 +90,8 @@ def _relation(db: Session, actor: Actor, session_id: UUID) -> Relation:
     return relation
 
 
-def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
+def is_answered_for(actor: Actor) -> sa.ColumnElement[bool]:
+    """Whether the actor answers for a joined session: teaches it, stepped in, or oversees its centre."""
     stepped_in = sa.select(SessionStepIn.session_id).where(SessionStepIn.user_id == actor.user_id)
     teaches = sa.or_(
         TutoringSession.tutor_id == actor.user_id,
@@ -81,7 +101,6 @@ def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
     return sa.or_(
         TutoringSession.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE)),
         sa.and_(TutoringSession.centre_id.in_(actor.centres_with(Permission.HELP_REQUEST_RESPOND)), teaches),
-        HelpRequest.student_id == actor.user_id,
     )
 
 

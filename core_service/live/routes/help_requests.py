@@ -12,8 +12,9 @@ from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
-from core_service.live.queries.help_requests import HandView, hand_view, hands_concerning
-from core_service.live.rules import HelpStatus
+from core_service.live.queries.help_requests import HandsWanted, HandView, hand_view, hands_concerning
+from core_service.live.queries.help_statistics import HelpStatistics, help_statistics, session_help_statistics
+from core_service.live.rules import OPEN_STATUSES, HelpStatus
 from core_service.live.schemas.help_requests import (
     HelpCallInSessionRequest,
     HelpCallRequest,
@@ -21,6 +22,8 @@ from core_service.live.schemas.help_requests import (
     HelpQuery,
     HelpRequestPage,
     HelpRequestSchema,
+    HelpStatisticsQuery,
+    HelpStatisticsSchema,
 )
 from core_service.live.service import help_requests as service
 
@@ -59,16 +62,28 @@ def _ask(db: Session, actor: Actor, session_id: UUID, wanted: dict[str, Any]) ->
 @blueprint.response(200, HelpRequestPage)
 def listing(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """Requests that concern the caller, oldest first."""
-    found = hands_concerning(
-        db,
-        actor,
-        session_id=wanted["session_id"],
-        statuses=[wanted["status"]] if wanted["status"] else [],
-        cursor=cursor_of(wanted["cursor"]),
-        limit=wanted["limit"],
-    )
+    statuses = OPEN_STATUSES if wanted["open"] else [wanted["status"]] if wanted["status"] else []
+    asked = HandsWanted(wanted["session_id"], wanted["student_id"], statuses, wanted["priority"])
+    found = hands_concerning(db, actor, asked, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
     shown, next_cursor = page(found, wanted["limit"], lambda hand: Cursor(hand.request.requested_at, hand.request.id))
     return {"items": shown, "next_cursor": next_cursor}
+
+
+@blueprint.get("/help-requests/statistics")
+@requires(Permission.HELP_REQUEST_RESPOND)
+@blueprint.arguments(HelpStatisticsQuery, location="query")
+@blueprint.response(200, HelpStatisticsSchema)
+def statistics(db: Session, actor: Actor, wanted: dict[str, Any]) -> HelpStatistics:
+    """How long students waited in the caller's sessions, or in those that they oversee (R067)."""
+    return help_statistics(db, actor, **wanted, now=runtime().clock.now())
+
+
+@blueprint.get("/sessions/<uuid:session_id>/help-statistics")
+@requires(Permission.HELP_REQUEST_RESPOND)
+@blueprint.response(200, HelpStatisticsSchema)
+def session_statistics(db: Session, actor: Actor, session_id: UUID) -> HelpStatistics:
+    """The same for one session."""
+    return session_help_statistics(db, actor, session_id)
 
 
 @blueprint.patch("/help-requests/<uuid:request_id>/acknowledge")

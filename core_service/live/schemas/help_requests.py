@@ -4,8 +4,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.http import PageQuery, Schema
+from core_service.foundation.http import Integer, PageQuery, Schema
 from core_service.live.rules import HelpPriority, HelpStatus
+from core_service.sessions.schemas import PersonSchema
 
 _PICTURE_NAME = validate.Regexp("^[a-z0-9][a-z0-9-]{0,63}$")
 
@@ -46,10 +47,19 @@ class HelpChangeRequest(Schema):
 
 
 class HelpQuery(PageQuery):
-    """Requests of one session, or of all that concern the caller; those of one status, or all."""
+    """Requests of one session, or of all that concern the caller; of one status, those still open, or all."""
 
     session_id = fields.UUID(load_default=None)
+    student_id = fields.UUID(load_default=None)
     status = HelpStatusField(load_default=None)
+    priority = fields.Enum(HelpPriority, load_default=None)
+    open = fields.Boolean(load_default=False)
+
+    @validates_schema
+    def name_status_once(self, wanted: dict[str, Any], **_: Any) -> None:
+        """`open` stands for two statuses, so that it goes with none."""
+        if wanted["open"] and wanted["status"] is not None:
+            raise ValidationError("name a status, or open=true", "open")
 
 
 class HelpRequestSchema(Schema):
@@ -76,3 +86,37 @@ class HelpRequestPage(Schema):
 
     items = fields.List(fields.Nested(HelpRequestSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
+
+
+class HelpStatisticsQuery(Schema):
+    """Of which days (by default the last 28), and of which tutor."""
+
+    since = fields.AwareDateTime(load_default=None)
+    until = fields.AwareDateTime(load_default=None)
+    tutor_id = fields.UUID(load_default=None)
+
+
+class HelpFiguresSchema(Schema):
+    """Counts, and seconds from raising a hand to the first answer and to its being resolved."""
+
+    requests = Integer(required=True)
+    answered = Integer(required=True)
+    resolved = Integer(required=True)
+    cancelled = Integer(required=True)
+    waiting = Integer(required=True)
+    median_response_seconds = fields.Float(required=True, allow_none=True)
+    p90_response_seconds = fields.Float(required=True, allow_none=True)
+    median_resolution_seconds = fields.Float(required=True, allow_none=True)
+
+
+class TutorHelpFiguresSchema(HelpFiguresSchema):
+    """The same for the requests that one tutor answered, or left waiting in their session."""
+
+    tutor = fields.Nested(PersonSchema, required=True)
+
+
+class HelpStatisticsSchema(Schema):
+    """How long students waited, in all and tutor by tutor."""
+
+    overall = fields.Nested(HelpFiguresSchema, required=True)
+    tutors = fields.List(fields.Nested(TutorHelpFiguresSchema), required=True)

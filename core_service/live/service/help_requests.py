@@ -11,16 +11,21 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
 from core_service.catalogue.models import Exercise
+from core_service.centres.models import Centre
 from core_service.foundation.errors import Invalid, NotFound
+from core_service.foundation.jobs import schedule
 from core_service.live.errors import HandAlreadyUp, HelpRequestTaken, WrongHelpStatus
 from core_service.live.models import HelpRequest
-from core_service.live.rules import OPEN_STATUSES, HelpPriority, HelpStatus, may_become
+from core_service.live.rules import OPEN_STATUSES, HelpPriority, HelpStatus, escalates_at, may_become
 from core_service.live.service.taking_part import demand_not_over, hold_as_staff, hold_as_student
 from core_service.sessions.log import append_event
 from core_service.sessions.models import TutoringSession
 from shared.events.room import HelpRequested, HelpUpdated
 from shared.events.values import ExerciseId, HelpRequestId, UserId
 from shared.ids import new_id
+
+ESCALATE_HELP = "notifications.escalate_help"
+"""Promised for each hand that goes up; `{helpRequestId}`. Whoever runs it looks whether it still waits (R225)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,21 @@ def request_help(db: Session, actor: Actor, *, session_id: UUID, call: Call, now
     db.add(request)
     db.flush()
     _record(db, actor, Permission.OWN_WORK, "HELP_REQUEST", request, None, request.status)
+    if standing is None:
+        _promise_escalation(db, request, now=now)
     return HandChange(request, _announce_call(db, session, request, now=now), is_new=standing is None)
+
+
+def _promise_escalation(db: Session, request: HelpRequest, *, now: datetime) -> None:
+    settings = db.scalars(sa.select(Centre.settings).where(Centre.id == request.centre_id)).one()
+    schedule(
+        db,
+        ESCALATE_HELP,
+        centre_id=request.centre_id,
+        due_at=escalates_at(now, settings),
+        key=str(request.id),
+        arguments={"helpRequestId": str(request.id)},
+    )
 
 
 def _content_centre(db: Session, session: TutoringSession, exercise_id: UUID | None) -> UUID:
@@ -222,6 +241,7 @@ def _reopen(db: Session, actor: Actor, session: TutoringSession, request: HelpRe
     request.acknowledged_by_id = request.resolved_by_id = None
     db.flush()
     _record(db, actor, Permission.HELP_REQUEST_RESPOND, "HELP_REOPEN", request, HelpStatus.RESOLVED, HelpStatus.PENDING)
+    _promise_escalation(db, request, now=now)
     _announce(db, session, request, actor, now=now)
     return _announce_call(db, session, request, now=now)
 
