@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, DataScope
 from core_service.foundation.runtime import Runtime
+from seed.demo.assessment import review_old_work, write_rubrics
 from seed.demo.cast import CENTRES
 from seed.demo.catalogue import write_catalogue
 from seed.demo.centres import write_centre, write_super_admin
@@ -38,6 +39,8 @@ def _build(runtime: Runtime, say: Say) -> None:
         with runtime.unit_of_work(centre.scope) as db:
             write_history(db, centre, now=runtime.clock.now(), say=say)
         with runtime.unit_of_work(centre.scope) as db:
+            review_old_work(db, centre, now=runtime.clock.now(), say=say)
+        with runtime.unit_of_work(centre.scope) as db:
             keep_timetable(db, centre, now=runtime.clock.now(), say=say)
 
 
@@ -46,6 +49,7 @@ def bring_franchise_up_to_date(runtime: Runtime, say: Say) -> None:
     with runtime.unit_of_work(_FRANCHISE) as db:
         write_super_admin(db, now=runtime.clock.now())
         _bring_catalogue_up_to_date(db, say)
+        write_rubrics(db)
 
 
 def _bring_catalogue_up_to_date(db: Session, say: Say) -> None:

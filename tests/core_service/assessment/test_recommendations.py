@@ -194,6 +194,28 @@ class TestDeciding:
         assert len(two) == len(none)
 
 
+class TestReviewing:
+    """A recommendation decided together with a review (R182)."""
+
+    def test_review_confirms_what_it_names(
+        self, assessor: Assessor, world: World, finished: None, student: Assessor, db: Session
+    ) -> None:
+        """The log points at the review; another student's recommendation is refused."""
+        student.start(world.course.exercises[4][0])
+        attempt_id = student.submit(world.course.exercises[4][0], [])["id"]
+        advice = {"decision": "confirm", "recommendationId": by_kind(assessor)["LEVEL_UP"]["id"]}
+        other = world.riverside.student2
+        db.execute(sa.update(ProgressRecommendation).values(student_id=other.id))
+        db.commit()
+        refused = assessor.review(attempt_id, advice=advice, status=422)
+        assert refused["errors"][0]["path"] == "advice.recommendationId"
+        db.execute(sa.update(ProgressRecommendation).values(student_id=world.riverside.student1.id))
+        db.commit()
+        done = assessor.review(attempt_id, advice={"decision": "confirm"})
+        assert str(db.scalars(sa.select(AcademicProfileLog.assessment_review_id)).one()) == done["id"]
+        assert assessor.recommendations(outcome="CONFIRMED")[0]["reviewId"] == done["id"]
+
+
 class TestProposing:
     """Tutors propose (C21)."""
 
