@@ -34,6 +34,11 @@ class Generated:
     sessions: Sequence[TutoringSession]
     plan: Plan
 
+    @property
+    def session_ids(self) -> list[UUID]:
+        """Of the sessions, earliest first."""
+        return [session.id for session in self.sessions]
+
 
 def generate(
     db: Session, actor: Actor | None, *, centre_id: UUID, until: date | None = None, now: datetime
