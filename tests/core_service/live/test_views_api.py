@@ -183,9 +183,9 @@ def test_student_comes_back_to_their_work(lesson: Lesson) -> None:
 
 
 def test_student_without_a_level_is_told(lesson: Lesson) -> None:
-    """C34: the page says that placement is missing, instead of failing."""
+    """C34: where the course has nothing to place them with, the page says so instead of failing."""
     where = lesson.world.riverside
-    other = content.course(lesson.db)
+    other = content.course(lesson.db, levels=())
     sessions.enrollment(lesson.db, lesson.db.get_one(TutoringSession, lesson.id), where.student1, other, seat="A1")
     lesson.db.commit()
     places = json_of(lesson.get(lesson.student, "student-view"))["enrollments"]
