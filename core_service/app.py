@@ -15,6 +15,7 @@ from core_service.access.guard import Access, Audience
 from core_service.assessment.routes import blueprints as assessment
 from core_service.attendance.routes import blueprints as attendance
 from core_service.catalogue.routes import blueprint as catalogue
+from core_service.cohorts.routes import blueprint as cohorts
 from core_service.foundation import http
 from core_service.foundation.http import Api
 from core_service.foundation.pages import serve_pages
@@ -22,10 +23,10 @@ from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
 from core_service.identity.routes import blueprint as identity
 from core_service.live.routes import blueprints as live
-from core_service.sessions.routes import academic, blueprint as sessions
+from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprint as work
 
-BLUEPRINTS = (identity, catalogue, academic, sessions, work, *attendance, *assessment, *live)
+BLUEPRINTS = (identity, catalogue, cohorts, *sessions, work, *attendance, *assessment, *live)
 
 _LARGEST_BODY = 1024 * 1024
 

@@ -25,7 +25,9 @@ from core_service.identity.jobs import forget_logins
 from core_service.identity.models import Login
 from core_service.live.service.life_cycle import END_FORGOTTEN
 from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
+from core_service.sessions.offers import EXPIRE_OFFER
 from core_service.sessions.rules import SessionStatus
+from core_service.sessions.service.generation import GENERATE
 from core_service.work.service.attempts import SUBMIT_AT_LIMIT
 from core_service.work.service.marking import LOOK_AT_PROGRESS
 from core_service.worker import FORGET_ANSWERS, HOURLY, JOBS, Sweep, carry_out, forget_answers, pause_after
@@ -93,7 +95,7 @@ def job_of(run: Runtime, job_id: UUID) -> PendingJob:
 
 def test_every_promise_has_its_job() -> None:
     """Whatever is promised by name is known to the worker."""
-    assert set(JOBS) == {SUBMIT_AT_LIMIT, LOOK_AT_PROGRESS, END_FORGOTTEN, *HOURLY}
+    assert set(JOBS) == {SUBMIT_AT_LIMIT, LOOK_AT_PROGRESS, END_FORGOTTEN, GENERATE, EXPIRE_OFFER, *HOURLY}
 
 
 def test_job_runs_once_though_it_comes_twice(run: Runtime, world: World) -> None:
@@ -177,10 +179,21 @@ def test_job_that_kills_its_worker_is_given_up(run: Runtime, world: World) -> No
 
 
 def test_unknown_job_fails_like_any_other(run: Runtime, world: World) -> None:
-    """A promise of a later release waits for a worker that knows it."""
+    """Should one be handed over all the same, its error says why."""
     job_id = promise(run, "of-a-later-release", world.riverside.id)
     carry_out(run, job_id)
     assert job_of(run, job_id).error == "KeyError: 'of-a-later-release'"
+
+
+def test_promise_of_a_later_release_waits(run: Runtime, world: World, clock: FixedClock) -> None:
+    """For a worker that knows it, with no try used up; after a month it is forgotten."""
+    job_id, queue = promise(run, "of-a-later-release", world.riverside.id), KeptQueue()
+    Sweep(run, queue).once()
+    assert job_id not in queue.ids
+    for later, count in ((timedelta(days=30), 1), (timedelta(days=30, seconds=1), 0)):
+        with run.database.transaction(NOTHING) as db:
+            forget_answers(db, {}, now=NOW + later)
+            assert len(db.scalars(sa.select(PendingJob).where(PendingJob.id == job_id)).all()) == count
 
 
 def test_job_that_somebody_else_runs_is_left_alone(run: Runtime, world: World) -> None:
@@ -196,7 +209,7 @@ def test_job_that_somebody_else_runs_is_left_alone(run: Runtime, world: World) -
 
 def test_lost_job_is_enqueued_again(run: Runtime, world: World, clock: FixedClock) -> None:
     """Its worker died just after it took it: it is on no list of Redis, but the promise stands."""
-    job_id, queue = promise(run, "test", world.riverside.id), KeptQueue()
+    job_id, queue = promise(run, LOOK_AT_PROGRESS, world.riverside.id), KeptQueue()
     sweep = Sweep(run, queue)
     sweep.once()
     clock.advance(seconds=ENQUEUE_AGAIN_AFTER.total_seconds())

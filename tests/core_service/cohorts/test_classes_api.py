@@ -51,12 +51,12 @@ def test_another_centres_class_looks_like_none(client: FlaskClient, world: World
     made = json_of(create(client, world, member(world, world.riverside.student1)))["id"]
     foreign = world.hillcrest.supervisor.headers
     for method, path in (("GET", ""), ("PATCH", ""), ("DELETE", ""), ("GET", "/members"), ("GET", "/attendance-trend")):
-        body = {} if method == "PATCH" else None
+        body: dict[str, Any] | None = {} if method == "PATCH" else None
         assert client.open(f"{CLASSES}/{made}{path}", method=method, headers=foreign, json=body).status_code == 404
-    body = {"members": [member(world, world.hillcrest.student1)]}
-    assert client.post(f"{CLASSES}/{made}/members", headers=foreign, json=body).status_code == 404
+    joining = {"members": [member(world, world.hillcrest.student1)]}
+    assert client.post(f"{CLASSES}/{made}/members", headers=foreign, json=joining).status_code == 404
     assert json_of(client.get(CLASSES, headers=foreign))["items"] == []
-    refused = client.post(f"{CLASSES}/{made}/members", headers=world.riverside.supervisor.headers, json=body)
+    refused = client.post(f"{CLASSES}/{made}/members", headers=world.riverside.supervisor.headers, json=joining)
     assert [error["path"] for error in json_of(refused)["errors"]] == ["members.0.studentId"]
 
 

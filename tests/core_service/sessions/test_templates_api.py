@@ -93,10 +93,10 @@ def test_another_centres_template_looks_like_none(client: FlaskClient, send: Sen
     made = template(send, world)
     foreign = world.hillcrest.supervisor.headers
     for method, path in (("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/preview"), ("GET", "/bookings")):
-        body = {} if method in ("PATCH", "POST") else None
+        body: dict[str, Any] | None = {} if method in ("PATCH", "POST") else None
         assert client.open(f"{TEMPLATES}/{made}{path}", method=method, headers=foreign, json=body).status_code == 404
-    body = wish(world, centreId=str(world.riverside.id))
-    assert client.post(TEMPLATES, headers=foreign, json=body).status_code == 403
+    smuggled = wish(world, centreId=str(world.riverside.id))
+    assert client.post(TEMPLATES, headers=foreign, json=smuggled).status_code == 403
 
 
 @pytest.mark.parametrize(
