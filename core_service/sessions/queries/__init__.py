@@ -20,7 +20,7 @@ from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
 from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import Booking, EnrollmentStatus, SessionStatus, join_opens_at
+from core_service.sessions.rules import LONGEST_SESSION, Booking, EnrollmentStatus, SessionStatus, join_opens_at
 
 PLANNED = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
 """The statuses in which a session takes its people's time."""
@@ -227,6 +227,18 @@ def _person(people: dict[UUID, Person], id: UUID) -> Person:
     return people.get(id) or Person(id, "A former member", None)
 
 
+def takes_time(starts_at: datetime, ends_at: datetime) -> sa.ColumnElement[bool]:
+    """Sessions that run, or are planned, in the time; no session is longer than LONGEST_SESSION, which keeps a look at
+    the timetable out of its past.
+    """
+    return sa.and_(
+        TutoringSession.status.in_(PLANNED),
+        TutoringSession.scheduled_start < ends_at,
+        TutoringSession.scheduled_start > starts_at - LONGEST_SESSION,
+        TutoringSession.scheduled_end > starts_at,
+    )
+
+
 def bookings(
     db: Session,
     *,
@@ -237,11 +249,7 @@ def bookings(
     besides: UUID | None = None,
 ) -> list[Booking]:
     """Running and planned sessions, besides one, that overlap the time and concern the tutor or the room (R146)."""
-    found = sa.select(TutoringSession).where(
-        TutoringSession.status.in_(PLANNED),
-        TutoringSession.scheduled_start < ends_at,
-        TutoringSession.scheduled_end > starts_at,
-    )
+    found = sa.select(TutoringSession).where(takes_time(starts_at, ends_at))
     if tutor_id is not None:
         found = found.where(_taught_by(tutor_id))
     if room_id is not None:

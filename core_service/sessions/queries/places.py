@@ -15,7 +15,7 @@ from core_service.centres.models import CentreRoom
 from core_service.identity.models import UserRole
 from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.queries import PLANNED
+from core_service.sessions.queries import takes_time
 from core_service.sessions.rules import Booking, EnrollmentStatus
 from core_service.sessions.rules.waiting import WaitlistStatus
 
@@ -114,9 +114,7 @@ def student_bookings(
             place.student_id.in_(student_ids),
             place.status != EnrollmentStatus.WITHDRAWN,
             session.id != besides,
-            session.status.in_(PLANNED),
-            session.scheduled_start < ends_at,
-            session.scheduled_end > starts_at,
+            takes_time(starts_at, ends_at),
         )
         .distinct()
         .order_by(session.scheduled_start, session.id)

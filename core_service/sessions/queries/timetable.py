@@ -25,7 +25,7 @@ from core_service.sessions.models import (
     TutoringSession,
     WaitlistEntry,
 )
-from core_service.sessions.queries import PLANNED, Person, persons
+from core_service.sessions.queries import Person, persons, takes_time
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import Booking, DayOfWeek, EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.diary import Diary, Engagement, People
@@ -202,21 +202,17 @@ def sessions_to_come(db: Session, template_id: UUID, *, now: datetime) -> Sequen
 def diary_between(db: Session, starts_at: datetime, ends_at: datetime) -> Diary:
     """Everybody's engagements in the time, in the centres in view, in two statements."""
     session, place = TutoringSession, StudentSessionEnrollment
-    overlaps = (
-        session.status.in_(PLANNED),
-        session.scheduled_start < ends_at,
-        session.scheduled_end > starts_at,
-    )
+    overlaps = takes_time(starts_at, ends_at)
     students: defaultdict[UUID, set[UUID]] = defaultdict(set)
     places = (
         sa.select(place.session_id, place.student_id)
         .join(session, session.id == place.session_id)
-        .where(*overlaps, place.status != EnrollmentStatus.WITHDRAWN)
+        .where(overlaps, place.status != EnrollmentStatus.WITHDRAWN)
     )
     for session_id, student_id in db.execute(places):
         students[session_id].add(student_id)
     return Diary(
-        engagement_of_session(each, students[each.id]) for each in db.scalars(sa.select(session).where(*overlaps))
+        engagement_of_session(each, students[each.id]) for each in db.scalars(sa.select(session).where(overlaps))
     )
 
 

@@ -22,7 +22,7 @@ from core_service.sessions.rules.diary import OnConflict, WantedPlace
 from core_service.sessions.rules.following import LessonFields
 from core_service.sessions.rules.occurrences import Days, days_between, is_closed, occurrence
 from core_service.sessions.service.generation import Generated
-from core_service.sessions.service.planning import NewLesson, Plan, plan_lessons, write_lessons
+from core_service.sessions.service.planning import NewLesson, Plan, check_lesson_times, plan_lessons, write_lessons
 
 LONGEST_SPAN = timedelta(days=370)
 
@@ -87,8 +87,7 @@ def _check(db: Session, centre_id: UUID, wish: ClassWish) -> None:
         raise Invalid.field("last", "must not be before first")
     if wish.last - wish.first > LONGEST_SPAN:
         raise Invalid.field("last", f"must be within {LONGEST_SPAN.days} days of first")
-    if wish.end_time <= wish.start_time:
-        raise Invalid.field("endTime", "must be after startTime")
+    check_lesson_times(wish.start_time, wish.end_time)
     if not holders(db, centre_id, Permission.SESSION_CONDUCT, among=[wish.fields.tutor_id]):
         raise Invalid.field("tutorId", "is nobody who may teach in this centre")
     if wish.fields.room_id is not None:

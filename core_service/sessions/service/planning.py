@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
+from core_service.foundation.errors import Invalid
 from core_service.sessions.enrollments import record_scheduling
 from core_service.sessions.models import SessionLogHead, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries.places import courses_taught, working_levels
 from core_service.sessions.queries.timetable import diary_between, people_of, rooms_by_id
-from core_service.sessions.rules import Booking, SessionStatus
+from core_service.sessions.rules import LONGEST_SESSION, Booking, SessionStatus
 from core_service.sessions.rules.diary import Fitted, Problem, WantedLesson, WantedPlace, fit
 from core_service.sessions.rules.following import FIELDS, LessonFields
 from core_service.sessions.rules.occurrences import Occurrence, local_day
@@ -56,6 +57,14 @@ class Plan:
     def problems(self) -> list[Problem]:
         """All that stands in the way, in the lessons' order."""
         return [problem for each in self.lessons for problem in each.fitted.problems]
+
+
+def check_lesson_times(start: time, end: time) -> None:
+    """Raises Invalid unless a day's lesson ends after it begins, and is no longer than any session may be."""
+    if end <= start:
+        raise Invalid.field("endTime", "must be after startTime")
+    if datetime.combine(date.min, end) - datetime.combine(date.min, start) > LONGEST_SESSION:
+        raise Invalid.field("endTime", "must be within 12 hours of startTime")
 
 
 def plan_lessons(db: Session, centre_id: UUID, wished: Sequence[NewLesson]) -> list[PlannedLesson]:

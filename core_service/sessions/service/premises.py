@@ -101,7 +101,8 @@ def close_centre(
     db.add(closure)
     db.flush()
     planned = premises.sessions_on_days(db, centre_id, starts_on, ends_on, after=now)
-    locked = lock_sessions(db, [session.id for session in planned])
+    held = lock_sessions(db, [session.id for session in planned])
+    locked = [session for session in held if session.status is SessionStatus.SCHEDULED]
     values = {"status": SessionStatus.CANCELLED, "cancel_reason": reason}
     zone = zone_of(db, centre_id)
     change_sessions(db, actor, "SESSION_CANCEL", [(session, values) for session in locked], zone=zone, now=now)

@@ -20,7 +20,7 @@ from core_service.sessions.models import SessionTemplate, StandingBooking, Stude
 from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries import timetable
 from core_service.sessions.queries.places import courses_taught, holders, seats_of, working_levels
-from core_service.sessions.rules import Booking, EnrollmentStatus
+from core_service.sessions.rules import Booking, EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.diary import Problem, WantedLesson, WantedPlace, fit_places
 from core_service.sessions.rules.occurrences import Days
 from core_service.sessions.service.changes import audited
@@ -152,7 +152,8 @@ def _take_back(
         place.status != EnrollmentStatus.WITHDRAWN,
     )
     rows = {row.session_id: row for row in db.scalars(found)}
-    left = [session for session in lock_sessions(db, rows) if session.id in rows] if rows else []
+    held = lock_sessions(db, rows) if rows else []
+    left = [session for session in held if session.status is SessionStatus.SCHEDULED]
     for session in left:
         rows[session.id].status = EnrollmentStatus.WITHDRAWN
         record_scheduling(db, actor, "WITHDRAW", session, after={"studentId": booking.student_id})

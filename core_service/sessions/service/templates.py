@@ -24,6 +24,7 @@ from core_service.sessions.rules.following import FIELDS, EditEffect, LessonFiel
 from core_service.sessions.service.changes import audited, change_sessions
 from core_service.sessions.service.following import EditedSession, edits_of
 from core_service.sessions.service.generation import GENERATE
+from core_service.sessions.service.planning import check_lesson_times
 from shared.ids import new_id
 
 WEEKLY_FIELDS = (*FIELDS, "day_of_week", "start_time", "end_time")
@@ -79,6 +80,7 @@ def _carry_out(
     db: Session, actor: Actor, template: SessionTemplate, edits: Sequence[EditedSession], now: datetime
 ) -> None:
     lock_sessions(db, [edit.session.id for edit in edits])
+    edits = [edit for edit in edits if edit.session.status is SessionStatus.SCHEDULED]
     changes = [(edit.session, _new_values(edit)) for edit in edits if edit.effect is not EditEffect.KEEP]
     zone = timetable.zone_of(db, template.centre_id)
     _keep_one_a_week(db, template, edits)
@@ -112,8 +114,7 @@ def _weekly_with(template: SessionTemplate, values: Mapping[str, Any]) -> Weekly
 
 
 def _check(db: Session, centre_id: UUID, values: Mapping[str, Any]) -> None:
-    if values["end_time"] <= values["start_time"]:
-        raise Invalid.field("endTime", "must be after startTime")
+    check_lesson_times(values["start_time"], values["end_time"])
     if not holders(db, centre_id, Permission.SESSION_CONDUCT, among=[values["tutor_id"]]):
         raise Invalid.field("tutorId", "is nobody who may teach in this centre")
     if values["room_id"] is not None:
