@@ -12,6 +12,7 @@ from seed.demo.assessment import review_old_work, write_rubrics
 from seed.demo.cast import CENTRES
 from seed.demo.catalogue import write_catalogue
 from seed.demo.centres import write_centre, write_super_admin
+from seed.demo.classes import write_classes
 from seed.demo.content_files import content_fingerprint, course_contents
 from seed.demo.history import write_history
 from seed.demo.sessions import keep_timetable
@@ -38,6 +39,8 @@ def _build(runtime: Runtime, say: Say) -> None:
             centre = write_centre(db, cast, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             write_history(db, centre, now=runtime.clock.now(), say=say)
+        with runtime.unit_of_work(centre.scope) as db:
+            write_classes(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             review_old_work(db, centre, now=runtime.clock.now(), say=say)
         with runtime.unit_of_work(centre.scope) as db:

@@ -1,0 +1,25 @@
+"""The demo's classes and its holiday: there after the first run, the same after the second."""
+
+import sqlalchemy as sa
+
+from core_service.centres.models import Centre, CentreClosure
+from core_service.cohorts.models import ClassCohort, ClassMembership
+from core_service.foundation.db import DataScope
+from core_service.foundation.runtime import Runtime
+from seed.demo.build import build_demo
+from seed.demo.cast import RIVERSIDE
+
+
+def test_classes_are_written_once(run: Runtime) -> None:
+    """One per subject of Riverside's students, and a closure in each centre."""
+    for _ in range(2):
+        build_demo(run, lambda _line: None)
+        with run.database.open() as db:
+            centres = frozenset(db.scalars(sa.select(Centre.id)))
+        with run.database.open(DataScope(centres)) as db:
+            names = sorted(db.scalars(sa.select(ClassCohort.name)))
+            members = db.scalar(sa.select(sa.func.count()).select_from(ClassMembership))
+            closures = db.scalars(sa.select(CentreClosure.reason)).all()
+        assert names == ["English group", "Mathematics group", "Science group"]
+        assert members == sum(len(student.levels) for student in RIVERSIDE.students)
+        assert closures == ["Winter holiday", "Winter holiday"]
