@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from types import FrameType
@@ -34,6 +34,7 @@ from core_service.foundation.jobs import (
     JobQueue,
     RedisJobQueue,
     claim_due,
+    forget_past,
     schedule,
 )
 from core_service.foundation.metrics import JobFigures, PoolFigures, WaitingJobs, own_registry, serve_figures
@@ -59,8 +60,9 @@ _log = structlog.get_logger(__name__)
 
 
 def forget_answers(db: Session, arguments: Mapping[str, Any], *, now: datetime) -> None:
-    """Deletes answers that were kept for repeated requests for long enough."""
+    """Deletes answers that were kept for repeated requests for long enough, and promises that are long past."""
     forget_old(db, now=now)
+    forget_past(db, now=now)
 
 
 JOBS: Mapping[str, Job] = {
@@ -158,9 +160,10 @@ def pause_after(tries: int) -> timedelta:
 class Sweep:
     """Looks for what is due, and hands it to the queue; several share the work."""
 
-    def __init__(self, run: Runtime, queue: JobQueue) -> None:
+    def __init__(self, run: Runtime, queue: JobQueue, known: Collection[str] = frozenset(JOBS)) -> None:
         self._run = run
         self._queue = queue
+        self._known = known
         self._promised_for: datetime | None = None
 
     def once(self) -> int:
@@ -168,7 +171,7 @@ class Sweep:
         now = self._run.clock.now()
         self._promise_hourly(now)
         with self._run.unit_of_work(NOTHING) as db:
-            due = claim_due(db, now=now)
+            due = claim_due(db, self._known, now=now)
         for job_id in due:
             self._queue.enqueue(job_id)
         return len(due)

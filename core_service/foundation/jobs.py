@@ -1,6 +1,6 @@
 """Promises of work: a row in the transaction, an RQ job after it, a sweep for what was lost (ARCHITECTURE 5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -24,6 +24,8 @@ ENTRY_POINT = "core_service.worker.run_pending_job"
 ENQUEUE_AGAIN_AFTER = timedelta(minutes=2)
 """A job that was enqueued so long ago and is not done was lost with a worker or with Redis."""
 MOST_TRIES = 5
+KEPT_FOR = timedelta(days=30)
+"""So long the row of a job stays that is done, or that no worker has known."""
 
 
 class JobQueue(Protocol):
@@ -84,11 +86,15 @@ def schedule_each(db: Session, name: str, *, centre_id: UUID, promises: Sequence
     db.execute(insert(PendingJob).values(rows).on_conflict_do_nothing())
 
 
-def claim_due(db: Session, *, now: datetime, most: int = 100) -> Sequence[UUID]:
-    """Marks what is due, or was lost, as enqueued now; returns its ids. Several sweepers share the work."""
+def claim_due(db: Session, names: Iterable[str], *, now: datetime, most: int = 100) -> Sequence[UUID]:
+    """Marks what is due, or was lost, as enqueued now; returns its ids. Several sweepers share the work.
+
+    Only jobs of these names: what a newer release has promised waits for a worker that knows it.
+    """
     waiting = (
         sa.select(PendingJob.id)
         .where(
+            PendingJob.name.in_(list(names)),
             PendingJob.done_at.is_(None),
             PendingJob.failed_at.is_(None),
             PendingJob.due_at <= now,
@@ -102,3 +108,10 @@ def claim_due(db: Session, *, now: datetime, most: int = 100) -> Sequence[UUID]:
     if ids:
         db.execute(sa.update(PendingJob).where(PendingJob.id.in_(ids)).values(enqueued_at=now))
     return ids
+
+
+def forget_past(db: Session, *, now: datetime) -> None:
+    """Deletes jobs that are done, or were never known to a worker, for long; failed ones stay to be looked at."""
+    long_ago = now - KEPT_FOR
+    unknown = sa.and_(PendingJob.enqueued_at.is_(None), PendingJob.due_at < long_ago)
+    db.execute(sa.delete(PendingJob).where(sa.or_(PendingJob.done_at < long_ago, unknown)))

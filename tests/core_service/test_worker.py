@@ -38,6 +38,7 @@ from tests.core_service.conftest import NOW, RecordedNotices, World
 from tests.engines import TestRun
 
 _PATIENCE_SECONDS = 20.0
+KNOWN = frozenset({"test", *JOBS})
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_failed_job_comes_again_later_and_later(run: Runtime, world: World, cloc
     """Never before its pause; in the end it succeeds."""
     job, queue = Recorded(failures=2), KeptQueue()
     job_id = promise(run, "test", world.riverside.id)
-    sweep = Sweep(run, queue)
+    sweep = Sweep(run, queue, KNOWN)
     for tries in (1, 2):
         sweep.once()
         assert queue.ids.count(job_id) == tries
@@ -209,8 +210,8 @@ def test_job_that_somebody_else_runs_is_left_alone(run: Runtime, world: World) -
 
 def test_lost_job_is_enqueued_again(run: Runtime, world: World, clock: FixedClock) -> None:
     """Its worker died just after it took it: it is on no list of Redis, but the promise stands."""
-    job_id, queue = promise(run, LOOK_AT_PROGRESS, world.riverside.id), KeptQueue()
-    sweep = Sweep(run, queue)
+    job_id, queue = promise(run, "test", world.riverside.id), KeptQueue()
+    sweep = Sweep(run, queue, KNOWN)
     sweep.once()
     clock.advance(seconds=ENQUEUE_AGAIN_AFTER.total_seconds())
     sweep.once()
@@ -224,9 +225,9 @@ def test_hourly_jobs_are_promised_once_an_hour(run: Runtime, clock: FixedClock) 
     """However many workers sweep."""
     clock.move_to(NOW + timedelta(days=400))
     for _ in range(2):
-        Sweep(run, KeptQueue()).once()
+        Sweep(run, KeptQueue(), KNOWN).once()
     clock.advance(hours=1)
-    Sweep(run, KeptQueue()).once()
+    Sweep(run, KeptQueue(), KNOWN).once()
     with run.database.open() as db:
         hours = db.scalars(
             sa.select(PendingJob.due_at).where(PendingJob.name == FORGET_ANSWERS).order_by(PendingJob.due_at.desc())
@@ -368,7 +369,7 @@ def test_sweep_outlives_a_failure(run: Runtime, world: World) -> None:
     """Whatever goes wrong once, the next second looks again; it stops when it is told to."""
     queue = BrokenOnce()
     promise(run, "test", world.riverside.id)
-    sweeping = threading.Thread(target=Sweep(run, queue).until, args=(queue.has_taken,))
+    sweeping = threading.Thread(target=Sweep(run, queue, KNOWN).until, args=(queue.has_taken,))
     sweeping.start()
     assert queue.has_failed.wait(_PATIENCE_SECONDS)
     second = promise(run, "test", world.hillcrest.id)
