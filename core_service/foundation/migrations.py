@@ -25,7 +25,7 @@ def migration_app(url: str) -> Flask:
 def upgrade(owner_url: str, app_role: str) -> None:
     """Runs every missing revision as the tables' owner, then grants `app_role` its rights."""
     with migration_app(owner_url).app_context():
-        flask_migrate.upgrade(revision="heads")
+        flask_migrate.upgrade()
     grant_rights(owner_url, app_role)
 
 

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.walls import wall_off
 
 revision = "0003_catch_up"
-down_revision = "0001"
+down_revision = "0002_timetable"
 branch_labels = None
 depends_on = None
 

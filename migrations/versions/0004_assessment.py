@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.walls import wall_off
 
 revision = "0004_assessment"
-down_revision = "0001"
+down_revision = "0003_catch_up"
 branch_labels = None
 depends_on = None
 
