@@ -5,7 +5,7 @@ from realtime_hub.room.effects import Effect
 from realtime_hub.room.sharing import is_ours, share_presence
 from realtime_hub.room.state import RoomState
 from realtime_hub.room.status import refresh_status
-from realtime_hub.room.student import Student
+from realtime_hub.room.student import NEVER, Student
 from shared.events.replicas import PresenceFact
 from shared.events.values import ReplicaId, RoomRole
 
@@ -102,9 +102,15 @@ def follow_presence(
 
 
 def part_with(state: RoomState, replica: ReplicaId, now: float, effects: list[Effect]) -> None:
-    """A replica is dead: who was last seen there, and nowhere since, is offline."""
+    """A replica is dead: who was last seen there is offline, unless another one knows better from now on."""
+    elsewhere = {connection.user_id for _, connection in state.elsewhere()}
     for student in state.students.values():
-        if student.presence_stamp[1] == replica and student.online:
+        if student.presence_stamp[1] != replica:
+            continue
+        student.presence_stamp = NEVER
+        student.is_followed = False
+        student.told_status = None
+        if student.online and student.id not in elsewhere:
             _set_online(state, student, False, now, effects)
     note_absences(state, now)
     if not state.has_tutor():

@@ -60,6 +60,7 @@ def look_after_replicas(state: RoomState, now: float, effects: list[Effect]) -> 
         if now - other.heard_at >= state.rules.replica_expiry:
             del state.others[replica]
             part_with(state, replica, now, effects)
+            read_all(state, now, effects)
         else:
             _ask_if_behind(state, replica, other, now, effects)
 

@@ -48,6 +48,7 @@ def refresh_status(student: Student, now: float, quiet_seconds: float) -> bool:
 
     Of a student at another replica it counts from when that replica says.
     """
+    student.is_quiet = is_quiet(student, now, quiet_seconds)
     status = status_of(student, now, quiet_seconds)
     if status is student.status:
         return False

@@ -1,60 +1,14 @@
-"""Several replicas of one room: who writes what, what is missing, and what happens to the members of a dead one."""
+"""Several replicas of one room: whose word counts, and whose connection stays."""
 
 import pytest
 
-from realtime_hub.room.inputs import BusBack, BusLost, Heard, ReplicaRead, Second, Tick
-from shared.events.commands import Heartbeat, ReportProgress, SaveDraft
+from realtime_hub.room.inputs import Heard, Second
+from shared.events.commands import Heartbeat, ReportProgress
 from shared.events.replicas import LiveBatch, PresenceFact
-from shared.events.room import ExerciseSubmitted, MemberAdded, MemberRemoved
-from shared.events.shapes import Answer
-from shared.events.values import AttemptId, AttemptStatus, ConnectionId, ExerciseId, ReplicaId, RoomRole, UserId
-from tests.realtime_hub.room.builders import AMINA, BEN, TUTOR, enrollment, started
-from tests.realtime_hub.room.cluster import Cluster, Replica
-
-ATTEMPT = AttemptId("amina-fractions")
-
-
-def progress(percent: int) -> ReportProgress:
-    """In the usual exercise."""
-    return ReportProgress(exercise_id=ExerciseId("fractions"), progress_pct=percent, answered_count=1)
-
-
-def draft(base: int, text: str) -> SaveDraft:
-    """In the usual attempt."""
-    return SaveDraft(attempt_id=ATTEMPT, base=base, answers=(Answer(question_index=0, answer=text),))
-
-
-def exchange(cluster: Cluster) -> None:
-    """What everybody has to tell reaches everybody."""
-    for replica in cluster.replicas.values():
-        cluster.tell(replica)
-    for replica in list(cluster.replicas.values()):
-        cluster.deliver(replica)
-        cluster.now += 0.06
-        cluster.do(replica, Tick())
-
-
-def pair() -> tuple[Cluster, Replica, Replica, ConnectionId, ConnectionId]:
-    """Two replicas: the tutor is at the first, Amina, who has opened an exercise, at the second."""
-    cluster = Cluster()
-    one, two = cluster.start(), cluster.start()
-    tutor, amina = cluster.join(one, TUTOR), cluster.join(two, AMINA)
-    cluster.write_log(started(AMINA), (AMINA,))
-    exchange(cluster)
-    return cluster, one, two, tutor, amina
-
-
-def seen(cluster: Cluster, replica: Replica, tutor: ConnectionId, student: UserId = AMINA) -> dict[str, object]:
-    """A student as a fresh snapshot shows them."""
-    found: dict[str, object] = cluster.fresh(replica, tutor)["students"][student]
-    return found
-
-
-def activity(cluster: Cluster, replica: Replica, tutor: ConnectionId) -> object:
-    """Amina's progress."""
-    shown = seen(cluster, replica, tutor)["activity"]
-    assert isinstance(shown, dict)
-    return shown["progressPct"]
+from shared.events.room import ExerciseSubmitted
+from shared.events.values import AttemptStatus, ExerciseId, ReplicaId, RoomRole
+from tests.realtime_hub.room.builders import AMINA, BEN, TUTOR, started
+from tests.realtime_hub.room.lesson_at_two import ATTEMPT, activity, draft, exchange, pair, progress, seen
 
 
 def test_what_a_student_does_at_one_replica_is_seen_at_the_other() -> None:
@@ -142,102 +96,6 @@ def test_another_role_elsewhere_ends_the_old_one() -> None:
     assert cluster.closed == {tutor: 4002}
 
 
-def test_a_missing_batch_shows_in_the_next_number_and_is_read() -> None:
-    """The repeated number is enough."""
-    cluster, one, two, tutor, amina = pair()
-    cluster.say(two, amina, progress(40))
-    cluster.tell(two)
-    one.mail.clear()
-    cluster.deliver(one)
-    assert activity(cluster, one, tutor) == 0
-    cluster.repeat(two)
-    cluster.deliver(one)
-    assert activity(cluster, one, tutor) == 40
-
-
-def test_a_reading_that_batches_have_overtaken_does_not_bring_back_who_left() -> None:
-    """What was told since the replica was asked counts after what was read."""
-    cluster, one, two, _, amina = pair()
-    cluster.hashes[two.name].number += 1
-    old = cluster.read(two.name)
-    number = two.room.state.share_number
-    cluster.do(one, Heard(LiveBatch(replica=two.name, number=number + 2)))
-    gone = (f"connection:{amina}",)
-    cluster.do(one, Heard(LiveBatch(replica=two.name, number=number + 3, gone=gone)))
-    cluster.do(one, ReplicaRead(two.name, old))
-    assert amina not in one.room.state.others[two.name].connections
-
-
-def test_a_late_replica_knows_what_was_told_before_it_came() -> None:
-    """From the hashes; what is told meanwhile comes after."""
-    cluster, _, two, _, amina = pair()
-    cluster.say(two, amina, progress(40))
-    cluster.say(two, amina, draft(0, "1/2"))
-    cluster.deliver(two)
-    cluster.tell(two)
-    late = cluster.start()
-    tutor = cluster.join(late, TUTOR)
-    assert activity(cluster, late, tutor) == 40
-    assert seen(cluster, late, tutor)["draft"] is not None
-    assert seen(cluster, late, tutor)["online"] is True
-
-
-def test_the_members_of_a_dead_replica_expire_after_45_seconds() -> None:
-    """Not before: their replica may only be slow, and they may be on their way to another one."""
-    cluster, one, two, tutor, _ = pair()
-    cluster.kill(two)
-    cluster.now += 44
-    cluster.do(one, Second())
-    assert one.clients[tutor].students[AMINA]["online"] is True
-    cluster.now += 2
-    cluster.do(one, Second())
-    assert one.clients[tutor].students[AMINA]["online"] is False
-    assert one.room.state.others == {}
-
-
-def test_who_came_back_elsewhere_does_not_expire_with_the_dead_replica() -> None:
-    """The newest connection counts."""
-    cluster, one, two, tutor, _ = pair()
-    cluster.kill(two)
-    amina = cluster.join(one, AMINA)
-    cluster.now += 20
-    cluster.say(one, amina, progress(20))
-    cluster.now += 26
-    cluster.say(one, amina, progress(30))
-    cluster.do(one, Second())
-    assert one.clients[tutor].students[AMINA]["online"] is True
-
-
-def test_nobody_expires_while_redis_is_away() -> None:
-    """Nobody could be heard; afterwards the count begins anew."""
-    cluster, one, two, tutor, amina = pair()
-    cluster.is_redis_up = False
-    for replica in (one, two):
-        cluster.do(replica, BusLost())
-    cluster.now += 100
-    cluster.say(two, amina, progress(10))
-    cluster.do(one, Second())
-    cluster.is_redis_up = True
-    for replica in (one, two):
-        replica.is_to_tell_all = True
-        cluster.do(replica, BusBack())
-        cluster.do(replica, Second())
-    exchange(cluster)
-    assert seen(cluster, one, tutor)["online"] is True
-    assert activity(cluster, one, tutor) == 10
-
-
-def test_a_replica_that_was_thought_dead_is_believed_again() -> None:
-    """With its whole hash written anew."""
-    cluster, one, two, tutor, _ = pair()
-    cluster.now += 50
-    cluster.do(one, Second())
-    assert one.clients[tutor].students[AMINA]["online"] is False
-    cluster.repeat(two)
-    exchange(cluster)
-    assert one.clients[tutor].students[AMINA]["online"] is True
-
-
 def test_an_epoch_is_above_any_seen_even_when_redis_forgot() -> None:
     """Else the newest connection would lose against an older one."""
     cluster, one, two, _, amina = pair()
@@ -287,34 +145,6 @@ def test_progress_that_overtakes_the_start_of_its_exercise_waits_for_it() -> Non
     assert activity(cluster, one, tutor) == 0
     cluster.do(one, start)
     assert activity(cluster, one, tutor) == 30
-
-
-def test_facts_about_a_student_who_was_enrolled_a_moment_ago_are_not_lost() -> None:
-    """They may come before the event that enrols the student."""
-    cluster, one, two, tutor, _ = pair()
-    carol = UserId("carol")
-    cluster.write_log(
-        MemberAdded(student_id=carol, name="Carol", seat=None, enrollments=(enrollment(carol),)), (carol,)
-    )
-    added = one.mail.pop()
-    cluster.deliver(two)
-    cluster.join(two, carol)
-    exchange(cluster)
-    cluster.do(one, added)
-    cluster.deliver(one)
-    assert seen(cluster, one, tutor, carol)["online"] is True
-
-
-def test_who_is_removed_is_taken_back_from_the_hash() -> None:
-    """A late replica must not hear of them."""
-    cluster, one, two, _, _ = pair()
-    exchange(cluster)
-    assert f"presence:{AMINA}" in cluster.hashes[two.name].facts
-    cluster.write_log(MemberRemoved(student_id=AMINA), (AMINA,))
-    exchange(cluster)
-    exchange(cluster)
-    assert not any(AMINA in field for field in cluster.hashes[two.name].facts)
-    assert BEN in one.room.state.students
 
 
 @pytest.mark.parametrize("is_quiet", [True, False])
