@@ -63,22 +63,7 @@ def create_session(
     _check_times(new)
     _check_tutor(db, centre_id, new)
     _check_room(db, centre_id, new)
-    session = TutoringSession(
-        id=new_id(),
-        centre_id=centre_id,
-        name=new.name,
-        tutor_id=new.tutor_id,
-        room_id=new.room_id,
-        date=new.scheduled_start.astimezone(ZoneInfo(_centre(db, centre_id).timezone)).date(),
-        scheduled_start=new.scheduled_start,
-        scheduled_end=new.scheduled_end,
-        session_mode=new.session_mode,
-        max_capacity=new.max_capacity,
-        student_cameras_allowed=new.student_cameras_allowed,
-        video_meeting_url=new.video_meeting_url,
-        notes=new.notes,
-        status=SessionStatus.SCHEDULED,
-    )
+    session = _new_row(db, centre_id, new)
     db.add(session)
     db.flush()
     db.add(SessionLogHead(session_id=session.id, centre_id=centre_id, last_seq=0))
@@ -135,6 +120,25 @@ def record_conduct(
         resource_id=session.id,
         before=before,
         after=after,
+    )
+
+
+def _new_row(db: Session, centre_id: UUID, new: NewSession) -> TutoringSession:
+    return TutoringSession(
+        id=new_id(),
+        centre_id=centre_id,
+        name=new.name,
+        tutor_id=new.tutor_id,
+        room_id=new.room_id,
+        date=new.scheduled_start.astimezone(ZoneInfo(_centre(db, centre_id).timezone)).date(),
+        scheduled_start=new.scheduled_start,
+        scheduled_end=new.scheduled_end,
+        session_mode=new.session_mode,
+        max_capacity=new.max_capacity,
+        student_cameras_allowed=new.student_cameras_allowed,
+        video_meeting_url=new.video_meeting_url,
+        notes=new.notes,
+        status=SessionStatus.SCHEDULED,
     )
 
 
