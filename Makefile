@@ -28,7 +28,7 @@ INSTALL = { $(PIP) -r $< || echo FAILED; } | awk '/^(Requirement already|Looking
 	/^FAILED$$/ { failed = 1; next } { print; fflush() } END { exit failed }'
 SAY = @printf '\033[1m%s\033[0m\n'
 
-.PHONY: help run demo seed bench load gen test format locks \
+.PHONY: help run demo audit faults seed bench load gen test format locks \
 	check-node check-format check-lint check-types check-imports check-generated \
 	test-python test-web test-browser chromium
 
@@ -51,6 +51,9 @@ bench: $(DEV_READY) ## the benchmark tables; ARGS="--help" lists what can be set
 
 load: $(DEV_READY) ## tutors and students of whole lessons, by locust; ARGS="--shape=storm" and so on
 	@exec $(PYTHON) -m loadtests.load $(ARGS)
+
+faults: $(DEV_READY) ## every fault twenty times: hubs, Redis, core and members, and every line between them
+	@exec $(PYTHON) -m tests.faults $(ARGS)
 
 # ---- changing it ----------------------------------------------------------------------------------------------------
 
@@ -102,6 +105,8 @@ test-web: $(WEB_READY)
 test-browser: $(DEV_READY) $(WEB_BUILT) | chromium
 	$(SAY) 'Browser tests'
 	@CHROMIUM=$$($(FIND_CHROMIUM)) $(PYTHON) -m pytest --quiet tests/e2e
+
+audit: faults ## the long checks
 
 # ---- what the above need --------------------------------------------------------------------------------------------
 

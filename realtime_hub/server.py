@@ -25,6 +25,7 @@ from shared.settings import HubSettings
 _ROOM_PATH = re.compile(r"/ws/([0-9a-fA-F-]{36})")
 _LARGEST_GRACE_SECONDS = 5.0
 _BUS_PATIENCE_SECONDS = 30.0
+_LARGEST_WINDOW_SECONDS = 1.5
 _LOW_MARK_PARTS = 4
 
 logger = structlog.get_logger(__name__)
@@ -91,7 +92,7 @@ class HubServer:
         leaving = list(self._around.connections)
         random.shuffle(leaving)
         for place, connection in enumerate(leaving):
-            window_ms = int(random.uniform(0, min(2.0, max(0.0, seconds))) * 1000)
+            window_ms = int(random.uniform(0, min(_LARGEST_WINDOW_SECONDS, max(0.0, seconds))) * 1000)
             connection.queue(encoded(GoAway(reconnect_in_ms=window_ms)))
             if place % 20 == 19:
                 await asyncio.sleep(seconds / max(1, len(leaving) // 20))

@@ -35,6 +35,11 @@ class Journal:
         """Whether the core is known to have events that are not here."""
         return self.head > self.seq
 
+    @property
+    def set_aside(self) -> int:
+        """How many events came too early and wait for those before them."""
+        return len(self._early)
+
     def receive(self, events: Iterable[LoggedEvent], now: float) -> Iterator[LoggedEvent]:
         """The events that are next in order, each exactly once; takes any order and repetition."""
         for event in events:

@@ -102,20 +102,23 @@ def follow_presence(
 
 
 def part_with(state: RoomState, replica: ReplicaId, now: float, effects: list[Effect]) -> None:
-    """A replica is dead: who was last seen there is offline, unless another one knows better from now on."""
-    elsewhere = {connection.user_id for _, connection in state.elsewhere()}
+    """A replica is dead: its members are gone at once."""
     for student in state.students.values():
-        if student.presence_stamp[1] != replica:
-            continue
-        student.presence_stamp = NEVER
-        student.is_followed = False
-        student.told_status = None
-        if student.online and student.id not in elsewhere:
-            _set_online(state, student, False, now, effects)
+        if student.presence_stamp[1] == replica:
+            unfollow_presence(state, student, now, effects)
     note_absences(state, now)
     if not state.has_tutor():
         state.tutor_absent_since = None
         set_tutor_online(state, False, now, effects)
+
+
+def unfollow_presence(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
+    """Who spoke for a student does so no more: offline unless connected elsewhere, until another replica speaks."""
+    student.presence_stamp = NEVER
+    student.is_followed = False
+    student.told_status = None
+    if student.online and all(connection.user_id != student.id for _, connection in state.elsewhere()):
+        _set_online(state, student, False, now, effects)
 
 
 def _set_online(state: RoomState, student: Student, online: bool, now: float, effects: list[Effect]) -> None:

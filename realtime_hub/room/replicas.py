@@ -4,7 +4,7 @@ from realtime_hub.room.drafts import follow_draft
 from realtime_hub.room.effects import Effect, ReadReplica
 from realtime_hub.room.inputs import ReplicaRead
 from realtime_hub.room.membership import settle_company
-from realtime_hub.room.presence import follow_presence, part_with
+from realtime_hub.room.presence import follow_presence, part_with, unfollow_presence
 from realtime_hub.room.progress import follow_progress
 from realtime_hub.room.state import OtherReplica, RoomState
 from shared.events.replicas import ConnectionFact, DraftFact, LiveBatch, LiveFact, PresenceFact, ProgressFact, field_of
@@ -91,6 +91,17 @@ def _take(state: RoomState, batch: LiveBatch, other: OtherReplica, now: float, e
         settle_company(state, now, effects)
     for fact in batch.facts:
         _take_fact(state, fact, batch.replica, now, effects)
+    if batch.gone or batch.is_whole:
+        _unfollow(state, batch, now, effects)
+
+
+def _unfollow(state: RoomState, batch: LiveBatch, now: float, effects: list[Effect]) -> None:
+    """Whom a replica speaks for no more: a newer word than its own was, or is still, on its way."""
+    told = {fact.student_id for fact in batch.facts if isinstance(fact, PresenceFact)}
+    for student in state.students.values():
+        is_given_up = f"presence:{student.id}" in batch.gone or (batch.is_whole and student.id not in told)
+        if is_given_up and student.presence_stamp[1] == batch.replica:
+            unfollow_presence(state, student, now, effects)
 
 
 def _take_connections(batch: LiveBatch, other: OtherReplica) -> bool:

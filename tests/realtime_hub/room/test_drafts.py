@@ -173,3 +173,48 @@ def test_a_room_that_opens_late_knows_the_saved_draft() -> None:
     play = Play(bootstrap(students={AMINA: roster_student(AMINA, draft=saved)}))
     play.join(AMINA)
     assert stored(play, draft(7, "3/4")).draft.revision == 8
+
+
+def test_what_is_handed_in_has_no_draft_any_more() -> None:
+    """Opened again, the exercise starts with empty answers, for the staff and for the next base alike."""
+    play = at_work()
+    play.do(kept(stored(play, draft(0, "1/2"))))
+    play.log(handed_in())
+    play.log(started(AMINA))
+    play.later(1)
+    _, sync = sent(play.join(TUTOR, "second"), "second")
+    assert "draft" not in sync["students"][AMINA]
+    assert stored(play, draft(0, "new")).draft.revision == 1
+
+
+def test_the_draft_of_an_exercise_that_is_opened_again_is_shown_again() -> None:
+    """Staff and student forget a draft when another exercise is opened."""
+    play = at_work()
+    play.do(kept(stored(play, draft(0, "1/2"))))
+    play.log(started(AMINA, "primes"))
+    play.later(1)
+    effects = play.log(started(AMINA))
+    for member in (TUTOR, AMINA):
+        (shown,) = (message for message in sent(effects, member) if message["type"] == "answers:draft")
+        assert (shown["attemptId"], shown["revision"]) == (ATTEMPT, 1)
+
+
+def test_a_base_ahead_of_what_is_known_is_believed_once_per_connection() -> None:
+    """Another replica acknowledged it and died before it could tell; later ones must fit again."""
+    play = at_work()
+    play.do(kept(stored(play, draft(0, "1/2"))))
+    play.join(AMINA)
+    assert stored(play, draft(4, "3/4")).draft.revision == 5
+    (error,) = sent(play.say(AMINA, draft(9, "x")), AMINA)
+    assert error["code"] == "draft_conflict"
+
+
+def handed_in() -> ExerciseSubmitted:
+    """Amina hands in the usual exercise."""
+    return ExerciseSubmitted(
+        student_id=AMINA,
+        attempt_id=ATTEMPT,
+        exercise_id=ExerciseId("fractions"),
+        status=AttemptStatus.AUTO_GRADED,
+        max_score=5,
+    )

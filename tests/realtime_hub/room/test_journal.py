@@ -87,3 +87,14 @@ def test_an_event_of_a_later_release_keeps_its_place() -> None:
     (message,) = sent(play.do(Logged(unknown)), TUTOR)
     assert (message["type"], message["seq"]) == ("board:cleared", 11)
     assert play.room.seq == 11
+
+
+def test_events_that_are_known_already_are_not_set_aside() -> None:
+    """Else a lesson's worth of repeated notices would stay in memory."""
+    play = listening()
+    play.log(SessionStarted(), seq=11)
+    for seq in (11, 10, 3):
+        assert sent(play.log(SessionStarted(), seq=seq), TUTOR) == []
+    assert play.room.state.journal.set_aside == 0
+    play.log(SessionStarted(), seq=13)
+    assert play.room.state.journal.set_aside == 1

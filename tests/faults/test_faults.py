@@ -1,0 +1,35 @@
+"""A short selection of the fault harness; `make faults` plays every fault twenty times."""
+
+from typing import Any
+
+import pytest
+import uvloop
+
+from tests.faults.lesson import play
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    """As in production."""
+    return "asyncio", {"loop_factory": uvloop.new_event_loop}
+
+
+@pytest.mark.parametrize(
+    ("fault", "seed"),
+    [
+        ("redis-restart", 101),
+        ("redis-freeze", 102),
+        ("redis-drops-messages", 103),
+        ("core-away", 104),
+        ("members-half-open", 105),
+        ("replica-kill", 106),
+        ("replica-rolling-restart", 107),
+    ],
+)
+async def test_everybody_agrees_after_a_fault(fault: str, seed: int) -> None:
+    """Within three seconds; every acknowledged id is on record once, no event is missed or doubled."""
+    outcome = await play(fault, seed, fault_seconds=1.5)
+    assert outcome.acknowledged > 10
+    assert outcome.events > 10
