@@ -164,6 +164,7 @@ def register(app: Flask) -> None:
     """Gives `app` request ids and its error handlers."""
     app.before_request(_begin_request)
     app.after_request(_end_request)
+    app.teardown_request(_forget_request)
     app.register_error_handler(DomainError, _domain_problem)
     app.register_error_handler(sqlalchemy.exc.DBAPIError, _database_problem)
     app.register_error_handler(Exception, _unexpected_problem)
@@ -173,6 +174,10 @@ def _begin_request() -> None:
     g.request_id = request_id_from(dict(request.headers))
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _forget_request(_error: BaseException | None) -> None:
+    structlog.contextvars.clear_contextvars()
 
 
 def _end_request(response: Response) -> Response:
