@@ -32,35 +32,66 @@ class LiveWrite:
     is_whole: bool = False
     is_refresh: bool = False
     """Whether the hash's life is extended, and looked after."""
+    is_published: bool = True
+    """Whether anybody else may listen; who comes later sees by the number that something was told."""
 
 
 async def write_live(redis: Redis, replica: ReplicaId, writes: Sequence[LiveWrite]) -> list[SessionId]:
-    """All in one MULTI, each hash before its batch; the rooms whose hash was found to be gone."""
-    pipeline = redis.pipeline(transaction=True)
+    """All in one MULTI, each hash before its batch; the rooms whose hash was found to be gone.
+
+    Packed by hand and in one piece: this goes on all the time, and redis-py's pipeline takes five times as long.
+    """
+    commands: list[bytes] = []
     refreshed: dict[int, SessionId] = {}
     for write in writes:
-        key = replica_key(write.session_id, replica)
         if write.is_refresh and not write.is_whole:
-            refreshed[len(pipeline)] = write.session_id
-            pipeline.expire(key, EXPIRY_SECONDS)
-        _put(pipeline, key, replica, write)
-        batch = encoded_batch(replica, write.number, write.facts.values(), write.gone, is_whole=write.is_whole)
-        pipeline.publish(live_channel(write.session_id), batch)
-    answers = await pipeline.execute()
+            refreshed[len(commands)] = write.session_id
+        commands += _commands(replica, write)
+    pool: Any = redis.connection_pool  # its get_connection is wrapped without types
+    connection = await pool.get_connection()
+    try:
+        await connection.send_packed_command(b"".join((_MULTI, *commands, _EXEC)), check_health=False)
+        for _ in range(1 + len(commands)):
+            await connection.read_response()
+        answers: Any = await connection.read_response()  # one answer per command
+    except BaseException:
+        await connection.disconnect(nowait=True)
+        raise
+    finally:
+        await pool.release(connection)
     return [session_id for place, session_id in refreshed.items() if not answers[place]]
 
 
-def _put(pipeline: Any, key: str, replica: ReplicaId, write: LiveWrite) -> None:  # redis-py's untyped pipeline
+def _commands(replica: ReplicaId, write: LiveWrite) -> list[bytes]:
+    key = replica_key(write.session_id, replica).encode()
+    commands: list[bytes] = []
+    if write.is_refresh and not write.is_whole:
+        commands.append(_packed(b"EXPIRE", key, _EXPIRY))
     if write.is_whole:
-        pipeline.delete(key)
-        pipeline.sadd(replicas_key(write.session_id), replica)
-        pipeline.expire(replicas_key(write.session_id), _ROOM_SECONDS)
+        room = replicas_key(write.session_id).encode()
+        commands.append(_packed(b"DEL", key))
+        commands.append(_packed(b"SADD", room, replica.encode()))
+        commands.append(_packed(b"EXPIRE", room, _ROOM_EXPIRY))
     elif write.gone:
-        pipeline.hdel(key, *write.gone)
+        commands.append(_packed(b"HDEL", key, *(gone.encode() for gone in write.gone)))
     if write.facts or write.gone or write.is_whole:
-        pipeline.hset(key, NUMBER_FIELD, write.number, mapping=write.facts)
+        fields = [part for name, fact in write.facts.items() for part in (name.encode(), fact)]
+        commands.append(_packed(b"HSET", key, NUMBER_FIELD, b"%d" % write.number, *fields))
     if write.is_whole:
-        pipeline.expire(key, EXPIRY_SECONDS)
+        commands.append(_packed(b"EXPIRE", key, _EXPIRY))
+    if write.is_published:
+        batch = encoded_batch(replica, write.number, write.facts.values(), write.gone, is_whole=write.is_whole)
+        commands.append(_packed(b"PUBLISH", live_channel(write.session_id).encode(), batch))
+    return commands
+
+
+def _packed(*parts: bytes) -> bytes:
+    """A command as Redis reads it."""
+    return b"*%d\r\n" % len(parts) + b"".join([b"$%d\r\n%b\r\n" % (len(part), part) for part in parts])
+
+
+_MULTI, _EXEC = _packed(b"MULTI"), _packed(b"EXEC")
+_EXPIRY, _ROOM_EXPIRY = b"%d" % EXPIRY_SECONDS, b"%d" % _ROOM_SECONDS
 
 
 async def read_live(redis: Redis, session_id: SessionId) -> list[ReplicaFacts]:

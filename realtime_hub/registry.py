@@ -130,7 +130,10 @@ class Registry:
             self._tell(session_id, Logged(notice) if isinstance(notice, LoggedEvent) else DraftNoted(notice))
 
     def heard(self, session_id: SessionId, batch: LiveBatch) -> None:
-        """To its room."""
+        """To its room; a replica that is new in it is told our number at once, to see what it has missed."""
+        runner = self._runners.get(session_id)
+        if runner is not None and batch.replica not in runner.room.state.others:
+            runner.told_at = float("-inf")
         self._tell(session_id, Heard(batch))
 
     def missed(self, session_id: SessionId) -> None:

@@ -65,6 +65,11 @@ class Room:
         """Whether a ShareDue would tell the other replicas something."""
         return bool(self.state.unshared)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another replica is known to have this room too."""
+        return bool(self.state.others)
+
     def has_been_empty_for(self, seconds: float, now: float) -> bool:
         """Whether nobody has been connected for so long."""
         return not self.state.listeners and now - self.state.emptied_at >= seconds
