@@ -32,12 +32,13 @@ async def play(fault: str, seed: int, *, fault_seconds: float = 2.0, is_sticky: 
     theatre = Theatre(seed, is_sticky=is_sticky)
     try:
         await theatre.open()
-        return await _played(theatre, fault, fault_seconds)
+        return await played(theatre, fault, fault_seconds)
     finally:
         await theatre.close()
 
 
-async def _played(theatre: Theatre, fault: str, fault_seconds: float) -> Outcome:
+async def played(theatre: Theatre, fault: str, fault_seconds: float) -> Outcome:
+    """A lesson on a stage that is set. Raises Wrong when it shows a fault of ours."""
     tutor, observer = theatre.admit(TUTOR), theatre.admit(OBSERVER)
     students = [theatre.admit(name) for name in STUDENTS]
     async with asyncio.timeout(_JOIN_SECONDS):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -27,7 +28,13 @@ class Member:
     """Keeps everything by which a checker can tell whether it was served well."""
 
     def __init__(
-        self, user: UserId, *, is_staff: bool, ticket: Callable[[], str], choose_port: Callable[[], int]
+        self,
+        user: UserId,
+        *,
+        is_staff: bool,
+        ticket: Callable[[], str],
+        address: Callable[[], str],
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         self.user = user
         self.device = str(uuid4())
@@ -53,7 +60,8 @@ class Member:
         self._sent: dict[str, Message] = {}
         self._pending: dict[str, Message] = {}
         self._ticket = ticket
-        self._choose_port = choose_port
+        self._address = address
+        self._trust = trust
         self._socket: ClientConnection | None = None
         self._task: asyncio.Task[None] | None = None
         self._syncs = 0
@@ -127,8 +135,9 @@ class Member:
             await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _connected(self) -> None:
-        url = f"ws://127.0.0.1:{self._choose_port()}/ws/{SESSION}"
-        async with connect(url, origin=Origin(ORIGIN), compression=None, open_timeout=3, **_PINGING) as socket:
+        url = f"{self._address()}/ws/{SESSION}"
+        options: Message = {**_PINGING, "ssl": self._trust}
+        async with connect(url, origin=Origin(ORIGIN), compression=None, open_timeout=3, **options) as socket:
             self._socket = socket
             hello: Message = {"type": "hello", "ticket": self._ticket(), "device": self.device, "protocol": 1}
             await self._send(hello if self.position is None else hello | {"resume": {"seq": self.position}})

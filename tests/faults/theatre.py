@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import sys
 import tempfile
 import time
@@ -57,6 +58,9 @@ class Theatre:
         self.core.publish = self._publish
         self.replicas: list[Replica] = []
         self.members: list[Member] = []
+        self.entrance: str | None = None
+        """Where members connect when something stands before the hubs; `trust` is for its certificate."""
+        self.trust: ssl.SSLContext | None = None
         self._wanted = replicas
         self._is_sticky = is_sticky
         self._redis_port = free_port()
@@ -180,7 +184,8 @@ class Theatre:
             user,
             is_staff=user in STAFF,
             ticket=lambda: self._ticket(user),
-            choose_port=lambda: self._choose().front.port,
+            address=lambda: self.entrance or f"ws://127.0.0.1:{self._choose().front.port}",
+            trust=self.trust,
         )
         self.members.append(member)
         member.start()
