@@ -1,5 +1,6 @@
 """The core's rolled-back runtime, and one that holds the demo: built once, and as it was again for each test."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,13 @@ from tests.core_service.conftest import (
     run as run,
     settings as settings,
 )
+from tests.engines import TestDatabase, TestRun, fresh_database, postgres_server
+
+
+@pytest.fixture(scope="session")
+def database(test_run: TestRun, worker_id: str) -> TestDatabase:
+    """Of the seed's own: it says what is in the whole database, so nobody else may have left anything there."""
+    return fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_seed")
 
 
 class RewoundDatabase(RolledBackDatabase):
