@@ -96,7 +96,7 @@ check-generated: $(PYTHON_READY) $(WEB_READY)
 
 test-python: $(DEV_READY)
 	$(SAY) 'Python tests, on a real PostgreSQL and a real Valkey'
-	@$(PYTHON) -m pytest --quiet -n 2 --ignore=tests/e2e
+	@$(PYTHON) -m pytest --quiet -n 2 --ignore=tests/e2e --ignore=tests/faults
 
 test-web: $(WEB_READY)
 	$(SAY) 'Web app: lint, types, tests'
