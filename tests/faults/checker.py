@@ -5,10 +5,9 @@ import copy
 import time
 from collections import Counter
 
-from shared.events.values import RoomRole
 from shared.events.visibility import visible_to
 from tests.faults.member import Member, Message
-from tests.faults.theatre import STAFF, Theatre
+from tests.faults.theatre import Theatre, role_of
 
 CONVERGENCE_SECONDS = 3.0
 _COMMANDS_SECONDS = 20.0
@@ -113,7 +112,7 @@ def _check_events(theatre: Theatre, member: Member) -> None:
 
 
 def _missing(theatre: Theatre, member: Member) -> list[int]:
-    role = STAFF.get(member.user, RoomRole.STUDENT)
+    role = role_of(member.user)
     known = {event["seq"] for event in member.events} | member.skipped
     return [
         row.seq

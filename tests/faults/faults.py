@@ -144,9 +144,10 @@ async def killed_replica(theatre: Theatre, seconds: float) -> None:
 
 
 async def rolling_restart(theatre: Theatre, seconds: float) -> None:
-    """A release: each hub drains and is started anew, one after the other."""
+    """A release: each hub drains and is started anew, the next one when this one has been ready for so long."""
     for replica in theatre.replicas:
         await _replaced(theatre, replica, theatre.drain, 0)
+        await asyncio.sleep(seconds)
 
 
 async def _replaced(

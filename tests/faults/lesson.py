@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+from shared.events.values import UserId
 from tests.faults.checker import Wrong, check_record, converged, settled
 from tests.faults.faults import FAULTS
 from tests.faults.member import Member
@@ -27,11 +28,15 @@ class Outcome:
     slowest_reconnection: float
 
 
-async def play(fault: str, seed: int, *, fault_seconds: float = 2.0, is_sticky: bool = False) -> Outcome:
+async def play(
+    fault: str, seed: int, *, fault_seconds: float = 2.0, is_sticky: bool = False, onlookers: int = 0
+) -> Outcome:
     """Raises Wrong when the run shows a fault of ours."""
     theatre = Theatre(seed, is_sticky=is_sticky)
     try:
         await theatre.open()
+        for number in range(onlookers):
+            theatre.admit(UserId(f"onlooker-{number}"))
         return await played(theatre, fault, fault_seconds)
     finally:
         await theatre.close()
@@ -39,7 +44,8 @@ async def play(fault: str, seed: int, *, fault_seconds: float = 2.0, is_sticky: 
 
 async def played(theatre: Theatre, fault: str, fault_seconds: float) -> Outcome:
     """A lesson on a stage that is set. Raises Wrong when it shows a fault of ours."""
-    tutor, observer = theatre.admit(TUTOR), theatre.admit(OBSERVER)
+    tutor = theatre.admit(TUTOR)
+    theatre.admit(OBSERVER)
     students = [theatre.admit(name) for name in STUDENTS]
     async with asyncio.timeout(_JOIN_SECONDS):
         await asyncio.gather(*(member.is_joined.wait() for member in theatre.members))
@@ -60,7 +66,7 @@ async def played(theatre: Theatre, fault: str, fault_seconds: float) -> Outcome:
         converged_seconds=seconds,
         acknowledged=sum(len(member.acknowledged) for member in theatre.members),
         events=len(theatre.core.log),
-        slowest_reconnection=max((s for m in (tutor, observer, *students) for s in m.reconnections), default=0.0),
+        slowest_reconnection=max((s for m in theatre.members for s in m.reconnections), default=0.0),
     )
 
 

@@ -33,3 +33,10 @@ async def test_everybody_agrees_after_a_fault(fault: str, seed: int) -> None:
     outcome = await play(fault, seed, fault_seconds=1.5)
     assert outcome.acknowledged > 10
     assert outcome.events > 10
+
+
+async def test_a_rolling_restart_under_a_hundred_sockets() -> None:
+    """Each is back within two seconds, nobody is announced as left, no event is lost or doubled."""
+    outcome = await play("replica-rolling-restart", 108, fault_seconds=0.5, onlookers=92)
+    assert outcome.slowest_reconnection <= 2.0
+    assert outcome.events > 10

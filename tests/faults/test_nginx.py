@@ -67,7 +67,7 @@ async def test_a_release_rolls_out_behind_nginx(nginx_program: str, tmp_path: Pa
     await theatre.open()
     try:
         with nginx_before(theatre, nginx_program, tmp_path / "nginx", is_sticky=is_sticky):
-            outcome = await played(theatre, "replica-rolling-restart", 0)
+            outcome = await played(theatre, "replica-rolling-restart", 0.5)
             served = [await asyncio.to_thread(members_at, replica.port) for replica in theatre.replicas]
     finally:
         await theatre.close()

@@ -32,7 +32,6 @@ OBSERVER = UserId("observer")
 STUDENTS = tuple(UserId(name) for name in ("amina", "ben", "carol", "david", "esi", "farid"))
 _START_SECONDS = 20.0
 _STOP_SECONDS = 10.0
-STAFF = {TUTOR: RoomRole.TUTOR, OBSERVER: RoomRole.OBSERVER}
 
 
 @dataclass
@@ -155,6 +154,7 @@ class Theatre:
             "TICKET_PUBLIC_KEYS": PUBLIC_KEY,
             "SERVICE_KEY": SERVICE_KEY,
             "DRAIN_SECONDS": "4",
+            "HUB_ROOM_MEMBERS": "200",
             "LOG_LEVEL": "ERROR",
         }
         command = (sys.executable, "-m", "realtime_hub.main")
@@ -182,7 +182,7 @@ class Theatre:
         """A member who goes through the fronts, to one hub for all or to any."""
         member = Member(
             user,
-            is_staff=user in STAFF,
+            is_staff=role_of(user).is_staff,
             ticket=lambda: self._ticket(user),
             address=lambda: self.entrance or f"ws://127.0.0.1:{self._choose().front.port}",
             trust=self.trust,
@@ -202,11 +202,18 @@ class Theatre:
             login_id=LoginId(f"{user}-login"),
             session_id=SessionId(SESSION),
             centre_id=CENTRE,
-            role=STAFF.get(user, RoomRole.STUDENT),
+            role=role_of(user),
             join_by=int(time.time()) + 120,
             until=int(time.time()) + 3600,
         )
         return self._signer.sign(ticket)
+
+
+def role_of(user: UserId) -> RoomRole:
+    """The tutor teaches, the roster learns, everybody else looks on."""
+    if user == TUTOR:
+        return RoomRole.TUTOR
+    return RoomRole.STUDENT if user in STUDENTS else RoomRole.OBSERVER
 
 
 def free_port() -> int:
