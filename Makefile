@@ -22,7 +22,8 @@ FIND_PYTHON = for python in $${AETHERLEARN_PYTHON:-python3 python3.13 python3.12
 FIND_CHROMIUM = for name in "$${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do \
 	[ -n "$$name" ] && command -v "$$name" && break; done
 WEB_SOURCES = $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
-PIP = $(PYTHON) -m pip install --disable-pip-version-check --progress-bar off --require-hashes
+# The locks are whole: nothing is left to resolve, and nothing newer than them comes in.
+PIP = $(PYTHON) -m pip install --disable-pip-version-check --progress-bar off --require-hashes --no-deps
 # pip's output without what it found installed already; the awk is there to keep its exit code
 INSTALL = { $(PIP) -r $< || echo FAILED; } | awk '/^(Requirement already|Looking in|Ignoring)/ { next } \
 	/^FAILED$$/ { failed = 1; next } { print; fflush() } END { exit failed }'

@@ -27,7 +27,7 @@ async def settled(theatre: Theatre) -> None:
                 await member.is_joined.wait()
                 await member.is_answered.wait()
     except TimeoutError:
-        absent = [member.user for member in theatre.members if not member.is_joined.is_set()]
+        absent = {member.user: member.final_code for member in theatre.members if not member.is_joined.is_set()}
         waiting = {member.user: member.waiting for member in theatre.members if member.waiting}
         raise Wrong(f"not back: {absent}; commands without an answer: {waiting}") from None
 

@@ -36,7 +36,7 @@ def test_rooms_are_counted() -> None:
 
 def test_the_app_role_is_enough(test_run: TestRun, worker_id: str, settings: CoreSettings, tmp_path: Path) -> None:
     """Seeding needs no rights beyond the app's; it happens in a database of its own, since it is committed."""
-    database = fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_seed")
+    database = fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_commands")
     environment = WITHOUT_SERVERS | {
         "DATABASE_URL": database.url,
         "REDIS_URL": settings.redis_url,
