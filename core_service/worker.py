@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from types import FrameType
@@ -37,6 +37,7 @@ from core_service.foundation.jobs import (
     forget_past,
     schedule,
 )
+from core_service.foundation.mail import Post, post_for
 from core_service.foundation.metrics import JobFigures, PoolFigures, WaitingJobs, own_registry, serve_figures
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime, connect
@@ -73,10 +74,18 @@ JOBS: Mapping[str, Job] = {
     **live.JOBS,
     FORGET_ANSWERS: forget_answers,
 }
-"""Every job there is, by the name under which it is promised."""
+"""The jobs that write no letters, by the name under which they are promised."""
+
+LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = ()
+"""What makes the jobs that write letters, of the post and of the pages' address."""
 
 HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS, sessions.PLAN_AHEAD)
 """What the worker promises itself, in the franchise's name."""
+
+
+def all_jobs(post: Post, public_url: str) -> Mapping[str, Job]:
+    """Every job there is, by the name under which it is promised."""
+    return dict(JOBS) | {name: job for make in LETTER_JOBS for name, job in make(post, public_url).items()}
 
 
 def run_pending_job(job_id: str) -> None:
@@ -94,14 +103,15 @@ def _connected() -> Runtime:
 def _measured_jobs() -> Mapping[str, Job]:
     """All jobs, counted and timed where figures are asked for; the first call begins to serve them."""
     run = _connected()
+    jobs = all_jobs(post_for(run.settings.mail_url, run.settings.mail_from), run.settings.public_url)
     if not run.settings.metrics_port:
-        return JOBS
+        return jobs
     registry = own_registry()
     figures = JobFigures(registry)
     WaitingJobs(registry, run.database.engine, run.clock)
     PoolFigures(registry).watch(run.database.engine, run.database.most_connections)
     serve_figures(registry, run.settings.core_host, run.settings.metrics_port)
-    return {name: figures.measured(name)(job) for name, job in JOBS.items()}
+    return {name: figures.measured(name)(job) for name, job in jobs.items()}
 
 
 def carry_out(run: Runtime, job_id: UUID, jobs: Mapping[str, Job] = JOBS) -> None:
@@ -160,7 +170,7 @@ def pause_after(tries: int) -> timedelta:
 class Sweep:
     """Looks for what is due, and hands it to the queue; several share the work."""
 
-    def __init__(self, run: Runtime, queue: JobQueue, known: Collection[str] = frozenset(JOBS)) -> None:
+    def __init__(self, run: Runtime, queue: JobQueue, known: Collection[str]) -> None:
         self._run = run
         self._queue = queue
         self._known = known
@@ -212,12 +222,13 @@ def main() -> int:
     run = _connected()
     configure_logging("worker", run.settings.environment, run.settings.log_level)
     logging.getLogger("rq.worker").setLevel(logging.WARNING)
-    _measured_jobs()
+    known = frozenset(_measured_jobs())
     run.database.refuse_unsafe_role()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _signal, _frame: sys.exit(0))
     stop = threading.Event()
-    sweep = threading.Thread(target=Sweep(run, RedisJobQueue(run.redis)).until, args=(stop,), name="sweep", daemon=True)
+    look = Sweep(run, RedisJobQueue(run.redis), known).until
+    sweep = threading.Thread(target=look, args=(stop,), name="sweep", daemon=True)
     sweep.start()
     _log.info("worker runs")
     try:

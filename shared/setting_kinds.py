@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 from urllib.parse import urlsplit
@@ -88,6 +89,19 @@ def postgres_url(value: str) -> str:
     if not parts.scheme.startswith("postgres") or not parts.path.strip("/"):
         raise SettingsError("must name a database after the host, as in postgresql://user:password@host/database")
     return re.sub(r"^[a-z+]+://", "postgresql+psycopg://", value)
+
+
+def mail_url(value: str) -> str:
+    """A mail server's address (`smtp://`, `smtps://`), or the absolute path of a folder for letters."""
+    return url("smtp", "smtps")(value) if "://" in value else str(folder_or_file(value))
+
+
+def sender(value: str) -> str:
+    """Who letters come from: `name@host`, or a name with that in angle brackets."""
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", address):
+        raise SettingsError("must be an e-mail address, as in AetherLearn <no-reply@example.org>")
+    return value
 
 
 def origins(value: str) -> tuple[str, ...]:

@@ -17,12 +17,14 @@ from shared.setting_kinds import (
     SettingsError,
     folder_or_file,
     log_level,
+    mail_url,
     origins,
     pem_key,
     pem_keys,
     postgres_url,
     read,
     secret,
+    sender,
     text,
     url,
     whole_number,
@@ -87,6 +89,9 @@ class CoreSettings:
         int, Setting(whole_number(0, 10), "proxies in front that add the caller's address to X-Forwarded-For")
     ] = 0
     public_hub_url: Annotated[str, Setting(url("ws", "wss"), "the hub as browsers reach it")]
+    public_url: Annotated[str, Setting(url("http", "https"), "the pages as people reach them; letters link to it")]
+    mail_url: Annotated[str, Setting(mail_url, "mail server as smtp:// or smtps://, or a folder for letters")]
+    mail_from: Annotated[str, Setting(sender, "who letters come from")] = "AetherLearn <no-reply@localhost>"
     allowed_origins: Origins
     ticket_private_key: Annotated[str, Setting(pem_key, "Ed25519 key that signs room tickets, as PEM")]
     ticket_public_keys: PublicKeys
@@ -172,7 +177,7 @@ class HubSettings:
 
 
 def with_public_addresses(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment, with the addresses that follow from hosts and ports where they are not given."""
+    """The environment, with what follows from hosts, ports and the data folder where it is not given."""
     known = {name: value for name, value in environment.items() if value.strip()}
     tls = "s" if known.get("TLS_CERT") else ""
     core_host, core_port = known.get("CORE_HOST", "127.0.0.1"), known.get("CORE_PORT", "8000")
@@ -180,6 +185,8 @@ def with_public_addresses(environment: Mapping[str, str]) -> dict[str, str]:
     pages = [f"http{tls}://{host}:{core_port}" for host in dict.fromkeys((core_host, *_OWN_ADDRESSES))]
     derived = {
         "CORE_URL": f"http{tls}://{_reachable(core_host)}:{core_port}",
+        "PUBLIC_URL": f"http{tls}://{_reachable(core_host)}:{core_port}",
+        "MAIL_URL": str(Path(known.get("AETHERLEARN_HOME", ".aetherlearn")) / "letters"),
         "PUBLIC_HUB_URL": f"ws{tls}://{_reachable(hub_host)}:{hub_port}",
         "ALLOWED_ORIGINS": ",".join(page for page in pages if urlsplit(page).hostname not in _EVERY_ADDRESS),
     }

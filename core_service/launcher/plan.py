@@ -37,7 +37,7 @@ def process_environment(
     given = {name: value for name, value in environment.items() if value.strip()}
     hosts = {"CORE_HOST": others_host, "HUB_HOST": address_for_others(settings.hub_host)}
     public = with_public_addresses(given | hosts)
-    addresses = {name: public[name] for name in ("PUBLIC_HUB_URL", "ALLOWED_ORIGINS", "CORE_URL")}
+    addresses = {name: public[name] for name in ("PUBLIC_URL", "PUBLIC_HUB_URL", "ALLOWED_ORIGINS", "CORE_URL")}
     whole = defaults | addresses | given | ours
     for settings_class in (CoreSettings, HubSettings, MigrationSettings):
         settings_class.from_environment(whole)

@@ -30,15 +30,31 @@ from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service.generation import GENERATE
 from core_service.work.service.attempts import SUBMIT_AT_LIMIT
 from core_service.work.service.marking import LOOK_AT_PROGRESS
-from core_service.worker import FORGET_ANSWERS, HOURLY, JOBS, Sweep, carry_out, forget_answers, pause_after
+from core_service.worker import (
+    FORGET_ANSWERS,
+    HOURLY,
+    JOBS,
+    Job,
+    Sweep,
+    all_jobs,
+    carry_out,
+    forget_answers,
+    pause_after,
+)
 from shared.clock import Clock, FixedClock, SystemClock
 from shared.settings import CoreSettings
 from tests.core_service.committed import committed_runtime, committed_settings, process_environment
 from tests.core_service.conftest import NOW, RecordedNotices, World
+from tests.core_service.letters import KeptLetters
 from tests.engines import TestRun
 
 _PATIENCE_SECONDS = 20.0
 KNOWN = frozenset({"test", *JOBS})
+
+
+def every_job() -> Mapping[str, Job]:
+    """As the worker composes them; their letters would be kept."""
+    return all_jobs(KeptLetters(), "https://learn.example")
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +112,7 @@ def job_of(run: Runtime, job_id: UUID) -> PendingJob:
 
 def test_every_promise_has_its_job() -> None:
     """Whatever is promised by name is known to the worker."""
-    assert set(JOBS) == {SUBMIT_AT_LIMIT, LOOK_AT_PROGRESS, END_FORGOTTEN, GENERATE, EXPIRE_OFFER, *HOURLY}
+    assert set(every_job()) == {SUBMIT_AT_LIMIT, LOOK_AT_PROGRESS, END_FORGOTTEN, GENERATE, EXPIRE_OFFER, *HOURLY}
 
 
 def test_job_runs_once_though_it_comes_twice(run: Runtime, world: World) -> None:
@@ -189,7 +205,7 @@ def test_unknown_job_fails_like_any_other(run: Runtime, world: World) -> None:
 def test_promise_of_a_later_release_waits(run: Runtime, world: World, clock: FixedClock) -> None:
     """For a worker that knows it, with no try used up; after a month it is forgotten."""
     job_id, queue = promise(run, "of-a-later-release", world.riverside.id), KeptQueue()
-    Sweep(run, queue).once()
+    Sweep(run, queue, every_job()).once()
     assert job_id not in queue.ids
     for later, count in ((timedelta(days=30), 1), (timedelta(days=30, seconds=1), 0)):
         with run.database.transaction(NOTHING) as db:

@@ -73,6 +73,9 @@ def test_what_is_missing_is_named(name: str) -> None:
         ("CORE_PORT", "٨٠٠٠"),
         ("QUIET_SECONDS", "-5"),
         ("PUBLIC_HUB_URL", "http://hub.example"),
+        ("PUBLIC_URL", "learn.example"),
+        ("MAIL_URL", "imap://mail.example"),
+        ("MAIL_FROM", "nobody in particular"),
         ("ALLOWED_ORIGINS", "https://one.example,two.example"),
         ("TICKET_PRIVATE_KEY", "secret"),
         ("TICKET_PUBLIC_KEYS", "none"),
@@ -113,6 +116,21 @@ def test_what_is_given_wins_over_what_would_follow() -> None:
     """Behind a proxy the public address has nothing to do with hosts and ports."""
     settings = CoreSettings.from_environment(NEEDED | {"PUBLIC_HUB_URL": "wss://live.example/"})
     assert settings.public_hub_url == "wss://live.example"
+
+
+def test_letters_go_into_the_data_folder_unless_a_server_is_named() -> None:
+    """Nobody needs a mail server to try it, and no letter leaves the machine by accident."""
+    settings = CoreSettings.from_environment(NEEDED | {"AETHERLEARN_HOME": "/srv/lessons"})
+    assert (settings.mail_url, settings.mail_from) == ("/srv/lessons/letters", "AetherLearn <no-reply@localhost>")
+    settings = CoreSettings.from_environment(NEEDED | {"MAIL_URL": "smtps://learn:word@mail.example"})
+    assert settings.mail_url == "smtps://learn:word@mail.example"
+
+
+def test_letters_link_to_the_core_unless_the_pages_are_elsewhere() -> None:
+    """A link in a letter must open where the reader sits."""
+    assert CoreSettings.from_environment(NEEDED | {"CORE_PORT": "9000"}).public_url == "http://127.0.0.1:9000"
+    given = CoreSettings.from_environment(NEEDED | {"PUBLIC_URL": "https://learn.example/"})
+    assert given.public_url == "https://learn.example"
 
 
 def test_limits_of_the_hub_carry_its_prefix() -> None:

@@ -1,0 +1,159 @@
+"""Letters: what leaves, how it looks, and what is never sent twice or in the clear."""
+
+import email
+import smtplib
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, Session
+
+from core_service.foundation.mail import FolderPost, Letter, SmtpPost, message_of, post_for
+
+SENDER = "AetherLearn <no-reply@learn.example>"
+LETTER = Letter(
+    key="reminder.0190",
+    to="parent@home.example",
+    subject="Ben's lesson\nis at 16:00",
+    text="Ben’s lesson begins at 16:00.",
+    html="<p>Ben’s lesson begins at 16:00.</p>",
+    written_at=datetime(2026, 11, 17, 16, 30, tzinfo=UTC),
+    unsubscribe="https://learn.example/notifications",
+)
+
+
+class Received:
+    """What a real server on this machine took, and whom it refuses."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.refused = "nobody@home.example"
+
+    async def handle_RCPT(  # noqa: N802 - the server calls it so
+        self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
+        """Anybody but one."""
+        if address == self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
+        """Keeps the message."""
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.messages.append(email.message_from_bytes(content, _class=EmailMessage, policy=default))
+        return "250 taken"
+
+
+@pytest.fixture
+def received() -> Received:
+    """Empty."""
+    return Received()
+
+
+@pytest.fixture
+def server(received: Received) -> Iterator[Controller]:
+    """A mail server that knows a password and offers no encryption."""
+
+    def knows(*_: object) -> AuthResult:
+        return AuthResult(success=True)
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    found = Controller(received, hostname="127.0.0.1", port=port, authenticator=knows, auth_require_tls=False)
+    found.start()
+    yield found
+    found.stop()
+
+
+def address_of(server: Controller, login: str = "") -> str:
+    """As MAIL_URL names it."""
+    return f"smtp://{login}127.0.0.1:{server.port}"
+
+
+def read_back(path: Path) -> EmailMessage:
+    """A letter from the folder."""
+    return email.message_from_bytes(path.read_bytes(), _class=EmailMessage, policy=default)
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    """One of the two forms of a letter."""
+    part = message.get_body((kind,))
+    assert part is not None
+    content: str = part.get_content()
+    return content.strip()
+
+
+def test_letter_reaches_a_mail_server_whole(server: Controller, received: Received) -> None:
+    """Both forms, with accents; where answers to it and the wish for no more of them go."""
+    post_for(address_of(server), SENDER).send(LETTER)
+    [message] = received.messages
+    assert (message["From"], message["To"]) == (SENDER, "parent@home.example")
+    assert message["Subject"] == "Ben's lesson is at 16:00"
+    assert (body(message, "plain"), body(message, "html")) == (LETTER.text, LETTER.html)
+    assert message["Message-ID"] == "<reminder.0190@learn.example>"
+    assert message["List-Unsubscribe"] == "<https://learn.example/notifications>"
+    assert message["Auto-Submitted"] == "auto-generated"
+
+
+def test_letter_sent_again_is_the_same_letter(tmp_path: Path) -> None:
+    """A job that died after sending sends again: one file, one Message-ID, the same date."""
+    post = FolderPost(tmp_path / "letters", SENDER)
+    post.send(LETTER)
+    post.send(LETTER)
+    [only] = (tmp_path / "letters").iterdir()
+    assert only.name == "reminder.0190.eml"
+    assert read_back(only)["Date"] == "Tue, 17 Nov 2026 16:30:00 +0000"
+
+
+def test_letters_of_one_folder_are_for_its_owner_alone(tmp_path: Path) -> None:
+    """They hold names of children and links that sign people in."""
+    FolderPost(tmp_path / "letters", SENDER).send(LETTER)
+    assert (tmp_path / "letters").stat().st_mode & 0o077 == 0
+
+
+def test_password_is_never_given_away_in_the_clear(server: Controller, received: Received) -> None:
+    """A server that offers no encryption gets neither password nor letter."""
+    with pytest.raises(smtplib.SMTPNotSupportedError):
+        post_for(address_of(server, "learn:word@"), SENDER).send(LETTER)
+    assert received.messages == []
+
+
+def test_refused_letter_says_so(server: Controller, received: Received) -> None:
+    """The job keeps the server's words as its error."""
+    with pytest.raises(smtplib.SMTPRecipientsRefused, match="no such mailbox"):
+        SmtpPost(address_of(server), SENDER).send(replace(LETTER, to=received.refused))
+
+
+def test_server_that_is_away_is_an_error() -> None:
+    """Nothing is lost quietly."""
+    with pytest.raises(ConnectionRefusedError):
+        SmtpPost("smtp://127.0.0.1:1", SENDER).send(LETTER)
+
+
+@pytest.mark.parametrize("to", ["parent", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", ""])
+def test_letter_goes_to_one_address_alone(to: str) -> None:
+    """Nobody slips a second reader or a header in by an address."""
+    with pytest.raises(ValueError, match="one address"):
+        replace(LETTER, to=to)
+
+
+@pytest.mark.parametrize("key", ["", "../x", ".hidden", "a b", "a@b", "ä", "x" * 121])
+def test_key_is_fit_for_a_file_and_a_header(key: str) -> None:
+    """It becomes both."""
+    with pytest.raises(ValueError, match="key"):
+        replace(LETTER, key=key)
+
+
+def test_letter_without_html_is_plain() -> None:
+    """One form, and no header about subscriptions."""
+    message = message_of(replace(LETTER, html=None, unsubscribe=None), SENDER)
+    assert (message.get_content_type(), message["List-Unsubscribe"]) == ("text/plain", None)
