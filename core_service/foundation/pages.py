@@ -12,6 +12,13 @@ _YEAR_SECONDS = 31_536_000
 _HASHED = "assets/"
 """Files below it carry their content's hash in their name, so that they never change."""
 
+_SERVICE_WORKER = "sw.js"
+_NEVER_A_PAGE = (_HASHED, "icons/", _SERVICE_WORKER)
+"""Asked for by pages, not by people: what is not there is missing, rather than the first page under a wrong name."""
+
+_MEDIA_TYPES = {".webmanifest": "application/manifest+json"}
+"""Those that not every Python knows."""
+
 
 def content_security_policy(settings: CoreSettings) -> str:
     """Everything from our own origin, and the hub's socket."""
@@ -25,6 +32,7 @@ def content_security_policy(settings: CoreSettings) -> str:
             "font-src 'self'",
             f"connect-src 'self' {hub.scheme}://{hub.netloc}",
             "worker-src 'self' blob:",
+            "manifest-src 'self'",
             "media-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",
@@ -43,11 +51,16 @@ def serve_pages(app: Flask, settings: CoreSettings) -> None:
         if path.startswith("api/"):
             raise NotFound
         is_file = bool(path) and (folder / path).is_file()
-        response = send_from_directory(folder, path if is_file else "index.html")
+        if not is_file and path.startswith(_NEVER_A_PAGE):
+            raise NotFound
+        media_type = _MEDIA_TYPES.get(Path(path).suffix) if is_file else None
+        response = send_from_directory(folder, path if is_file else "index.html", mimetype=media_type)
         if path.startswith(_HASHED) and is_file:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
         else:
             response.headers["Cache-Control"] = "no-cache"
+        if path == _SERVICE_WORKER:
+            response.headers["Service-Worker-Allowed"] = "/"
         response.headers["Content-Security-Policy"] = policy
         response.headers["Referrer-Policy"] = "same-origin"
         return response

@@ -1,12 +1,51 @@
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
+import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { appManifest } from "./app-manifest.ts";
+import { offlineFiles } from "./offline-files.ts";
 
 const CORE_URL = process.env.CORE_URL ?? "http://127.0.0.1:8000";
 const HUB_URL = process.env.HUB_URL ?? "http://127.0.0.1:8001";
 
+const offline = offlineFiles();
+
+/** Caches files of the app alone: what the core answers is never the service worker's business. */
+const serviceWorker = VitePWA({
+  registerType: "prompt",
+  injectRegister: false,
+  manifest: appManifest,
+  includeManifestIcons: false,
+  workbox: {
+    globPatterns: ["**/*.{html,js,css,woff2,svg,png,webmanifest}"],
+    manifestTransforms: [
+      (entries) => ({ manifest: entries.filter(({ url }) => offline.isNeeded(url)) }),
+    ],
+    maximumFileSizeToCacheInBytes: 8_000_000,
+    dontCacheBustURLsMatching: /^assets\//,
+    navigateFallback: "/index.html",
+    navigateFallbackDenylist: [/^\/api\//, /^\/ws\//],
+    runtimeCaching: [
+      {
+        // Their names carry the hash of their content, so that they cannot be stale.
+        urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/assets/"),
+        handler: "CacheFirst",
+        options: {
+          cacheName: "assets",
+          cacheableResponse: { statuses: [200] },
+          expiration: { maxEntries: 300, maxAgeSeconds: 60 * 24 * 60 * 60 },
+        },
+      },
+    ],
+    cleanupOutdatedCaches: true,
+    clientsClaim: true,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), offline.plugin, serviceWorker],
   resolve: {
     alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) },
   },

@@ -6,11 +6,14 @@ import "~/ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
+import { registerServiceWorker } from "./installed/app-version";
 import { Providers } from "./providers";
 import { createAppRouter } from "./router";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root element.");
+
+registerServiceWorker();
 
 createRoot(root).render(
   <StrictMode>

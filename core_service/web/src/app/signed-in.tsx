@@ -6,6 +6,7 @@ import { meQuery } from "~/features/identity/api";
 import { hasPermission, hasRole, homePath } from "~/features/identity/permissions";
 import type { Me, Permission, Role } from "~/lib/contract";
 import { ErrorView, ForbiddenView, LoadingView } from "~/ui/state-view";
+import { UpdateOffer } from "./installed/update-offer";
 
 /** Lets signed-in people through and sends everyone else to the login, remembering where they were going. */
 export function SignedIn() {
@@ -14,7 +15,12 @@ export function SignedIn() {
   if (isPending) return <LoadingView label="Opening AetherLearn" />;
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
   if (!me) return <Navigate to="/login" replace state={{ from: location.pathname }} />;
-  return <Outlet context={me} />;
+  return (
+    <>
+      <Outlet context={me} />
+      <UpdateOffer />
+    </>
+  );
 }
 
 /** The signed-in person, anywhere below SignedIn. */
