@@ -24,9 +24,12 @@ const fullScreenPages: RouteObject[] = [
 ];
 
 /** The frame with the sidebar is a chunk of its own: the login does without it. */
-async function shell(isFolded: boolean) {
-  const { Shell } = await import("./shell/shell");
-  return { element: <Shell isFolded={isFolded} /> };
+async function shell(kind: "page" | "screen") {
+  const [{ Shell }, { pagesOf }] = await Promise.all([
+    import("./shell/shell"),
+    import("./shell/navigation"),
+  ]);
+  return { element: <Shell kind={kind} hasPage={pagesOf(routes)} /> };
 }
 
 function ToControlCentre() {
@@ -45,8 +48,8 @@ export const routes: RouteObject[] = [
         children: [
           { path: "/", element: <Home /> },
           { path: "/dashboard", element: <Home /> },
-          { lazy: () => shell(false), children: staffPages },
-          { lazy: () => shell(true), children: fullScreenPages },
+          { lazy: () => shell("page"), children: staffPages },
+          { lazy: () => shell("screen"), children: fullScreenPages },
           ...studentRoutes,
         ],
       },

@@ -1,7 +1,29 @@
-/** Which places the sidebar offers: by permission, never by switching roles (UI 4). */
-import { IconCalendar, IconHome, IconLayoutGrid, type Icon } from "@tabler/icons-react";
+/** Every place of the sidebar (UI 4): who may go there, by permission, and whether its page exists. */
+import {
+  IconBooks,
+  IconBuilding,
+  IconCalendar,
+  IconCalendarWeek,
+  IconChartLine,
+  IconClipboardCheck,
+  IconClockPause,
+  IconHistory,
+  IconHome,
+  IconLayoutGrid,
+  IconMapPin,
+  IconPrinter,
+  IconRuler2,
+  IconSettings,
+  IconStairsUp,
+  IconStack2,
+  IconUsers,
+  IconUsersGroup,
+  IconUserCog,
+  type Icon,
+} from "@tabler/icons-react";
+import { matchRoutes, type RouteObject } from "react-router";
 import { hasPermission } from "~/features/identity/permissions";
-import type { Me } from "~/lib/contract";
+import type { Me, Permission } from "~/lib/contract";
 
 export interface Place {
   label: string;
@@ -14,29 +36,178 @@ export interface PlaceGroup {
   places: Place[];
 }
 
-/** `liveSessionId` is the session that is open now, where there is one. */
-export function placesFor(me: Me, liveSessionId: string | null): PlaceGroup[] {
-  const groups: PlaceGroup[] = [];
-  if (hasPermission(me, "SESSION_CONDUCT")) {
-    groups.push({ title: "Teach", places: teachingPlaces(liveSessionId) });
-  }
-  return groups;
+interface PlannedPlace {
+  label: string;
+  /** The first of these whose page exists. */
+  paths: readonly string[];
+  /** Any of these opens it. */
+  needs: readonly Permission[];
+  Icon: Icon;
 }
 
-function teachingPlaces(liveSessionId: string | null): Place[] {
-  const live: Place[] =
-    liveSessionId === null
-      ? []
-      : [
-          {
-            label: "Live session",
-            path: `/dashboard/tutor/sessions/${liveSessionId}/control-center`,
-            Icon: IconLayoutGrid,
-          },
-        ];
-  return [
-    { label: "My day", path: "/dashboard/tutor/my-day", Icon: IconHome },
-    ...live,
-    { label: "Sessions", path: "/dashboard/tutor/sessions", Icon: IconCalendar },
-  ];
+const LIVE_SESSION = "Live session";
+
+const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
+  {
+    title: "Teach",
+    places: [
+      {
+        label: "My day",
+        paths: ["/dashboard/tutor/my-day"],
+        needs: ["SESSION_CONDUCT"],
+        Icon: IconHome,
+      },
+      { label: LIVE_SESSION, paths: [], needs: ["SESSION_CONDUCT"], Icon: IconLayoutGrid },
+      {
+        label: "Sessions",
+        paths: ["/dashboard/tutor/sessions"],
+        needs: ["SESSION_CONDUCT"],
+        Icon: IconCalendar,
+      },
+      {
+        label: "Catch-ups",
+        paths: ["/dashboard/tutor/catchups"],
+        needs: ["SESSION_VIEW_STUDENTS"],
+        Icon: IconStack2,
+      },
+      {
+        label: "Worksheets",
+        paths: ["/dashboard/tutor/worksheets"],
+        needs: ["PHYSICAL_WORK_UPLOAD"],
+        Icon: IconPrinter,
+      },
+    ],
+  },
+  {
+    title: "Assess",
+    places: [
+      {
+        label: "Marking",
+        paths: ["/dashboard/assessments"],
+        needs: ["ASSESSMENT_QUEUE_VIEW"],
+        Icon: IconClipboardCheck,
+      },
+      {
+        label: "Level reviews",
+        paths: ["/dashboard/assessments/levels"],
+        needs: ["ACADEMIC_PROFILE_UPDATE"],
+        Icon: IconStairsUp,
+      },
+      {
+        label: "Placement",
+        paths: ["/dashboard/assessments/placement"],
+        needs: ["ACADEMIC_PROFILE_UPDATE"],
+        Icon: IconMapPin,
+      },
+      {
+        label: "Rubrics",
+        paths: ["/dashboard/assessments/rubrics"],
+        needs: ["RUBRIC_MANAGE"],
+        Icon: IconRuler2,
+      },
+    ],
+  },
+  {
+    title: "Learn",
+    places: [
+      {
+        label: "Library",
+        paths: ["/dashboard/library"],
+        needs: ["CONTENT_ASSIGN", "RUBRIC_MANAGE"],
+        Icon: IconBooks,
+      },
+    ],
+  },
+  {
+    title: "People",
+    places: [
+      {
+        label: "Students",
+        paths: ["/dashboard/students"],
+        needs: ["SESSION_VIEW_STUDENTS", "STUDENT_MANAGE"],
+        Icon: IconUsers,
+      },
+      {
+        label: "Classes",
+        paths: ["/admin/classes"],
+        needs: ["STUDENT_MANAGE"],
+        Icon: IconUsersGroup,
+      },
+      { label: "Users", paths: ["/admin/users"], needs: ["TUTOR_MANAGE"], Icon: IconUserCog },
+    ],
+  },
+  {
+    title: "Insight",
+    places: [
+      {
+        label: "Reports",
+        paths: [
+          "/dashboard/reports",
+          "/dashboard/reports/centre",
+          "/dashboard/reports/tutor",
+          "/dashboard/reports/student",
+        ],
+        needs: ["REPORTS_VIEW"],
+        Icon: IconChartLine,
+      },
+      {
+        label: "Help waits",
+        paths: ["/dashboard/help-waits"],
+        needs: ["HELP_REQUEST_RESPOND"],
+        Icon: IconClockPause,
+      },
+    ],
+  },
+  {
+    title: "Centre",
+    places: [
+      {
+        label: "Today",
+        paths: ["/dashboard/centre"],
+        needs: ["CENTRE_MANAGE"],
+        Icon: IconBuilding,
+      },
+      {
+        label: "Timetable",
+        paths: ["/admin/timetable"],
+        needs: ["SCHEDULE_MANAGE"],
+        Icon: IconCalendarWeek,
+      },
+      { label: "Audit", paths: ["/admin/audit"], needs: ["CENTRE_MANAGE"], Icon: IconHistory },
+      {
+        label: "Settings",
+        paths: ["/admin/settings"],
+        needs: ["SYSTEM_SETTINGS"],
+        Icon: IconSettings,
+      },
+    ],
+  },
+];
+
+export type HasPage = (path: string) => boolean;
+
+/** Whether the app has a page at exactly this address: neither a redirect, nor one for any id. */
+export function pagesOf(routes: RouteObject[]): HasPage {
+  return (path) => {
+    const match = matchRoutes(routes, path)?.at(-1);
+    return match?.route.lazy !== undefined && Object.keys(match.params).length === 0;
+  };
+}
+
+/** The groups that a person sees; `liveSessionId` is the session that is open now, where there is one. */
+export function placesFor(me: Me, hasPage: HasPage, liveSessionId: string | null): PlaceGroup[] {
+  const pathOf = ({ label, paths }: PlannedPlace) =>
+    label === LIVE_SESSION ? liveSessionPath(liveSessionId) : paths.find(hasPage);
+  const isOpenTo = ({ needs }: PlannedPlace) => needs.some((need) => hasPermission(me, need));
+  return PLACES.map(({ title, places }) => ({
+    title,
+    places: places.filter(isOpenTo).flatMap((place) => {
+      const path = pathOf(place);
+      return path ? [{ label: place.label, path, Icon: place.Icon }] : [];
+    }),
+  })).filter(({ places }) => places.length > 0);
+}
+
+function liveSessionPath(sessionId: string | null): string | undefined {
+  return sessionId === null ? undefined : `/dashboard/tutor/sessions/${sessionId}/control-center`;
 }

@@ -2,6 +2,8 @@
 import { Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
 import {
   IconDeviceDesktop,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
   IconLogout,
   IconMoon,
   IconSchool,
@@ -20,9 +22,11 @@ interface SidebarProps {
   groups: PlaceGroup[];
   /** Icons alone, 60 px wide, with the words as tooltips. */
   isFolded: boolean;
+  /** Absent where the sidebar is a drawer. */
+  onFold?: (isFolded: boolean) => void;
 }
 
-export function Sidebar({ groups, isFolded }: SidebarProps) {
+export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
   const me = useMe();
   return (
     <aside className={classes.sidebar} data-folded={isFolded} aria-label="Menu">
@@ -39,7 +43,7 @@ export function Sidebar({ groups, isFolded }: SidebarProps) {
       </Link>
       <nav aria-label="Main">
         {groups.map((group) => (
-          <section key={group.title}>
+          <section key={group.title} aria-label={group.title}>
             {!isFolded && <h2>{group.title}</h2>}
             <ul>
               {group.places.map((place) => (
@@ -51,7 +55,10 @@ export function Sidebar({ groups, isFolded }: SidebarProps) {
           </section>
         ))}
       </nav>
-      <AccountMenu isFolded={isFolded} />
+      <div className={classes.foot}>
+        {onFold && <FoldButton isFolded={isFolded} onFold={onFold} />}
+        <AccountMenu isFolded={isFolded} />
+      </div>
     </aside>
   );
 }
@@ -68,6 +75,30 @@ function PlaceLink({ place, isFolded }: { place: Place; isFolded: boolean }) {
         <place.Icon size={20} stroke={1.6} aria-hidden />
         {!isFolded && place.label}
       </NavLink>
+    </Tooltip>
+  );
+}
+
+function FoldButton({
+  isFolded,
+  onFold,
+}: {
+  isFolded: boolean;
+  onFold: (folded: boolean) => void;
+}) {
+  const Icon = isFolded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const words = isFolded ? "Unfold the menu" : "Fold the menu";
+  return (
+    <Tooltip label={words} position="right" disabled={!isFolded} withArrow>
+      <button
+        type="button"
+        className={classes.place}
+        aria-label={words}
+        onClick={() => onFold(!isFolded)}
+      >
+        <Icon size={20} stroke={1.6} aria-hidden />
+        {!isFolded && words}
+      </button>
     </Tooltip>
   );
 }

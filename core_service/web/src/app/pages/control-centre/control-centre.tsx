@@ -72,12 +72,7 @@ function Dialogs({ centre, end }: DialogsProps) {
         onEnd={() => end.mutate()}
         onClose={close}
       />
-      <KeysDialog
-        isOpen={view.dialog === "keys"}
-        onClose={close}
-        areKeysOn={centre.areKeysOn}
-        onSwitch={centre.setKeysOn}
-      />
+      <KeysDialog isOpen={view.dialog === "keys"} onClose={close} />
     </>
   );
 }

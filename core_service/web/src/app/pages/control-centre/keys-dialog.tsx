@@ -1,7 +1,6 @@
-/** The list of single keys, and the switch that puts them to sleep (WCAG 2.1.4). */
-import { Modal, Switch } from "@mantine/core";
-import { KeyHint } from "~/ui/key-hint";
-import classes from "./keys-dialog.module.css";
+/** The control centre's single keys (UI 5). */
+import { Modal } from "@mantine/core";
+import { KeyList } from "~/ui/key-list";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["↑ ↓ ← →", "from card to card"],
@@ -16,37 +15,18 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["H then P L A E", "here, late, absent, excused"],
   ["B", "tell everyone"],
   ["J K", "next and previous student"],
+  ["F", "one student alone, and back"],
+  ["1 2 3", "work, columns, faces"],
   ["U", "undo"],
   ["/", "search the library"],
+  ["Ctrl K", "everything by name"],
   ["Esc", "back"],
 ];
 
-interface KeysDialogProps {
-  isOpen: boolean;
-  onClose: () => void;
-  areKeysOn: boolean;
-  onSwitch: (isOn: boolean) => void;
-}
-
-export function KeysDialog({ isOpen, onClose, areKeysOn, onSwitch }: KeysDialogProps) {
+export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
     <Modal opened={isOpen} onClose={onClose} title="Keys">
-      <Switch
-        label="Single keys work on this device"
-        checked={areKeysOn}
-        onChange={(event) => onSwitch(event.currentTarget.checked)}
-      />
-      <dl className={classes.keys}>
-        {KEYS.map(([key, words]) => (
-          <div key={key}>
-            <dt>
-              <KeyHint>{key}</KeyHint>
-              <span className="visually-hidden">{key}</span>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={KEYS} />
     </Modal>
   );
 }

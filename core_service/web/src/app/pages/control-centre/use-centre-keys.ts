@@ -1,6 +1,7 @@
 /** The control centre's single keys (UI 5); they sleep while someone types and can be switched off. */
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { AttendanceStatus } from "~/lib/contract";
+import { isTyping } from "~/ui/single-keys";
 
 export interface KeyActs {
   /** The student in the panel, else the one whose card has the focus. */
@@ -45,8 +46,8 @@ export function useCentreKeys(acts: KeyActs, isOn: boolean): void {
     if (isDone) event.preventDefault();
   });
   useEffect(() => {
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
   }, []);
 }
 
@@ -96,11 +97,6 @@ function forStudent(acts: KeyActs, act: (studentId: string) => void): boolean {
 function leaveFieldOr(back: () => void, target: EventTarget | null): void {
   if (isTyping(target) && target instanceof HTMLElement) target.blur();
   else back();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
 function isInDialog(target: EventTarget | null): boolean {

@@ -1,5 +1,4 @@
 /** Everything that the parts of the control centre share: what is looked at, what can be done, and the keys for it. */
-import { useLocalStorage } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { roomActs } from "~/features/room/api";
@@ -9,6 +8,7 @@ import { useRoom } from "~/features/room/room-provider";
 import type { RoomStore } from "~/features/room/room-store";
 import { inSeatOrder } from "~/features/room/student-status";
 import { type RoomActs, useRoomActs } from "~/features/room/use-room-acts";
+import { useSingleKeys } from "~/ui/single-keys";
 import { centreKeyActs } from "./centre-key-acts";
 import { type CentreMoves, type CentreView, useCentreView } from "./centre-view";
 import { useCentreKeys } from "./use-centre-keys";
@@ -21,7 +21,7 @@ export function useCentre() {
   const attention = useAttentionStore();
   const acts = useRoomActs();
   const { view, moves } = useCentreView();
-  const [areKeysOn, setKeysOn] = useLocalStorage({ key: "aetherlearn-keys", defaultValue: true });
+  const [areKeysOn] = useSingleKeys();
   const give = useGiving(acts, view.scope);
   const cardActs = useCardActs(acts, moves, store);
   const goTo = (studentId: string) => {
@@ -30,7 +30,7 @@ export function useCentre() {
   };
   const step = (by: 1 | -1) => moves.open(neighbourOf(view, store, by));
   useCentreKeys(centreKeyActs({ view, moves, acts, store, attention, goTo, step }), areKeysOn);
-  return { view, moves, acts, give, cardActs, goTo, step, areKeysOn, setKeysOn };
+  return { view, moves, acts, give, cardActs, goTo, step };
 }
 
 /** Starting and ending the lesson. */
