@@ -18,6 +18,7 @@ from core_service.catalogue.routes import blueprint as catalogue
 from core_service.cohorts.routes import blueprint as cohorts
 from core_service.foundation import http
 from core_service.foundation.http import Api
+from core_service.foundation.media_view import media_file
 from core_service.foundation.pages import serve_pages
 from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
@@ -72,6 +73,8 @@ def _app_with_routes() -> Flask:
         api.register_blueprint(blueprint)
     health.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
     app.add_url_rule("/api/health", "health", health)
+    media_file.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
+    app.add_url_rule("/api/media/<link>", "media", media_file)
     return app
 
 

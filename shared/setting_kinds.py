@@ -104,6 +104,16 @@ def sender(value: str) -> str:
     return value
 
 
+def media_url(value: str) -> str:
+    """A bucket, `s3://key:secret@host/bucket?region=…` (`s3+http://` without TLS), or the path of a folder."""
+    if "://" not in value:
+        return str(folder_or_file(value))
+    parts = urlsplit(url("s3", "s3+http")(value))
+    if not (parts.username and parts.password and parts.path.strip("/")):
+        raise SettingsError("must name key, secret, host and bucket, as in s3://key:secret@host/bucket?region=…")
+    return value
+
+
 def origins(value: str) -> tuple[str, ...]:
     """Origins of pages (`https://host:port`), separated by commas."""
     return tuple(url("http", "https")(part.strip()) for part in value.split(",") if part.strip())

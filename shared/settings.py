@@ -18,6 +18,7 @@ from shared.setting_kinds import (
     folder_or_file,
     log_level,
     mail_url,
+    media_url,
     origins,
     pem_key,
     pem_keys,
@@ -101,6 +102,7 @@ class CoreSettings:
     web_folder: Annotated[Path, Setting(folder_or_file, "the built web app that the core serves")] = (
         Path(__file__).parent.parent / "core_service" / "web" / "dist"
     )
+    media_url: Annotated[str, Setting(media_url, "folder of private files, or an S3-compatible bucket")]
     tls_cert: TlsFile = None
     tls_key: TlsFile = None
 
@@ -187,6 +189,7 @@ def with_public_addresses(environment: Mapping[str, str]) -> dict[str, str]:
         "CORE_URL": f"http{tls}://{_reachable(core_host)}:{core_port}",
         "PUBLIC_URL": f"http{tls}://{_reachable(core_host)}:{core_port}",
         "MAIL_URL": str(Path(known.get("AETHERLEARN_HOME", ".aetherlearn")) / "letters"),
+        "MEDIA_URL": str(Path(known.get("AETHERLEARN_HOME", ".aetherlearn")) / "media"),
         "PUBLIC_HUB_URL": f"ws{tls}://{_reachable(hub_host)}:{hub_port}",
         "ALLOWED_ORIGINS": ",".join(page for page in pages if urlsplit(page).hostname not in _EVERY_ADDRESS),
     }

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from core_service.foundation.db import Database, DataScope
+from core_service.foundation.media import Media, MediaLinks, media_at
 from core_service.foundation.notices import Publisher, RedisPublisher, publish_announced
 from shared.clock import Clock, SystemClock
 from shared.settings import CoreSettings
@@ -23,6 +24,16 @@ class Runtime:
     redis: redis.Redis
     publisher: Publisher
     clock: Clock
+
+    @property
+    def media(self) -> Media:
+        """Where files are kept."""
+        return media_at(self.settings.media_url)
+
+    @property
+    def media_links(self) -> MediaLinks:
+        """Makes and reads the links by which files leave."""
+        return MediaLinks(self.settings.ticket_private_key)
 
     @contextmanager
     def unit_of_work(self, scope: DataScope) -> Iterator[Session]:

@@ -94,7 +94,7 @@ def json_of(answer: TestResponse) -> Any:
 
 
 @pytest.fixture(scope="session")
-def settings(database: TestDatabase, redis_url: str) -> CoreSettings:
+def settings(database: TestDatabase, redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> CoreSettings:
     """A core's settings, with fresh keys."""
     key = Ed25519PrivateKey.generate()
     pem = serialization.Encoding.PEM
@@ -107,6 +107,7 @@ def settings(database: TestDatabase, redis_url: str) -> CoreSettings:
             "TICKET_PRIVATE_KEY": private.decode(),
             "TICKET_PUBLIC_KEYS": public.decode(),
             "SERVICE_KEY": "s" * 40,
+            "MEDIA_URL": str(tmp_path_factory.mktemp("media")),
         }
     )
 
