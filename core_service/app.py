@@ -24,10 +24,11 @@ from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
 from core_service.identity.routes import blueprint as identity
 from core_service.live.routes import blueprints as live
+from core_service.reporting.routes import blueprints as reporting
 from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprint as work
 
-BLUEPRINTS = (identity, catalogue, cohorts, *sessions, work, *attendance, *assessment, *live)
+BLUEPRINTS = (identity, catalogue, cohorts, *sessions, work, *attendance, *assessment, *live, *reporting)
 
 _LARGEST_BODY = 1024 * 1024
 

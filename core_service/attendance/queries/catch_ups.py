@@ -1,6 +1,6 @@
 """Reads of catch-up packages: a student's own, and those that staff follow (R101, R152)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -75,6 +75,21 @@ def catch_ups(
     if cursor is not None:
         found = found.where(sa.tuple_(package.due_at, package.id) > sa.tuple_(cursor.at, cursor.id))
     return _views(db, found, now)
+
+
+def catch_ups_due(
+    db: Session, students: sa.Select[UUID], *, before: datetime, now: datetime, limit: int
+) -> Sequence[CatchUpView]:
+    """At most `limit` packages of these students that are still to do and due by then, longest due first."""
+    package = CatchUpPackage
+    found = _packages().where(package.student_id.in_(students), package.due_at <= before, _is_to_do())
+    return _views(db, found.order_by(package.due_at, package.id).limit(limit), now)
+
+
+def open_catch_ups(db: Session, student_ids: Collection[UUID], *, now: datetime) -> Sequence[CatchUpView]:
+    """All that these students still have to do, longest due first."""
+    found = _packages().where(CatchUpPackage.student_id.in_(student_ids), _is_to_do())
+    return _views(db, found.order_by(CatchUpPackage.due_at, CatchUpPackage.id), now)
 
 
 def catch_up_by_id(db: Session, actor: Actor, package_id: UUID, *, now: datetime) -> CatchUpView:
@@ -169,10 +184,13 @@ def _item_where(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.exists().where(CatchUpItem.package_id == CatchUpPackage.id, condition).correlate(CatchUpPackage)
 
 
+def _is_to_do() -> sa.ColumnElement[bool]:
+    return sa.and_(CatchUpPackage.decision == CatchUpDecision.OPEN, _item_where(sa.not_(is_done())))
+
+
 def _is_in(state: CatchUpState, now: datetime) -> sa.ColumnElement[bool]:
     """`state_of` once more, for the database."""
-    package = CatchUpPackage
-    is_to_do = sa.and_(package.decision == CatchUpDecision.OPEN, _item_where(sa.not_(is_done())))
+    package, is_to_do = CatchUpPackage, _is_to_do()
     match state:
         case CatchUpState.EXCUSED:
             return package.decision == CatchUpDecision.EXCUSED

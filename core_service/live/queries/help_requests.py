@@ -49,6 +49,11 @@ def open_hands(db: Session, session_id: UUID, student_id: UUID | None = None) ->
     return _views(db, found)
 
 
+def open_hands_in(db: Session, session_ids: Collection[UUID]) -> Sequence[HandView]:
+    """The same of several sessions, in one statement."""
+    return _views(db, _hands().where(HelpRequest.session_id.in_(session_ids), HelpRequest.status.in_(OPEN_STATUSES)))
+
+
 def hands_concerning(
     db: Session,
     actor: Actor,

@@ -1,0 +1,1 @@
+"""Decisions behind days and reports: what comes first, and the sentences that say it."""

@@ -1,0 +1,1 @@
+"""The shapes of days, reports and exports on the wire."""

@@ -1,0 +1,1 @@
+"""Changes that reporting makes: exports asked for, calendar feeds made and ended."""
