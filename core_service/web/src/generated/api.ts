@@ -1431,6 +1431,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/academic/tutor/my-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's and the next days' sessions, open hands, what is pending, facts about the next session's students. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyDay"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assessment/claim": {
         parameters: {
             query?: never;
@@ -4581,6 +4618,19 @@ export interface components {
             /** @enum {string} */
             status: "NOT_STARTED" | "WORKING" | "WAITING_HELP" | "COMPLETED" | "IDLE";
         };
+        Advice: {
+            courseName: string;
+            fromLevel: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "UNIT_MASTERED" | "LEVEL_UP" | "LEVEL_DOWN" | "PLACEMENT" | "PROPOSAL";
+            /** Format: uuid */
+            studentId: string;
+            studentName: string;
+            toLevel: number | null;
+            words: string;
+        };
         AdviceRequest: {
             /** @enum {unknown} */
             decision: "confirm" | "adjust" | "decline";
@@ -4802,6 +4852,22 @@ export interface components {
         CatchUpPage: {
             items: components["schemas"]["CatchUp"][];
             nextCursor: string | null;
+        };
+        CatchUpTask: {
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            itemsDone: number;
+            /** Format: date-time */
+            missedAt: string;
+            /** Format: uuid */
+            sessionId: string;
+            sessionName: string;
+            /** @enum {string} */
+            state: "DUE" | "IN_PROGRESS" | "OVERDUE" | "DONE" | "EXCUSED";
+            student: components["schemas"]["Person"];
         };
         CatchUpWithItems: {
             /** Format: date-time */
@@ -5068,6 +5134,18 @@ export interface components {
             session: components["schemas"]["Session"];
             timers: components["schemas"]["Timer"][];
         };
+        DaySession: {
+            attendance: components["schemas"]["Marks"];
+            endsInSeconds: number;
+            hands: components["schemas"]["Hands"];
+            inRoom: components["schemas"]["Person"][];
+            isOpen: boolean;
+            notesToWrite: number;
+            /** @enum {string} */
+            part: "TUTOR" | "SUBSTITUTE" | "COVERED";
+            session: components["schemas"]["Session"];
+            startsInSeconds: number;
+        };
         DecisionRequest: {
             /** @enum {unknown} */
             decision: "confirm" | "adjust" | "decline";
@@ -5214,6 +5292,15 @@ export interface components {
             title: string;
             unitTitle: string;
         };
+        Fact: {
+            /** Format: date-time */
+            at: string | null;
+            detail: string | null;
+            /** @enum {string} */
+            kind: "WILL_BE_AWAY" | "NEW" | "NOT_PLACED" | "RETURNED_WORK" | "STUCK" | "WAS_AWAY" | "LEVEL_REVIEW" | "LEVEL_CHANGED" | "MAKES_UP";
+            student: components["schemas"]["Person"];
+            words: string;
+        };
         Generated: {
             problems: components["schemas"]["TimetableProblem"][];
             sessionIds: string[];
@@ -5230,6 +5317,11 @@ export interface components {
              * @default null
              */
             until?: string | null;
+        };
+        Hands: {
+            answered: number;
+            longestWaitSeconds: number | null;
+            open: number;
         };
         HelpCallInSessionRequest: {
             /**
@@ -5408,6 +5500,13 @@ export interface components {
             /** Format: uuid */
             studentId: string;
         };
+        Marks: {
+            absent: number;
+            excused: number;
+            late: number;
+            present: number;
+            unmarked: number;
+        };
         Member: {
             /** Format: uuid */
             courseId: string;
@@ -5497,6 +5596,20 @@ export interface components {
             name: string;
             /** Format: date-time */
             scheduledStart: string;
+        };
+        MyDay: {
+            /** Format: date */
+            date: string;
+            facts: components["schemas"]["Fact"][];
+            nextDays: components["schemas"]["DaySession"][];
+            nextSession: components["schemas"]["DaySession"] | null;
+            openHands: components["schemas"]["HelpRequest"][];
+            /** Format: date-time */
+            serverTime: string;
+            stats: components["schemas"]["TeachingFigures"];
+            timezone: string;
+            today: components["schemas"]["DaySession"][];
+            toDo: components["schemas"]["ToDo"];
         };
         Named: {
             /** Format: uuid */
@@ -6071,6 +6184,17 @@ export interface components {
             /** @default null */
             videoMeetingUrl?: string | null;
         };
+        SessionTask: {
+            count: number;
+            /** Format: date-time */
+            scheduledEnd: string;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            sessionName: string;
+            students: components["schemas"]["Person"][];
+        };
         Sheet: {
             /** Format: uuid */
             sessionId: string;
@@ -6211,6 +6335,15 @@ export interface components {
             /** @enum {unknown} */
             status: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED";
         };
+        TeachingFigures: {
+            attendedPercent: number | null;
+            attendedPercentLastWeek: number | null;
+            levelsUp: number;
+            /** Format: date */
+            levelsUpSince: string;
+            medianResponseSeconds: number | null;
+            studentsThisWeek: number;
+        };
         Template: {
             /** Format: uuid */
             centreId: string;
@@ -6324,6 +6457,14 @@ export interface components {
             /** Format: uuid */
             studentId: string | null;
         };
+        ToDo: {
+            catchUpsDueToday: components["schemas"]["CatchUpTask"][];
+            catchUpsOverdue: components["schemas"]["CatchUpTask"][];
+            notesToWrite: components["schemas"]["SessionTask"][];
+            recommendations: components["schemas"]["Advice"][];
+            unmarkedAttendance: components["schemas"]["SessionTask"][];
+            waitingWork: components["schemas"]["WaitingWork"];
+        };
         ToldEvent: {
             /** Format: date-time */
             at: string;
@@ -6362,6 +6503,12 @@ export interface components {
             id: string;
             name: string;
             schoolGrade: number | null;
+        };
+        WaitingWork: {
+            count: number;
+            mayMark: boolean;
+            /** Format: date-time */
+            oldestSubmittedAt: string | null;
         };
         WaitlistEntry: {
             /** Format: uuid */
