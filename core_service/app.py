@@ -15,6 +15,7 @@ from core_service.access.guard import Access, Audience
 from core_service.assessment.routes import blueprints as assessment
 from core_service.attendance.routes import blueprints as attendance
 from core_service.catalogue.routes import blueprint as catalogue
+from core_service.centres.routes import blueprint as centres
 from core_service.cohorts.routes import blueprint as cohorts
 from core_service.foundation import http
 from core_service.foundation.http import Api
@@ -28,7 +29,7 @@ from core_service.reporting.routes import blueprints as reporting
 from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprint as work
 
-BLUEPRINTS = (identity, catalogue, cohorts, *sessions, work, *attendance, *assessment, *live, *reporting)
+BLUEPRINTS = (identity, centres, catalogue, cohorts, *sessions, work, *attendance, *assessment, *live, *reporting)
 
 _LARGEST_BODY = 1024 * 1024
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.audit.service import record
-from core_service.centres.models import Centre
+from core_service.centres.queries import settings_of_centre
 from core_service.foundation.jobs import schedule
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
 from core_service.sessions.rules import EnrollmentStatus, may_be_planned
@@ -55,9 +55,8 @@ def _enrolled(db: Session, session_ids: Sequence[UUID]) -> defaultdict[UUID, set
 
 
 def _offer(db: Session, session: TutoringSession, entry: WaitlistEntry, *, now: datetime) -> None:
-    settings = db.get_one(Centre, session.centre_id).settings
     entry.status = WaitlistStatus.OFFERED
-    entry.offer_ends_at = offer_ends_at(now, session.scheduled_end, settings)
+    entry.offer_ends_at = offer_ends_at(now, session.scheduled_end, settings_of_centre(db, session.centre_id))
     schedule(
         db,
         EXPIRE_OFFER,

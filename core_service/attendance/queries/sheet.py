@@ -13,7 +13,7 @@ from core_service.attendance.models import AbsenceNotice, AttendanceRecord, Pres
 from core_service.attendance.queries import records_of, times_present
 from core_service.attendance.rules import TimePresent
 from core_service.attendance.rules.prefill import Suggestion, suggestion
-from core_service.centres.models import Centre
+from core_service.centres.queries import settings_of_centre
 from core_service.sessions.queries import Person, demand_staff, enrollments_of, persons, session_by_id
 
 
@@ -33,7 +33,7 @@ def attendance_sheet(db: Session, actor: Actor, session_id: UUID, *, now: dateti
     """By name, in a fixed number of statements. Raises NotFound, RelationMissing."""
     session = session_by_id(db, session_id)
     demand_staff(db, actor, session)
-    settings = db.scalars(sa.select(Centre.settings).where(Centre.id == session.centre_id)).one()
+    settings = settings_of_centre(db, session.centre_id)
     people = persons(db, (place.student_id for place in enrollments_of(db, session_id)))
     records = {row.student_id: row for row in records_of(db, session_id)}
     joined, present = _first_joined(db, session_id), times_present(db, session_id, now=now)

@@ -13,9 +13,6 @@ BELIEVED_FOR = timedelta(seconds=75)
 RECONNECT = timedelta(seconds=15)
 """An absence so short is a reconnect, not a departure."""
 
-ABSENCE_TOLD_AFTER = timedelta(minutes=15)
-"""A mark may be a slip: parents learn of an absence so long after it (REQUIREMENTS 26, Attendance)."""
-
 
 def enrollment_status(status: AttendanceStatus | None) -> EnrollmentStatus:
     """What the booking shows: PRESENT and LATE attend, ABSENT and EXCUSED do not, unmarked stays enrolled."""

@@ -7,21 +7,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from core_service.attendance.rules import AttendanceStatus
+from core_service.centres.rules import CentreSettings
 from core_service.work.rules.next_content import NotPlaced, Situation, next_content
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import Try
 
-DUE_WITHOUT_SESSIONS = timedelta(days=14)
-"""The time for a package of a student who has no two further sessions (C42)."""
-
-REMINDED_BEFORE = timedelta(hours=24)
-"""A package that is not done is remembered so long before it is due, and again when it is."""
-
 USUAL_READING_MINUTES = 5
 """Of a lesson whose author has not said how long it takes."""
-
-CATCH_UP_FOR_EXCUSED = "catchUpForExcused"
-"""The centre's setting: whether EXCUSED students catch up too (C43: they do unless it is false)."""
 
 
 class CatchUpDecision(StrEnum):
@@ -83,14 +75,15 @@ def package_change(*, needed: bool, exists: bool, is_begun: bool) -> PackageChan
     return PackageChange.KEEP if is_begun else PackageChange.WITHDRAW
 
 
-def due_at(second_next_session: datetime | None, now: datetime) -> datetime:
-    """Before the second session from now, else in 14 days (C42)."""
-    return second_next_session or now + DUE_WITHOUT_SESSIONS
+def due_at(second_next_session: datetime | None, now: datetime, settings: CentreSettings) -> datetime:
+    """Before the second session from now, else in as many days as the centre gives (C42)."""
+    return second_next_session or now + timedelta(days=settings.catch_up_days)
 
 
-def reminders(due: datetime, now: datetime) -> tuple[datetime, ...]:
+def reminders(due: datetime, now: datetime, settings: CentreSettings) -> tuple[datetime, ...]:
     """When to look whether a package is done: shortly before it is due, unless that has passed, and then."""
-    return tuple(at for at in (due - REMINDED_BEFORE, due) if at > now)
+    before = due - timedelta(hours=settings.catch_up_reminder_hours)
+    return tuple(at for at in (before, due) if at > now)
 
 
 def state_of(decision: CatchUpDecision, progress: Progress, due: datetime, now: datetime) -> CatchUpState:

@@ -14,7 +14,6 @@ from core_service.attendance.queries.missed_work import Ground, Pair, ground_of,
 from core_service.attendance.queries.packages import packages_of
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.catch_ups import (
-    CATCH_UP_FOR_EXCUSED,
     CatchUpDecision,
     MissedItem,
     PackageChange,
@@ -26,7 +25,8 @@ from core_service.attendance.rules.catch_ups import (
     reminders,
 )
 from core_service.audit.service import record
-from core_service.centres.models import Centre
+from core_service.centres.queries import settings_of_centre
+from core_service.centres.rules import CentreSettings
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import Promise, schedule_each
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
@@ -48,13 +48,12 @@ def follow_marks(
     now: datetime,
 ) -> None:
     """Makes the packages that new marks of a locked session ask for, and withdraws those that nobody has begun."""
-    settings = db.scalars(sa.select(Centre.settings).where(Centre.id == session.centre_id)).one()
-    also_excused = settings.get(CATCH_UP_FOR_EXCUSED, True)
+    settings = settings_of_centre(db, session.centre_id)
     standing = packages_of(db, session.id, marks.keys())
     students: dict[PackageChange | None, list[UUID]] = {}
     for student, status in marks.items():
         change = package_change(
-            needed=needs_package(status, also_excused=also_excused),
+            needed=needs_package(status, also_excused=settings.catch_up_for_excused),
             exists=student in standing,
             is_begun=student in standing and standing[student][1],
         )
@@ -63,7 +62,7 @@ def follow_marks(
     absent = set(students.get(PackageChange.MAKE, []))
     if absent:
         missed = [place for place in places if place.student_id in absent]
-        _make(db, actor, session, missed, MasteryPolicy.from_settings(settings), now=now)
+        _make(db, actor, session, missed, settings, now=now)
 
 
 def _withdraw(db: Session, actor: Actor, session: TutoringSession, packages: Mapping[UUID, UUID]) -> None:
@@ -80,15 +79,18 @@ def _make(
     actor: Actor,
     session: TutoringSession,
     missed: Sequence[StudentSessionEnrollment],
-    policy: MasteryPolicy,
+    settings: CentreSettings,
     *,
     now: datetime,
 ) -> None:
     """One package per student for all their places in the session; none where the courses hold nothing to do."""
-    ground = ground_of(db, session.centre_id, {(place.student_id, place.course_id) for place in missed}, policy)
+    pairs = {(place.student_id, place.course_id) for place in missed}
+    ground = ground_of(db, session.centre_id, pairs, MasteryPolicy.of_centre(settings))
     chosen = _chosen(session, missed, ground, now)
     starts = second_next_starts(db, chosen.keys(), after=max(now, session.scheduled_start))
-    packages = {student: _package(session, student, due_at(starts.get(student), now), now) for student in chosen}
+    packages = {
+        student: _package(session, student, due_at(starts.get(student), now, settings), now) for student in chosen
+    }
     db.add_all(packages.values())
     db.flush()
     for student, items in chosen.items():
@@ -97,7 +99,7 @@ def _make(
     for student, package in packages.items():
         _record(db, actor, Permission.ATTENDANCE_MARK, "CATCH_UP_MAKE", session.centre_id, package.id, student)
     db.flush()
-    _remind(db, session.centre_id, packages.values(), now=now)
+    _remind(db, session.centre_id, packages.values(), settings, now=now)
 
 
 def _chosen(
@@ -142,11 +144,13 @@ def _item(package: CatchUpPackage, place: StudentSessionEnrollment, item: Missed
     )
 
 
-def _remind(db: Session, centre_id: UUID, packages: Collection[CatchUpPackage], *, now: datetime) -> None:
+def _remind(
+    db: Session, centre_id: UUID, packages: Collection[CatchUpPackage], settings: CentreSettings, *, now: datetime
+) -> None:
     promises = [
         Promise(at, str(package.id), {"packageId": str(package.id)})
         for package in packages
-        for at in reminders(package.due_at, now)
+        for at in reminders(package.due_at, now, settings)
     ]
     schedule_each(db, REMIND, centre_id=centre_id, promises=promises)
 
@@ -192,7 +196,7 @@ def change_package(
     _record(db, actor, Permission.CONTENT_ASSIGN, "CATCH_UP_CHANGE", centre_id, package.id, student, before, after)
     db.flush()
     if "due_at" in news:
-        _remind(db, centre_id, [package], now=now)
+        _remind(db, centre_id, [package], settings_of_centre(db, centre_id), now=now)
     return package
 
 

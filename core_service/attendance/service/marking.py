@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,9 +14,10 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.queries import records_of
-from core_service.attendance.rules import ABSENCE_TOLD_AFTER, AttendanceStatus, changes_reward, enrollment_status
+from core_service.attendance.rules import AttendanceStatus, changes_reward, enrollment_status
 from core_service.attendance.service.catch_ups import follow_marks
 from core_service.audit.service import record
+from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.jobs import Promise, schedule_each
 from core_service.sessions.errors import WrongSessionStatus
@@ -196,10 +197,11 @@ def _promise(
     now: datetime,
 ) -> None:
     """The parent learns of an absence after a while, and an attendance is rewarded: both if they still hold then."""
+    told_after = timedelta(minutes=settings_of_centre(db, session.centre_id).absence_notice_minutes)
     absent = [each.student_id for each in changed if each.status is AttendanceStatus.ABSENT]
     rewarded = [each.student_id for each in changed if changes_reward(before.get(each.student_id), each.status)]
     for name, student_ids, due_at in (
-        (TELL_ABSENCE, absent, now + ABSENCE_TOLD_AFTER),
+        (TELL_ABSENCE, absent, now + told_after),
         (REWARD_ATTENDANCE, rewarded, now),
     ):
         promises = [

@@ -1,10 +1,10 @@
 """The closed sets of the live lesson (R027, R034, C06, C45) and its decisions: hands, roles, tickets, contact time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from core_service.centres.rules import CentreSettings
 from core_service.sessions.rules import FORGOTTEN_AFTER, TICKET_OUTLIVES_END_BY
 from shared.events.values import (
     HelpPriority as HelpPriority,
@@ -20,11 +20,6 @@ OPEN_STATUSES = (HelpStatus.PENDING, HelpStatus.ACKNOWLEDGED)
 
 JOIN_WITHIN = timedelta(seconds=120)
 """A ticket opens the room for so long; then a new one is fetched (PROTOCOL, Connecting)."""
-
-HELP_ESCALATION_MINUTES = "helpEscalationMinutes"
-"""The centre's setting: so long a hand may wait before its supervisors learn of it (R225)."""
-
-_USUAL_ESCALATION_MINUTES = 5
 
 _MAY_BECOME = {
     HelpStatus.PENDING: {
@@ -43,9 +38,9 @@ def may_become(current: HelpStatus, wanted: HelpStatus) -> bool:
     return wanted in _MAY_BECOME[current]
 
 
-def escalates_at(raised_at: datetime, settings: Mapping[str, Any]) -> datetime:
+def escalates_at(raised_at: datetime, settings: CentreSettings) -> datetime:
     """When a hand that nobody has answered becomes a matter for the centre's supervisors."""
-    return raised_at + timedelta(minutes=settings.get(HELP_ESCALATION_MINUTES, _USUAL_ESCALATION_MINUTES))
+    return raised_at + timedelta(minutes=settings.help_escalation_minutes)
 
 
 def ticket_until(scheduled_end: datetime, actual_start: datetime | None) -> datetime:

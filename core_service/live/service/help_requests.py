@@ -11,7 +11,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
 from core_service.catalogue.models import Exercise
-from core_service.centres.models import Centre
+from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import schedule
 from core_service.live.errors import HandAlreadyUp, HelpRequestTaken, WrongHelpStatus
@@ -78,12 +78,11 @@ def request_help(db: Session, actor: Actor, *, session_id: UUID, call: Call, now
 
 
 def _promise_escalation(db: Session, request: HelpRequest, *, now: datetime) -> None:
-    settings = db.scalars(sa.select(Centre.settings).where(Centre.id == request.centre_id)).one()
     schedule(
         db,
         ESCALATE_HELP,
         centre_id=request.centre_id,
-        due_at=escalates_at(now, settings),
+        due_at=escalates_at(now, settings_of_centre(db, request.centre_id)),
         key=str(request.id),
         arguments={"helpRequestId": str(request.id)},
     )

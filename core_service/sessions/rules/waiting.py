@@ -1,14 +1,12 @@
 """Who waits for a place in a full session, and for how long a place that became free is kept for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-_OFFER_HOURS = 24
-_MOST_OFFER_HOURS = 14 * 24
+from core_service.centres.rules import CentreSettings
 
 
 class WaitlistStatus(StrEnum):
@@ -51,8 +49,6 @@ def next_offers(line: Sequence[Waiting], enrolled: frozenset[UUID], max_capacity
     return offered
 
 
-def offer_ends_at(offered_at: datetime, session_ends_at: datetime, settings: Mapping[str, Any]) -> datetime:
-    """After the centre's `waitlistOfferHours` (24 if not set), at the latest with the session."""
-    hours = settings.get("waitlistOfferHours", _OFFER_HOURS)
-    is_usable = isinstance(hours, int) and not isinstance(hours, bool) and 1 <= hours <= _MOST_OFFER_HOURS
-    return min(offered_at + timedelta(hours=hours if is_usable else _OFFER_HOURS), session_ends_at)
+def offer_ends_at(offered_at: datetime, session_ends_at: datetime, settings: CentreSettings) -> datetime:
+    """After as many hours as the centre has set, at the latest with the session."""
+    return min(offered_at + timedelta(hours=settings.waitlist_offer_hours), session_ends_at)

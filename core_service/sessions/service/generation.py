@@ -1,9 +1,8 @@
 """Makes dated, enrolled sessions ahead from the weekly templates: each day of a template at most once (R140)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.centres.models import Centre
+from core_service.centres.rules import CentreSettings, settings_of
 from core_service.foundation.errors import Invalid
 from core_service.sessions.enrollments import hold_timetable
 from core_service.sessions.models import SessionTemplate, StandingBooking, TutoringSession
@@ -23,7 +23,6 @@ from core_service.sessions.service.planning import NewLesson, Plan, plan_lessons
 GENERATE = "sessions.generate"
 """The pending job that makes a centre's sessions ahead; it has no arguments."""
 
-_WEEKS_AHEAD = 4
 MOST_WEEKS_AHEAD = 26
 
 
@@ -57,7 +56,7 @@ def plan_generation(db: Session, *, centre_id: UUID, until: date | None = None, 
     hold_timetable(db, centre_id)
     centre = db.get_one(Centre, centre_id)
     today = local_day(now, ZoneInfo(centre.timezone))
-    last = _last_day(until, today, centre.settings)
+    last = _last_day(until, today, settings_of(centre.settings))
     templates = timetable.active_templates(db, centre_id)
     ids = [template.id for template in templates]
     closures = timetable.closed_days(db, centre_id, first=today, last=last)
@@ -98,11 +97,9 @@ def weekly_of(template: SessionTemplate) -> Weekly:
     return Weekly(fields, template.day_of_week, template.start_time, template.end_time)
 
 
-def _last_day(until: date | None, today: date, settings: Mapping[str, Any]) -> date:
+def _last_day(until: date | None, today: date, settings: CentreSettings) -> date:
     if until is None:
-        weeks = settings.get("timetableWeeksAhead", _WEEKS_AHEAD)
-        is_usable = isinstance(weeks, int) and not isinstance(weeks, bool) and 1 <= weeks <= MOST_WEEKS_AHEAD
-        return today + timedelta(weeks=weeks if is_usable else _WEEKS_AHEAD)
+        return today + timedelta(weeks=settings.timetable_weeks_ahead)
     if not today <= until <= today + timedelta(weeks=MOST_WEEKS_AHEAD):
         raise Invalid.field("until", f"must be between today and {MOST_WEEKS_AHEAD} weeks ahead")
     return until

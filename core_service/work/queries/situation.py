@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson
-from core_service.centres.models import Centre
+from core_service.centres.queries import settings_of_centre
 from core_service.identity.models import AppUser
 from core_service.learners.queries import confirmed_units, working_level
 from core_service.sessions.models import StudentSessionEnrollment
@@ -44,8 +44,7 @@ def situation_of(db: Session, learner: Learner) -> Situation:
 
 def policy_of(db: Session, centre_id: UUID) -> MasteryPolicy:
     """What counts as mastered in this centre."""
-    settings = db.scalars(sa.select(Centre.settings).where(Centre.id == centre_id)).one()
-    return MasteryPolicy.from_settings(settings)
+    return MasteryPolicy.of_centre(settings_of_centre(db, centre_id))
 
 
 def _plans(db: Session, course_id: UUID, level: GradeLevel) -> tuple[LevelPlan, LevelPlan | None]:

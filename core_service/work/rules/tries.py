@@ -1,11 +1,12 @@
 """What a student has done of a course, as plain values, and what follows from it for one exercise (R170, C20)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
+from core_service.centres.rules import CentreSettings
 from core_service.work.rules.states import AttemptStatus
 
 GRADED_STATES = frozenset({AttemptStatus.AUTO_GRADED, AttemptStatus.GRADED})
@@ -24,20 +25,17 @@ class MasteryPolicy:
     regression_stuck: int = 3
 
     @classmethod
-    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
-        """From a centre's settings `masteryThreshold`, `masteryStreak`, `stuckAfterTries` …; what is absent stays."""
-        return cls(**{field: settings[name] for field, name in _SETTINGS.items() if name in settings})
+    def of_centre(cls, settings: CentreSettings) -> Self:
+        """As the centre has set it."""
+        return cls(
+            threshold=settings.mastery_threshold,
+            streak=settings.mastery_streak,
+            stuck_after_tries=settings.stuck_after_tries,
+            regression_threshold=settings.regression_threshold,
+            regression_streak=settings.regression_streak,
+            regression_stuck=settings.regression_stuck,
+        )
 
-
-_SETTINGS = {
-    "threshold": "masteryThreshold",
-    "streak": "masteryStreak",
-    "stuck_after_tries": "stuckAfterTries",
-    "regression_threshold": "regressionThreshold",
-    "regression_streak": "regressionStreak",
-    "regression_stuck": "regressionStuck",
-}
-"""Each field's name among a centre's settings."""
 
 DEFAULT_POLICY = MasteryPolicy()
 

@@ -12,6 +12,7 @@ from core_service.centres.models import Centre
 from core_service.foundation.runtime import Runtime
 from core_service.learners.models import AcademicProfileLog, UnitMastery
 from core_service.learners.service import LEVEL_ADVANCED
+from core_service.work.models import ExerciseAttempt
 from shared.clock import FixedClock
 from shared.ids import new_id
 from tests.core_service.assessment.conftest import Assessor, look_at_progress, promised
@@ -73,7 +74,8 @@ class TestMaking:
     ) -> None:
         """The centre asks for more from now on."""
         stricter = sa.update(Centre).where(Centre.id == world.riverside.id)
-        db.execute(stricter.values(settings={"masteryThreshold": 1.1}))
+        db.execute(stricter.values(settings={"masteryThreshold": 0.95}))
+        db.execute(sa.update(ExerciseAttempt).values(score=ExerciseAttempt.max_score * 0.9))
         db.commit()
         look_at_progress(run, db, world, clock.now())
         assert assessor.recommendations() == []

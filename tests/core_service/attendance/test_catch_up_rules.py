@@ -22,6 +22,7 @@ from core_service.attendance.rules.catch_ups import (
     state_of,
 )
 from core_service.catalogue.rules import ContentType
+from core_service.centres.rules import USUAL
 from core_service.work.rules.next_content import Situation, next_content
 from core_service.work.rules.placement import PlacementGround
 from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
@@ -151,16 +152,16 @@ def test_what_a_mark_does(*, needed: bool, exists: bool, is_begun: bool, change:
 def test_due_times() -> None:
     """Before the second next session, else in 14 days; two courses share the missed time."""
     soon = NOW + timedelta(days=3)
-    assert due_at(soon, NOW) == soon
-    assert due_at(None, NOW) == NOW + timedelta(days=14)
+    assert due_at(soon, NOW, USUAL) == soon
+    assert due_at(None, NOW, USUAL) == NOW + timedelta(days=14)
     assert minutes_per_course(timedelta(minutes=90), 2) == 45
 
 
 def test_reminders_lie_ahead() -> None:
     """A day before and at the time itself, as far as that is still to come."""
     due = NOW + timedelta(days=3)
-    assert reminders(due, NOW) == (due - timedelta(days=1), due)
-    assert reminders(NOW + timedelta(hours=3), NOW) == (NOW + timedelta(hours=3),)
+    assert reminders(due, NOW, USUAL) == (due - timedelta(days=1), due)
+    assert reminders(NOW + timedelta(hours=3), NOW, USUAL) == (NOW + timedelta(hours=3),)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.attendance.models import PresenceInterval
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.prefill import Suggestion, SuggestionReason, suggestion
+from core_service.centres.rules import USUAL, CentreSettings
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World, json_of
 from tests.factories.people import TestPerson
@@ -79,15 +80,20 @@ def test_marks_are_shown(client: FlaskClient, world: World) -> None:
 @pytest.mark.parametrize(
     ("minutes", "has_notice", "settings", "expected"),
     [
-        (10, False, {}, Suggestion(AttendanceStatus.PRESENT, SuggestionReason.JOINED)),
-        (11, False, {}, Suggestion(AttendanceStatus.LATE, SuggestionReason.JOINED_LATE)),
-        (11, True, {"lateAfterMinutes": 15}, Suggestion(AttendanceStatus.PRESENT, SuggestionReason.JOINED)),
-        (None, True, {}, Suggestion(AttendanceStatus.EXCUSED, SuggestionReason.NOTICE)),
-        (None, False, {}, None),
+        (10, False, USUAL, Suggestion(AttendanceStatus.PRESENT, SuggestionReason.JOINED)),
+        (11, False, USUAL, Suggestion(AttendanceStatus.LATE, SuggestionReason.JOINED_LATE)),
+        (
+            11,
+            True,
+            CentreSettings(late_after_minutes=15),
+            Suggestion(AttendanceStatus.PRESENT, SuggestionReason.JOINED),
+        ),
+        (None, True, USUAL, Suggestion(AttendanceStatus.EXCUSED, SuggestionReason.NOTICE)),
+        (None, False, USUAL, None),
     ],
 )
 def test_what_is_suggested(
-    minutes: int | None, *, has_notice: bool, settings: dict[str, Any], expected: Suggestion | None
+    minutes: int | None, *, has_notice: bool, settings: CentreSettings, expected: Suggestion | None
 ) -> None:
     """Whoever came, came; the centre says from when on one is late."""
     joined_at = None if minutes is None else START + timedelta(minutes=minutes)

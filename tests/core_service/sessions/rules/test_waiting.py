@@ -1,12 +1,12 @@
 """Who is offered a place next, and until when it is kept."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given, strategies as st
 
+from core_service.centres.rules import USUAL, CentreSettings
 from core_service.sessions.rules.waiting import Waiting, WaitlistStatus, next_offers, offer_ends_at
 
 NOW = datetime(2026, 11, 17, 16, tzinfo=UTC)
@@ -39,13 +39,13 @@ def test_nobody_is_passed_over(line: list[Waiting], enrolled: frozenset[UUID], c
 
 @pytest.mark.parametrize(
     ("settings", "hours"),
-    [({}, 24), ({"waitlistOfferHours": 6}, 6), ({"waitlistOfferHours": "6"}, 24), ({"waitlistOfferHours": True}, 24)],
+    [(USUAL, 24), (CentreSettings(waitlist_offer_hours=6), 6)],
 )
-def test_offer_is_kept_as_long_as_the_centre_has_set(settings: dict[str, Any], hours: int) -> None:
-    """A setting that makes no sense counts as none."""
+def test_offer_is_kept_as_long_as_the_centre_has_set(settings: CentreSettings, hours: int) -> None:
+    """A day if it has set nothing."""
     assert offer_ends_at(NOW, NOW + timedelta(days=9), settings) == NOW + timedelta(hours=hours)
 
 
 def test_offer_ends_with_the_session() -> None:
     """At the latest."""
-    assert offer_ends_at(NOW, NOW + timedelta(hours=1), {}) == NOW + timedelta(hours=1)
+    assert offer_ends_at(NOW, NOW + timedelta(hours=1), USUAL) == NOW + timedelta(hours=1)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from core_service.centres.rules import CentreSettings
 from core_service.work.rules.mastery import (
     DOCUMENTS_RULE,
     Because,
@@ -109,7 +110,7 @@ def test_stuck_exercise_holds_up_the_review() -> None:
 
 def test_streak_and_threshold_are_the_centres() -> None:
     """Both are configurable."""
-    strict = MasteryPolicy.from_settings({"masteryThreshold": 0.95, "masteryStreak": 2})
+    strict = MasteryPolicy.of_centre(CentreSettings(mastery_threshold=0.95, mastery_streak=2))
     assert mastery((1, 0.9), (2, 0.9), policy=strict).unit_ids == ()
     assert mastery((1, 0.96), (2, 1.0), policy=strict).unit_ids == (FIRST,)
 
