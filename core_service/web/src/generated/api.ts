@@ -2370,6 +2370,157 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/centres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's centres; for a super-admin all of them. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentrePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/centres/{centre_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        /** One of the caller's centres. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreRow"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/centres/{centre_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        /** What a centre has set; the usual value where it has set none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreSettings"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set some of them; the rest stays. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CentreSettingsChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreSettings"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
     "/api/content/next": {
         parameters: {
             query?: never;
@@ -4897,6 +5048,10 @@ export interface components {
             name: string;
             timezone: string;
         };
+        CentrePage: {
+            items: components["schemas"]["CentreRow"][];
+            nextCursor: string | null;
+        };
         CentrePermissions: {
             /** Format: uuid */
             centreId: string | null;
@@ -4914,6 +5069,70 @@ export interface components {
         CentreRoomPage: {
             items: components["schemas"]["CentreRoom"][];
             nextCursor: string | null;
+        };
+        CentreRow: {
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            name: string;
+            slug: string;
+            timezone: string;
+        };
+        CentreSettings: {
+            absenceNoticeMinutes: number;
+            auditRetentionDays: number;
+            boardRetentionDays: number;
+            catchUpDays: number;
+            catchUpForExcused: boolean;
+            catchUpReminderHours: number;
+            earlyBelowAge: number;
+            effortBoard: boolean;
+            helpEscalationMinutes: number;
+            juniorBelowAge: number;
+            lateAfterMinutes: number;
+            leaverRetentionDays: number;
+            masteryStreak: number;
+            masteryThreshold: number;
+            messageRetentionDays: number;
+            parentNotesAt: string;
+            photographRetentionDays: number;
+            quietFrom: string;
+            quietUntil: string;
+            regressionStreak: number;
+            regressionStuck: number;
+            regressionThreshold: number;
+            stuckAfterTries: number;
+            tabletIdleMinutes: number;
+            timetableWeeksAhead: number;
+            waitlistOfferHours: number;
+        };
+        CentreSettingsChange: {
+            absenceNoticeMinutes?: number;
+            auditRetentionDays?: number;
+            boardRetentionDays?: number;
+            catchUpDays?: number;
+            catchUpForExcused?: boolean;
+            catchUpReminderHours?: number;
+            earlyBelowAge?: number;
+            effortBoard?: boolean;
+            helpEscalationMinutes?: number;
+            juniorBelowAge?: number;
+            lateAfterMinutes?: number;
+            leaverRetentionDays?: number;
+            masteryStreak?: number;
+            masteryThreshold?: number;
+            messageRetentionDays?: number;
+            parentNotesAt?: string;
+            photographRetentionDays?: number;
+            quietFrom?: string;
+            quietUntil?: string;
+            regressionStreak?: number;
+            regressionStuck?: number;
+            regressionThreshold?: number;
+            stuckAfterTries?: number;
+            tabletIdleMinutes?: number;
+            timetableWeeksAhead?: number;
+            waitlistOfferHours?: number;
         };
         Claim: {
             assessor: components["schemas"]["Person"];
