@@ -90,6 +90,11 @@ def active_courses(db: Session, *, cursor: Cursor | None, limit: int) -> Sequenc
     return db.scalars(found).all()
 
 
+def grade_levels(db: Session) -> Sequence[GradeLevel]:
+    """The whole scale, which is short (R047), from the lowest."""
+    return db.scalars(sa.select(GradeLevel).order_by(GradeLevel.level)).all()
+
+
 def _summaries() -> sa.Select[Any]:
     return (
         sa.select(

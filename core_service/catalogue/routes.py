@@ -9,7 +9,14 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.catalogue import queries
-from core_service.catalogue.schemas import CoursePage, ExercisePage, ExerciseSchema, LessonSchema, PickerSchema
+from core_service.catalogue.schemas import (
+    CoursePage,
+    ExercisePage,
+    ExerciseSchema,
+    GradeLevels,
+    LessonSchema,
+    PickerSchema,
+)
 from core_service.foundation.http import Blueprint, PageQuery
 from core_service.foundation.paging import Cursor, cursor_of, page
 
@@ -25,6 +32,14 @@ def courses(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
     found = queries.active_courses(db, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
     shown, next_cursor = page(found, wanted["limit"], lambda course: Cursor(course.created_at, course.id))
     return {"items": shown, "next_cursor": next_cursor}
+
+
+@blueprint.get("/levels")
+@requires(*queries.READS_ANSWERS, Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK, Permission.CHILD_VIEW)
+@blueprint.response(200, GradeLevels)
+def levels(db: Session, actor: Actor) -> dict[str, Any]:
+    """The scale of levels, the same for all centres."""
+    return {"items": queries.grade_levels(db)}
 
 
 @blueprint.get("/exercises")

@@ -23,6 +23,20 @@ class CoursePage(Schema):
     next_cursor = fields.String(required=True, allow_none=True)
 
 
+class GradeLevelSchema(Schema):
+    """A level of work."""
+
+    id = fields.UUID(required=True)
+    level = Integer(required=True)
+    label = fields.String(required=True)
+
+
+class GradeLevels(Schema):
+    """The scale, from the lowest level."""
+
+    items = fields.List(fields.Nested(GradeLevelSchema), required=True)
+
+
 class ExerciseSummarySchema(Schema):
     """An exercise as lists show it; times in minutes."""
 

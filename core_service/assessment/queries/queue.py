@@ -42,6 +42,7 @@ class QueueFilter:
     urgency: Urgency | None = None
     tutor_id: UUID | None = None
     student_id: UUID | None = None
+    enrollment_id: UUID | None = None
     is_available: bool = False
 
 
@@ -194,6 +195,8 @@ def _conditions(wanted: QueueFilter, now: datetime) -> list[sa.ColumnElement[boo
         conditions.append(GradeLevel.level == wanted.level)
     if wanted.student_id is not None:
         conditions.append(ExerciseAttempt.student_id == wanted.student_id)
+    if wanted.enrollment_id is not None:
+        conditions.append(ExerciseAttempt.session_enrollment_id == wanted.enrollment_id)
     if wanted.tutor_id is not None:
         tutors = (TutoringSession.tutor_id, TutoringSession.substitute_tutor_id)
         conditions.append(sa.or_(*(tutor == wanted.tutor_id for tutor in tutors)))

@@ -33,6 +33,7 @@ class QueueQuery(PageQuery):
     urgency = fields.Enum(Urgency, load_default=None)
     tutor_id = fields.UUID(load_default=None)
     student_id = fields.UUID(load_default=None)
+    enrollment_id = fields.UUID(load_default=None)
     available = fields.Boolean(load_default=False)
 
 

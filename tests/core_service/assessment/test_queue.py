@@ -51,9 +51,10 @@ class TestContents:
         }
 
     def test_filters(self, assessor: Assessor, desk: Desk, world: World) -> None:
-        """Course, level, tutor, student and urgency (R180)."""
+        """Course, level, tutor, student, enrolment and urgency (R180, R128)."""
         at_home = desk.hand_in(0)
         in_session = desk.hand_in(1, right_answers(SHORT), session_id=world.session_id)
+        enrollment_id = desk.student.send("GET", f"/api/attempts/{in_session}")["enrollmentId"]
         for wanted, found in (
             ({"courseId": desk.essays.id}, [at_home, in_session]),
             ({"courseId": world.course.id}, []),
@@ -62,6 +63,7 @@ class TestContents:
             ({"tutorId": world.riverside.tutor.id}, [in_session]),
             ({"tutorId": world.riverside.tutor2.id}, []),
             ({"studentId": world.riverside.student2.id}, []),
+            ({"enrollmentId": enrollment_id}, [in_session]),
             ({"urgency": "NEW"}, [at_home, in_session]),
             ({"urgency": "URGENT"}, []),
         ):

@@ -50,12 +50,20 @@ def wide_course(run: Runtime) -> TestCourse:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/courses", "/api/exercises", "/api/exercises/{exercise}", "/api/lessons/{lesson}"]
+    "path", ["/api/courses", "/api/levels", "/api/exercises", "/api/exercises/{exercise}", "/api/lessons/{lesson}"]
 )
 def test_anonymous_is_refused(client: FlaskClient, world: World, path: str) -> None:
     """Nothing of the catalogue is public."""
     named = path.format(exercise=world.course.exercises[4][0], lesson=world.course.lessons[4][0])
     assert get(client, None, named, 401)["code"] == "not_signed_in"
+
+
+def test_scale_of_levels_is_the_same_everywhere(client: FlaskClient, world: World) -> None:
+    """From the lowest, for staff and students alike."""
+    for person in (world.riverside.tutor, world.hillcrest.student1):
+        items = get(client, person, "/api/levels")["items"]
+        assert {4, 5} <= {each["level"] for each in items}
+        assert items == sorted(items, key=lambda each: each["level"])
 
 
 @pytest.mark.parametrize("who", ["student1", "parent"])

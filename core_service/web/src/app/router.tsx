@@ -13,10 +13,16 @@ const staffPages: RouteObject[] = [
   { path: "/dashboard/tutor/my-day", lazy: () => import("./pages/my-day") },
   { path: "/dashboard/tutor/sessions", lazy: () => import("./pages/sessions") },
   { path: "/dashboard/tutor/sessions/:sessionId", element: <ToControlCentre /> },
+  { path: "/dashboard/assessments", lazy: () => import("./pages/marking-queue") },
+  {
+    path: "/dashboard/tutor/assessments/:enrollmentId",
+    lazy: () => import("./pages/marking-oldest"),
+  },
   { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
 ];
 
 const fullScreenPages: RouteObject[] = [
+  { path: "/dashboard/assessments/:reviewId", lazy: () => import("./pages/marking/page") },
   {
     path: "/dashboard/tutor/sessions/:sessionId/control-center",
     lazy: () => import("./pages/control-centre/page"),

@@ -44,6 +44,28 @@ export type Attempt = Schemas["Attempt"];
 export type AttemptStatus = Attempt["status"];
 export type Answer = Schemas["Answer"];
 
+export type GradeLevel = Schemas["GradeLevel"];
+export type QueueItem = Schemas["QueueItem"];
+export type QueueKind = "WAITING" | "PAPER" | "SAMPLE";
+export type Urgency = QueueItem["urgency"];
+export type ExpectedAnswer = {
+  answer: unknown;
+  acceptableVariants?: unknown[];
+  tolerance?: number;
+  explanation?: string;
+};
+export type Review = Omit<Schemas["Review"], "exercise"> & {
+  exercise: Exercise & { expectedAnswers?: ExpectedAnswer[] };
+};
+export type ReviewEntry = Schemas["EntryRequest"];
+export type Advice = Schemas["AdviceRequest"];
+export type Recommendation = Schemas["Recommendation"];
+export type NamedRecommendation = Schemas["NamedRecommendation"];
+export type Unplaced = Schemas["Unplaced"];
+export type Metrics = Schemas["Metrics"];
+export type Rubric = Schemas["Rubric"];
+export type Criterion = Schemas["Criterion"];
+
 /** A choice with a picture or words of its own to be read aloud. */
 export interface QuestionOption {
   text: string;

@@ -28,3 +28,6 @@ class StillObserver {
   disconnect() {}
 }
 globalThis.ResizeObserver = StillObserver as unknown as typeof ResizeObserver;
+
+/** Growing text fields measure themselves again when a font has come. */
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });

@@ -12,6 +12,7 @@ export function hasRole(me: Me, ...roles: Role[]): boolean {
 /** Where a person begins: students with their own page, everyone who teaches with their day (UI 4). */
 export function homePath(me: Me): string {
   if (hasPermission(me, "SESSION_CONDUCT")) return "/dashboard/tutor/my-day";
+  if (hasPermission(me, "ASSESSMENT_QUEUE_VIEW")) return "/dashboard/assessments";
   if (hasRole(me, "STUDENT")) return "/dashboard/student";
   return "/dashboard/profile";
 }

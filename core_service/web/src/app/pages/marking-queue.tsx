@@ -1,0 +1,124 @@
+/** The marking queue: what waits for an assessor, oldest first (UI 11). */
+import { Button } from "@mantine/core";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useNavigate, useSearchParams } from "react-router";
+import { claim, queueQuery } from "~/features/assessment/api";
+import { QueueFilterBar } from "~/features/assessment/components/queue-filters";
+import { QueueRows } from "~/features/assessment/components/queue-rows";
+import { filtersOf, isFiltered, searchOf } from "~/features/assessment/queue-filters";
+import { hasPermission } from "~/features/identity/permissions";
+import type { Person, QueueItem } from "~/lib/contract";
+import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { MenuButton } from "../shell/open-menu";
+import { Require, useMe } from "../signed-in";
+import classes from "./my-day.module.css";
+
+export function Component() {
+  return (
+    <Require permission="ASSESSMENT_QUEUE_VIEW">
+      <MarkingQueue />
+    </Require>
+  );
+}
+
+function MarkingQueue() {
+  const me = useMe();
+  const mayReview = hasPermission(me, "ASSESSMENT_REVIEW");
+  const [search, setSearch] = useSearchParams();
+  const filters = filtersOf(search);
+  const queue = useInfiniteQuery(queueQuery(filters));
+  const items = queue.data?.pages.flatMap((page) => page.items) ?? [];
+  const open = useOpenWork(searchOf(filters).toString(), mayReview);
+  return (
+    <div className={classes.page}>
+      <header className={classes.header}>
+        <MenuButton />
+        <h1>Marking</h1>
+        {queue.data && (
+          <p aria-live="polite">
+            {items.length}
+            {queue.hasNextPage && "+"} waiting
+          </p>
+        )}
+      </header>
+      <QueueFilterBar
+        filters={filters}
+        onChange={(changed) => setSearch(searchOf(changed), { replace: true })}
+        tutors={tutorsOf(items)}
+      />
+      {open.error && <InlineProblem error={open.error} />}
+      <section className={classes.card} aria-label="Waiting work">
+        {queue.isPending && (
+          <LoadingView label="Loading the queue">
+            <SkeletonRows count={6} height={64} />
+          </LoadingView>
+        )}
+        {queue.error && !queue.data && (
+          <ErrorView
+            error={queue.error}
+            title="The queue could not be loaded"
+            onRetry={() => void queue.refetch()}
+          />
+        )}
+        {queue.data && items.length === 0 && (
+          <NothingWaits
+            isFiltered={isFiltered(filters)}
+            onShowAll={() => setSearch({}, { replace: true })}
+          />
+        )}
+        <QueueRows
+          items={items}
+          mayReview={mayReview}
+          opening={open.isPending ? (open.variables?.attemptId ?? null) : null}
+          onOpen={(item) => open.mutate(item)}
+        />
+        {queue.hasNextPage && (
+          <Button
+            variant="default"
+            loading={queue.isFetchingNextPage}
+            onClick={() => void queue.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Claims the work, which gives it its review, and goes there. */
+function useOpenWork(search: string, mayReview: boolean) {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async (item: QueueItem) =>
+      mayReview ? (await claim(item.attemptId)).id : (item.reviewId ?? ""),
+    onSuccess: (reviewId) => navigate({ pathname: `/dashboard/assessments/${reviewId}`, search }),
+  });
+}
+
+function NothingWaits({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
+  if (!isFiltered) {
+    return (
+      <EmptyView title="All marked">
+        Nothing waits. New work appears here by itself as students hand it in.
+      </EmptyView>
+    );
+  }
+  return (
+    <EmptyView
+      title="Nothing waits here"
+      action={
+        <Button variant="default" onClick={onShowAll}>
+          Show all
+        </Button>
+      }
+    >
+      No work fits these filters.
+    </EmptyView>
+  );
+}
+
+function tutorsOf(items: readonly QueueItem[]): Person[] {
+  const tutors = items.flatMap(({ tutor }) => (tutor ? [tutor] : []));
+  return [...new Map(tutors.map((tutor) => [tutor.id, tutor])).values()];
+}

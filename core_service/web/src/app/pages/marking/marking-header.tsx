@@ -1,0 +1,110 @@
+/** Whose work it is, at which level, where it stands in the queue, and whether everything is saved. */
+import { ActionIcon } from "@mantine/core";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconCloudCheck,
+  IconCloudUpload,
+  IconCloudX,
+  IconKeyboard,
+  IconList,
+} from "@tabler/icons-react";
+import { Link } from "react-router";
+import type { SaveState } from "~/features/assessment/marking-keeper";
+import type { Review } from "~/lib/contract";
+import { dayText, timeOfDay } from "~/lib/durations";
+import { shortCourseName } from "~/ui/course-icon";
+import { Portrait } from "~/ui/portrait";
+import { MenuButton } from "../../shell/open-menu";
+import { useMe } from "../../signed-in";
+import classes from "./marking-header.module.css";
+import type { QueueWalk } from "./use-queue-walk";
+
+interface MarkingHeaderProps {
+  review: Review;
+  /** Null where nothing can be entered. */
+  save: SaveState | null;
+  walk: QueueWalk;
+  onKeys: () => void;
+}
+
+export function MarkingHeader({ review, save, walk, onKeys }: MarkingHeaderProps) {
+  return (
+    <header className={classes.header}>
+      <MenuButton />
+      <ActionIcon
+        component={Link}
+        to={{ pathname: "/dashboard/assessments", search: walk.search }}
+        variant="default"
+        size={44}
+        aria-label="Back to the queue"
+      >
+        <IconList size={20} aria-hidden />
+      </ActionIcon>
+      <Portrait person={review.student} size={40} />
+      <div className={classes.who}>
+        <h1>
+          {review.student.name}, {review.exercise.title}
+        </h1>
+        <Facts review={review} />
+      </div>
+      {save && <SaveSign save={save} />}
+      <ActionIcon variant="default" size={44} aria-label="Keys" onClick={onKeys}>
+        <IconKeyboard size={20} aria-hidden />
+      </ActionIcon>
+      {walk.place !== null && (
+        <div className={classes.place} role="group" aria-label="Place in the queue">
+          <ActionIcon
+            variant="subtle"
+            size={44}
+            aria-label="Previous piece of work"
+            onClick={() => walk.step(-1)}
+          >
+            <IconChevronLeft size={18} aria-hidden />
+          </ActionIcon>
+          <span>
+            {walk.place} of {walk.items.length}
+            {walk.hasMore && "+"}
+          </span>
+          <ActionIcon
+            variant="subtle"
+            size={44}
+            aria-label="Next piece of work"
+            onClick={() => walk.step(1)}
+          >
+            <IconChevronRight size={18} aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Facts({ review }: { review: Review }) {
+  const zone = useMe().centres[0]?.timezone;
+  const { student, course, level, submittedAt } = review;
+  const classes = student.schoolGrade === null ? "" : `class ${student.schoolGrade} → `;
+  return (
+    <p>
+      {shortCourseName(course.name)}, {classes}
+      {level.level}.
+      {submittedAt && ` Handed in ${dayText(submittedAt, zone)}, ${timeOfDay(submittedAt, zone)}`}
+    </p>
+  );
+}
+
+const SIGNS = {
+  saved: { Icon: IconCloudCheck, words: "Saved" },
+  saving: { Icon: IconCloudUpload, words: "Saving" },
+  kept: { Icon: IconCloudX, words: "Kept on this device" },
+  refused: { Icon: IconCloudX, words: "Not saved" },
+} as const;
+
+function SaveSign({ save }: { save: SaveState }) {
+  const { Icon, words } = SIGNS[save];
+  return (
+    <p className={classes.save} data-save={save} role="status">
+      <Icon size={18} aria-hidden /> <span>{words}</span>
+    </p>
+  );
+}

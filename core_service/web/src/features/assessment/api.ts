@@ -1,0 +1,130 @@
+/** The marking queue, claims, reviews and their drafts. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { components } from "~/generated/api";
+import { api, unwrap } from "~/lib/api";
+import type { Advice, QueueKind, Review, ReviewEntry, Urgency } from "~/lib/contract";
+import { ProblemError } from "~/lib/problem";
+
+export interface QueueFilters {
+  kind: QueueKind;
+  courseId: string | null;
+  level: number | null;
+  urgency: Urgency | null;
+  tutorId: string | null;
+}
+
+const POLL_MS = 15_000;
+const PAGE_SIZE = 50;
+
+/** Only what is set is sent. */
+function asked<T extends object>(filters: T) {
+  return Object.fromEntries(
+    Object.entries(filters).filter(([, value]) => value !== null && value !== ""),
+  ) as { [Key in keyof T]?: NonNullable<T[Key]> };
+}
+
+/** What waits, oldest first; looked at again every 15 s and on focus. */
+export const queueQuery = (filters: QueueFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["assessment", "queue", filters],
+    queryFn: ({ signal, pageParam }) => {
+      const query = {
+        ...asked(filters),
+        limit: PAGE_SIZE,
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return unwrap(api.GET("/assessment/queue", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: POLL_MS,
+  });
+
+/** The oldest piece of work of one enrolment, or null. */
+export const oldestOfEnrollmentQuery = (enrollmentId: string) =>
+  queryOptions({
+    queryKey: ["assessment", "enrollment", enrollmentId],
+    queryFn: async ({ signal }) => {
+      const query = { enrollmentId, limit: 1 };
+      const page = await unwrap(api.GET("/assessment/queue", { params: { query }, signal }));
+      return page.items[0] ?? null;
+    },
+    staleTime: 0,
+  });
+
+/** The API leaves questions and expected answers open; their forms are settled by authoring. */
+function asReview(review: components["schemas"]["Review"]): Review {
+  return review as unknown as Review;
+}
+
+export interface OpenReview {
+  review: Review;
+  /** Why nothing can be entered here; null while the work is this person's. */
+  closed: ProblemError | null;
+}
+
+/** Opens a review and takes its claim, where it is not marked yet and nobody else holds it. */
+export const openReviewQuery = (reviewId: string, mayReview: boolean) =>
+  queryOptions({
+    queryKey: ["assessment", "review", reviewId, mayReview],
+    queryFn: async ({ signal }): Promise<OpenReview> => {
+      const params = { path: { review_id: reviewId } };
+      const call = api.GET("/assessment/reviews/{review_id}", { params, signal });
+      const review = asReview(await unwrap(call));
+      if (!mayReview || review.status === "COMPLETED") return { review, closed: null };
+      try {
+        return { review: await claim(review.attemptId), closed: null };
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 409) return { review, closed: error };
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+export async function claim(attemptId: string): Promise<Review> {
+  return asReview(await unwrap(api.POST("/assessment/claim", { body: { attemptId } })));
+}
+
+export async function release(reviewId: string): Promise<void> {
+  const params = { path: { review_id: reviewId } };
+  await unwrap(api.POST("/assessment/reviews/{review_id}/release", { params }));
+}
+
+export async function saveDraft(reviewId: string, entry: ReviewEntry): Promise<void> {
+  const params = { path: { review_id: reviewId } };
+  await unwrap(api.PUT("/assessment/reviews/{review_id}/draft", { params, body: entry }));
+}
+
+export interface Verdict {
+  reviewId: string;
+  entry: ReviewEntry;
+  decision: "complete" | "return";
+  advice: Advice | null;
+}
+
+export async function submitReview({
+  reviewId,
+  entry,
+  decision,
+  advice,
+}: Verdict): Promise<Review> {
+  const body = { reviewId, ...entry, decision, ...(advice && { advice }) };
+  const headers = { "Idempotency-Key": crypto.randomUUID() };
+  return asReview(await unwrap(api.POST("/assessment/review", { body, headers })));
+}
+
+export const levelsQuery = queryOptions({
+  queryKey: ["assessment", "levels"],
+  queryFn: async ({ signal }) => (await unwrap(api.GET("/levels", { signal }))).items,
+  staleTime: 10 * 60_000,
+});
+
+export const coursesQuery = queryOptions({
+  queryKey: ["assessment", "courses"],
+  queryFn: async ({ signal }) =>
+    (await unwrap(api.GET("/courses", { params: { query: { limit: 100 } }, signal }))).items,
+  staleTime: 10 * 60_000,
+});
