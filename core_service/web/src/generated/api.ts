@@ -1592,6 +1592,7 @@ export interface paths {
                     available?: boolean;
                     courseId?: string | null;
                     cursor?: string | null;
+                    enrollmentId?: string | null;
                     kind?: "WAITING" | "PAPER" | "SAMPLE";
                     level?: number | null;
                     limit?: number;
@@ -3418,6 +3419,43 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scale of levels, the same for all centres. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GradeLevels"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5536,6 +5574,15 @@ export interface components {
              * @default null
              */
             until?: string | null;
+        };
+        GradeLevel: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            level: number;
+        };
+        GradeLevels: {
+            items: components["schemas"]["GradeLevel"][];
         };
         Hands: {
             answered: number;
