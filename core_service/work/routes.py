@@ -12,12 +12,19 @@ from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
 from core_service.work.models import ExerciseAttempt, LessonCompletion
-from core_service.work.queries import assignments as assigned, attempts as tried, next_content, relations
+from core_service.work.queries import (
+    assignments as assigned,
+    attempts as tried,
+    marks as draft_marking,
+    next_content,
+    relations,
+)
 from core_service.work.schemas import (
     AssignmentSchema,
     AssignRequest,
     AttemptSchema,
     AttemptWithExerciseSchema,
+    DraftMarksSchema,
     DraftRequest,
     DraftSchema,
     LessonCompletionRequest,
@@ -74,6 +81,14 @@ def submit(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID)
 def attempt(db: Session, actor: Actor, attempt_id: UUID) -> tried.AttemptView:
     """One attempt with its exercise."""
     return tried.attempt_with_exercise(db, actor, tried.attempt_by_id(db, actor, attempt_id))
+
+
+@blueprint.get("/attempts/<uuid:attempt_id>/marks")
+@requires(Permission.SESSION_VIEW_STUDENTS)
+@blueprint.response(200, DraftMarksSchema)
+def marks(db: Session, actor: Actor, attempt_id: UUID) -> draft_marking.DraftMarks:
+    """How the answers so far would be marked, for the tutor's eyes only."""
+    return draft_marking.draft_marks(db, actor, attempt_id)
 
 
 @blueprint.put("/attempts/<uuid:attempt_id>/draft")

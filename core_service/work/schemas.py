@@ -119,6 +119,23 @@ class AnswerSchema(Schema):
     score = fields.Float()
 
 
+class MarkedAnswerSchema(Schema):
+    """One answer of a draft; `isCorrect` and `score` are null where a person marks."""
+
+    question_index = Integer(required=True)
+    answer = fields.Raw(required=True, allow_none=True)
+    is_correct = Boolean(required=True, allow_none=True)
+    score = fields.Float(required=True, allow_none=True)
+
+
+class DraftMarksSchema(Schema):
+    """A draft as it would be marked now."""
+
+    attempt_id = fields.UUID(required=True)
+    revision = Integer(required=True)
+    answers = fields.List(fields.Nested(MarkedAnswerSchema), required=True)
+
+
 class QuestionResultSchema(Schema):
     """What a student may learn of one question."""
 

@@ -15,8 +15,15 @@ from core_service.foundation.runtime import runtime
 from core_service.sessions import queries
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.schemas import EnrollmentSchema, SessionSchema
-from core_service.sessions.schemas.editing import CancelRequest, MakeUpRequest, SessionChange, SubstituteRequest
-from core_service.sessions.service import editing
+from core_service.sessions.schemas.editing import (
+    CancelRequest,
+    MakeUpRequest,
+    SeatsRequest,
+    SeatsSchema,
+    SessionChange,
+    SubstituteRequest,
+)
+from core_service.sessions.service import editing, seating
 
 blueprint = Blueprint("session-changes", __name__, url_prefix="/api", description="Changing a planned session")
 
@@ -35,6 +42,16 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) 
     seats = wanted.pop("seats", None)
     editing.edit_session(db, actor, session=session, values=wanted, seats=seats, now=runtime().clock.now())
     return _shown(db, actor, session)
+
+
+@blueprint.put("/sessions/<uuid:session_id>/seats")
+@requires(Permission.SESSION_CONDUCT)
+@blueprint.arguments(SeatsRequest)
+@blueprint.response(200, SeatsSchema)
+def arrange(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> seating.Seating:
+    """Seat the class as it sits, for this session and, if wished, for the weeks to come."""
+    now = runtime().clock.now()
+    return seating.arrange_seats(db, actor, session_id=session_id, seats=wanted["seats"], keep=wanted["keep"], now=now)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/cancel")

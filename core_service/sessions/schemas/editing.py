@@ -1,5 +1,7 @@
 """The shapes of changes of one session, and of waitlists, on the wire."""
 
+from functools import partial
+
 from marshmallow import fields, validate
 
 from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
@@ -8,6 +10,13 @@ from core_service.sessions.rules.waiting import WaitlistStatus
 from core_service.sessions.schemas import HTTPS_LINK, PersonSchema
 
 _SEAT = validate.Length(1, 10)
+_SEATS = partial(
+    fields.Dict,
+    keys=fields.UUID(),
+    values=fields.String(allow_none=True, validate=_SEAT),
+    validate=validate.Length(max=60),
+)
+"""Seats by the ids of the students; null: none."""
 
 
 class SessionChange(Schema):
@@ -23,11 +32,21 @@ class SessionChange(Schema):
     student_cameras_allowed = Boolean()
     video_meeting_url = fields.String(allow_none=True, validate=[validate.Length(max=500), HTTPS_LINK])
     notes = fields.String(allow_none=True, validate=validate.Length(max=4000))
-    seats = fields.Dict(
-        keys=fields.UUID(),
-        values=fields.String(allow_none=True, validate=_SEAT),
-        validate=validate.Length(max=60),
-    )
+    seats = _SEATS()
+
+
+class SeatsRequest(Schema):
+    """Who sits where now; whoever is left out stays. `keep`: also in the template's sessions to come."""
+
+    seats = _SEATS(required=True)
+    keep = Boolean(load_default=True)
+
+
+class SeatsSchema(Schema):
+    """What is different now, and whether it is kept for the sessions to come."""
+
+    seats = _SEATS(required=True)
+    is_kept = Boolean(required=True)
 
 
 class CancelRequest(Schema):

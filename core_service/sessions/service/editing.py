@@ -50,7 +50,7 @@ def edit_session(
         raise WrongSessionStatus(session.status, "changed")
     _check_times(session, values, now)
     _check_people_and_room(db, session, values)
-    seated = _seat(db, session, seats or {}, values.get("room_id", session.room_id))
+    seated = give_seats(db, session, seats or {}, values.get("room_id", session.room_id))
     zone = zone_of(db, session.centre_id)
     change_sessions(db, actor, "SESSION_CHANGE", [(session, values)], zone=zone, now=now, seats=seated)
     if "max_capacity" in values:
@@ -166,10 +166,10 @@ def _check_students(
     raise DoubleBooked(who[0] if len(who) == 1 else f"{who[0]} and {len(who) - 1} more", collisions)
 
 
-def _seat(
+def give_seats(
     db: Session, session: TutoringSession, seats: Mapping[UUID, str | None], room_id: UUID | None
 ) -> dict[UserId, str | None]:
-    """Writes the new seats; returns those that are different now."""
+    """Writes new seats, by the students' ids; returns those that are different now. Raises Invalid, naming each."""
     if not seats:
         return {}
     rows = enrollments_of(db, session.id)
