@@ -9,17 +9,16 @@ from core_service.live.rules import RoomRole
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import Relation, relation_to, stepped_in
 
-_ROLE_OF = {
+ROLE_OF: dict[Relation, RoomRole] = {
     Relation.TUTOR: RoomRole.TUTOR,
     Relation.OVERSEER: RoomRole.OBSERVER,
     Relation.STUDENT: RoomRole.STUDENT,
-    Relation.NONE: None,
 }
 
 
 def role_in(db: Session, actor: Actor, session: TutoringSession) -> RoomRole | None:
     """The actor's strongest role; None for whoever has nothing to do with the session."""
-    return _ROLE_OF[relation_to(db, actor, session)]
+    return ROLE_OF.get(relation_to(db, actor, session))
 
 
 def tutor_ids(db: Session, session: TutoringSession) -> list[UUID]:

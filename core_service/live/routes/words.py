@@ -9,13 +9,17 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
+from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
+from core_service.live.queries import notes as written
 from core_service.live.queries.messages import MessageView, message_view
 from core_service.live.schemas.words import (
     MessageRequest,
     MessageSchema,
+    NotePage,
     NoteRequest,
     NoteSchema,
+    NotesQuery,
     PanelModeRequest,
     PanelModeSchema,
     ReplyRequest,
@@ -52,6 +56,24 @@ def reply(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -
 def note(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> notes.Noted:
     """Note something about a student."""
     return notes.add_note(db, actor, session_id=session_id, **wanted, now=runtime().clock.now())
+
+
+@blueprint.get("/<uuid:session_id>/notes")
+@requires(Permission.STUDENT_NOTE_CREATE)
+@blueprint.arguments(NotesQuery, location="query")
+@blueprint.response(200, NotePage)
+def session_notes(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> dict[str, Any]:
+    """What was noted in the session, as far as the caller is meant to read it."""
+    found = written.notes_in_session(
+        db,
+        actor,
+        session_id,
+        student_id=wanted["student_id"],
+        cursor=cursor_of(wanted["cursor"]),
+        limit=wanted["limit"],
+    )
+    shown, next_cursor = page(found, wanted["limit"], lambda each: Cursor(each.note.created_at, each.note.id))
+    return {"items": shown, "next_cursor": next_cursor}
 
 
 @blueprint.post("/<uuid:session_id>/panel-mode")

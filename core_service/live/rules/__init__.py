@@ -69,15 +69,19 @@ class ContactTime:
     seconds: int = 0
     mode: PanelMode = PanelMode.OBSERVE
     since: datetime | None = None
+    last_at: datetime | None = None
+    """When the tutor was last with the student, as far as that is over."""
 
 
 def contact_time(stretches: Iterable[ContactStretch]) -> ContactTime:
     """Only TEACH counts; a panel that nobody has turned observes."""
     seconds, mode, since = timedelta(), PanelMode.OBSERVE, None
+    ends: list[datetime] = []
     for stretch in stretches:
         if stretch.ended_at is None:
             mode = stretch.mode
             since = stretch.started_at if stretch.mode is PanelMode.TEACH else None
         elif stretch.mode is PanelMode.TEACH:
             seconds += stretch.ended_at - stretch.started_at
-    return ContactTime(int(seconds.total_seconds()), mode, since)
+            ends.append(stretch.ended_at)
+    return ContactTime(int(seconds.total_seconds()), mode, since, max(ends, default=None))

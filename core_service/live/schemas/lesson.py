@@ -10,7 +10,7 @@ from core_service.live.schemas.words import MessageSchema
 from core_service.sessions.rules import EnrollmentStatus
 from core_service.sessions.schemas import PersonSchema, SessionSchema
 from core_service.work.schemas import AssignmentSchema, AttemptSchema, LevelSchema, NextContentSchema
-from shared.events.values import ActivityStatus, ExerciseType
+from shared.events.values import ActivityStatus, AttemptStatus, ExerciseType
 
 
 class TicketRequest(Schema):
@@ -90,18 +90,36 @@ class TimerSchema(Schema):
     contact_seconds = Integer(required=True, attribute="contact.seconds")
     contact_since = fields.AwareDateTime(required=True, allow_none=True, attribute="contact.since")
     mode = fields.Enum(PanelMode, required=True, attribute="contact.mode")
+    last_contact_at = fields.AwareDateTime(required=True, allow_none=True, attribute="contact.last_at")
+
+
+class ResultSchema(Schema):
+    """An exercise that a student handed in during the session; without a score until it is marked."""
+
+    student_id = fields.UUID(required=True)
+    attempt_id = fields.UUID(required=True)
+    exercise_id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    status = fields.Enum(AttemptStatus, required=True)
+    question_count = Integer(required=True)
+    score = fields.Float(required=True, allow_none=True)
+    max_score = Integer(required=True)
+    started_at = fields.AwareDateTime(required=True)
+    submitted_at = fields.AwareDateTime(required=True)
 
 
 class DashboardSchema(Schema):
     """The control centre's first state; events after `seq` may be counted in already and change nothing then."""
 
     session = fields.Nested(SessionSchema, required=True)
+    role = fields.Enum(RoomRole, by_value=True, required=True, metadata={"description": "The caller's in the room."})
     seq = Integer(required=True)
     server_time = fields.AwareDateTime(required=True)
     enrollments = fields.List(fields.Nested(PlaceSchema), required=True)
     help_requests = fields.List(fields.Nested(HelpRequestSchema), required=True)
     attendance = fields.List(fields.Nested(AttendanceSchema), required=True)
     timers = fields.List(fields.Nested(TimerSchema), required=True)
+    results = fields.List(fields.Nested(ResultSchema), required=True)
     assignments = fields.List(fields.Nested(AssignmentSchema), required=True)
     messages = fields.List(fields.Nested(MessageSchema), required=True)
 

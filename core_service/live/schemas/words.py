@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Schema
+from core_service.foundation.http import PageQuery, Schema
 from core_service.live.rules import MessageKind, NoteVisibility, PanelMode
 
 _SHORT_TEXT = validate.Length(1, 2000)
@@ -53,6 +53,25 @@ class NoteSchema(Schema):
     text = fields.String(required=True, attribute="note.content")
     visibility = fields.Enum(NoteVisibility, by_value=True, required=True, attribute="note.visibility")
     created_at = fields.AwareDateTime(required=True, attribute="note.created_at")
+
+
+class NotesQuery(PageQuery):
+    """Notes on whom; without, on every student of the session."""
+
+    student_id = fields.UUID(load_default=None)
+
+
+class WrittenNoteSchema(NoteSchema):
+    """A note with its writer's name."""
+
+    by_name = fields.String(required=True)
+
+
+class NotePage(Schema):
+    """One page of a session's notes, oldest first."""
+
+    items = fields.List(fields.Nested(WrittenNoteSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class PanelModeRequest(Schema):

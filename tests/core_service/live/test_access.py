@@ -37,6 +37,7 @@ FOR_STAFF = [
     Route("GET", "dashboard", ("SESSION_VIEW_STUDENTS",)),
     Route("POST", "message", STAFF, {"text": "Well done"}),
     Route("POST", "notes", ("STUDENT_NOTE_CREATE",), {"studentId": "STUDENT", "text": "Reads well"}),
+    Route("GET", "notes", ("STUDENT_NOTE_CREATE",)),
     Route("POST", "panel-mode", STAFF, {"studentId": "STUDENT", "mode": "TEACH"}),
 ]
 FOR_STUDENTS = [

@@ -58,7 +58,7 @@ def test_only_teaching_counts_as_contact() -> None:
         ContactStretch(PanelMode.TEACH, minute(10), minute(11)),
         ContactStretch(PanelMode.TEACH, minute(20), None),
     ]
-    assert contact_time(stretches) == ContactTime(180, PanelMode.TEACH, minute(20))
+    assert contact_time(stretches) == ContactTime(180, PanelMode.TEACH, minute(20), minute(11))
 
 
 def test_panel_that_nobody_turned_observes() -> None:

@@ -149,3 +149,24 @@ def test_repeated_request_is_answered_as_before(lesson: Lesson) -> None:
     assert lesson.count(SessionMessage) == 1
     other = lesson.client.post(path, headers=headers, json={"text": "Twice"})
     assert (other.status_code, json_of(other)["code"]) == (422, "idempotency_key_reused")
+
+
+def test_notes_are_read_again_by_those_they_are_for(lesson: Lesson) -> None:
+    """A private one by its writer alone; by student, and page by page."""
+    about, other = str(lesson.student.id), str(lesson.world.riverside.student2.id)
+    lesson.post(lesson.tutor, "notes", studentId=about, text="Slow start", visibility="private")
+    lesson.post(lesson.tutor, "notes", studentId=about, text="Well done today", visibility="parent")
+    lesson.post(lesson.tutor, "notes", studentId=other, text="Needs glasses?")
+    supervisor = lesson.world.riverside.supervisor
+    mine, theirs = (json_of(lesson.get(who, "notes"))["items"] for who in (lesson.tutor, supervisor))
+    assert [note["text"] for note in mine] == ["Slow start", "Well done today", "Needs glasses?"]
+    assert [(note["text"], note["byName"]) for note in theirs] == [
+        ("Well done today", "Tutor"),
+        ("Needs glasses?", "Tutor"),
+    ]
+    of_one = json_of(lesson.get(lesson.tutor, f"notes?studentId={other}"))["items"]
+    assert [note["text"] for note in of_one] == ["Needs glasses?"]
+    first = json_of(lesson.get(lesson.tutor, "notes?limit=2"))
+    rest = json_of(lesson.get(lesson.tutor, f"notes?limit=2&cursor={first['nextCursor']}"))
+    assert [note["text"] for note in rest["items"]] == ["Needs glasses?"]
+    assert rest["nextCursor"] is None
