@@ -2182,6 +2182,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attempts/{attempt_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        /** How the answers so far would be marked, for the tutor's eyes only. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    attempt_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DraftMarks"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -4039,7 +4080,35 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** What was noted in the session, as far as the caller is meant to read it. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    studentId?: string | null;
+                };
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         /** Note something about a student. */
         post: {
@@ -4162,6 +4231,52 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Seat the class as it sits, for this session and, if wished, for the weeks to come. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Seats"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5385,6 +5500,12 @@ export interface components {
             enrollments: components["schemas"]["Place"][];
             helpRequests: components["schemas"]["HelpRequest"][];
             messages: components["schemas"]["Message"][];
+            results: components["schemas"]["Result"][];
+            /**
+             * @description The caller's in the room.
+             * @enum {unknown}
+             */
+            role: "tutor" | "student" | "observer";
             seq: number;
             /** Format: date-time */
             serverTime: string;
@@ -5412,6 +5533,12 @@ export interface components {
             reason?: string | null;
         };
         Draft: {
+            /** Format: uuid */
+            attemptId: string;
+            revision: number;
+        };
+        DraftMarks: {
+            answers: components["schemas"]["MarkedAnswer"][];
             /** Format: uuid */
             attemptId: string;
             revision: number;
@@ -5758,6 +5885,12 @@ export interface components {
             /** Format: uuid */
             studentId: string;
         };
+        MarkedAnswer: {
+            answer: unknown;
+            isCorrect: boolean | null;
+            questionIndex: number;
+            score: number | null;
+        };
         MarkRequest: {
             /** @default null */
             note?: string | null;
@@ -5931,6 +6064,10 @@ export interface components {
             text: string;
             /** @enum {unknown} */
             visibility: "private" | "staff" | "parent";
+        };
+        NotePage: {
+            items: components["schemas"]["WrittenNote"][];
+            nextCursor: string | null;
         };
         NoteRequest: {
             /** Format: uuid */
@@ -6204,6 +6341,24 @@ export interface components {
         ReplyRequest: {
             text: string;
         };
+        Result: {
+            /** Format: uuid */
+            attemptId: string;
+            /** Format: uuid */
+            exerciseId: string;
+            maxScore: number;
+            questionCount: number;
+            score: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "IN_PROGRESS" | "SUBMITTED" | "AUTO_GRADED" | "UNDER_REVIEW" | "GRADED";
+            /** Format: uuid */
+            studentId: string;
+            /** Format: date-time */
+            submittedAt: string;
+            title: string;
+        };
         Review: {
             answers: components["schemas"]["Answer"][];
             /** Format: uuid */
@@ -6360,6 +6515,19 @@ export interface components {
             exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
             level: number;
             name: string;
+        };
+        Seats: {
+            isKept: boolean;
+            seats: {
+                [key: string]: string | null;
+            };
+        };
+        SeatsRequest: {
+            /** @default true */
+            keep?: boolean;
+            seats: {
+                [key: string]: string | null;
+            };
         };
         Session: {
             /** Format: date-time */
@@ -6705,6 +6873,8 @@ export interface components {
             contactSeconds: number;
             /** Format: date-time */
             contactSince: string | null;
+            /** Format: date-time */
+            lastContactAt: string | null;
             /** @enum {string} */
             mode: "TEACH" | "OBSERVE";
             presentSeconds: number;
@@ -6820,6 +6990,22 @@ export interface components {
              * @default null
              */
             sessionId?: string | null;
+        };
+        WrittenNote: {
+            /** Format: uuid */
+            byId: string;
+            byName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            enrollmentId: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            studentId: string;
+            text: string;
+            /** @enum {unknown} */
+            visibility: "private" | "staff" | "parent";
         };
     };
     responses: {
