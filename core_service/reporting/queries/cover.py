@@ -1,0 +1,87 @@
+"""Sessions of the next days that nobody covers (R146)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.access.rules import PERMISSIONS_OF, Permission, Role
+from core_service.identity.models import AppUser, CentreMember, UserRole
+from core_service.reporting.rules.cover import LATE_AFTER, LOOKS_AHEAD, CoverProblem, cover_problem
+from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries import Person, persons
+from core_service.sessions.rules import LONGEST_SESSION, SessionStatus
+
+_TEACHING = [role for role in Role if Permission.SESSION_CONDUCT in PERMISSIONS_OF[role]]
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class UncoveredSession:
+    """A session, what is wrong, and who should have taught it."""
+
+    session: TutoringSession
+    problem: CoverProblem
+    tutor: Person
+
+
+def uncovered_sessions(db: Session, *, now: datetime) -> Sequence[UncoveredSession]:
+    """The first fifty of the next seven days, in the centres in view."""
+    session, tutor_id = TutoringSession, _teaches()
+    may_teach = _may_teach(tutor_id)
+    found = (
+        sa.select(session, tutor_id, may_teach)
+        .where(
+            session.status == SessionStatus.SCHEDULED,
+            session.scheduled_start > now - LONGEST_SESSION,
+            session.scheduled_start < now + LOOKS_AHEAD,
+            session.scheduled_end > now,
+            sa.or_(sa.not_(may_teach), session.scheduled_start <= now - LATE_AFTER),
+        )
+        .order_by(session.scheduled_start, session.id)
+        .limit(_MOST)
+    )
+    rows = db.execute(found).all()
+    people = persons(db, [row[1] for row in rows])
+    return [
+        UncoveredSession(row, problem, people.get(tutor) or Person(tutor, "A former member", None))
+        for row, tutor, teaches in rows
+        if (problem := _problem(row, tutor, teaches, now))
+    ]
+
+
+def _problem(session: TutoringSession, tutor_id: UUID, teaches: bool, now: datetime) -> CoverProblem | None:
+    return cover_problem(
+        session.status,
+        session.scheduled_start,
+        session.scheduled_end,
+        tutor_id,
+        teaching={tutor_id} if teaches else set(),
+        now=now,
+    )
+
+
+def _teaches() -> sa.ColumnElement[UUID]:
+    return sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
+
+
+def _may_teach(tutor_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Still a member, active, and in a role that teaches."""
+    return (
+        sa.exists()
+        .where(
+            UserRole.centre_id == TutoringSession.centre_id,
+            UserRole.user_id == tutor_id,
+            UserRole.role.in_(_TEACHING),
+            UserRole.is_active,
+            CentreMember.centre_id == TutoringSession.centre_id,
+            CentreMember.user_id == tutor_id,
+            CentreMember.left_at.is_(None),
+            AppUser.id == tutor_id,
+            AppUser.is_active,
+        )
+        .correlate(TutoringSession)
+    )
