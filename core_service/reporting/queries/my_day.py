@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.centres.models import Centre
+from core_service.centres.rules import settings_of
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.live.queries.help_requests import HandView, open_hands_in
 from core_service.reporting.queries.lesson_figures import NO_HANDS, Hands, hands_by_session, in_the_room, presences
@@ -74,6 +75,8 @@ class MyDay:
     today_sessions: Sequence[DaySession]
     next_days: Sequence[DaySession]
     open_hands: Sequence[HandView]
+    parents_see_notes_at: time
+    """Local: from then on, what was written today (C45)."""
     to_do: ToDo
     facts: Sequence[StudentFact]
     figures: TeachingFigures
@@ -82,8 +85,9 @@ class MyDay:
 def my_day(db: Session, actor: Actor, *, now: datetime) -> MyDay:
     """Of the sessions that the actor teaches, in all of their centres."""
     rows = db.execute(_sessions(actor, now)).all()
-    zone = _home_zone(db, actor, [timezone for _, timezone in rows])
-    days = agenda(((session, _slot(actor, session, timezone, now)) for session, timezone in rows), now)
+    centre = rows[-1][1] if rows else _home_centre(db, actor)
+    zone = ZoneInfo(centre.timezone)
+    days = agenda(((session, _slot(actor, session, centre.timezone, now)) for session, centre in rows), now)
     shown = _shown(days)
     students = presences(db, [each.id for each in (*shown, *days.past)])
     lessons = _day_sessions(db, actor, shown, students, now=now)
@@ -97,15 +101,16 @@ def my_day(db: Session, actor: Actor, *, now: datetime) -> MyDay:
         today_sessions=[lessons[each.id] for each in days.today],
         next_days=[lessons[each.id] for each in days.next_days],
         open_hands=open_hands_in(db, [each.id for each in days.past if each.status is SessionStatus.IN_PROGRESS]),
+        parents_see_notes_at=settings_of(centre.settings).parent_notes_at,
         to_do=to_do(db, actor, days.past, students, end_of_day=_midnight(today, zone), now=now),
         facts=_facts(db, upcoming, now=now),
         figures=teaching_figures(db, actor, today=today, now=now),
     )
 
 
-def _sessions(actor: Actor, now: datetime) -> sa.Select[TutoringSession, str]:
+def _sessions(actor: Actor, now: datetime) -> sa.Select[TutoringSession, Centre]:
     return (
-        sa.select(TutoringSession, Centre.timezone)
+        sa.select(TutoringSession, Centre)
         .join(Centre, Centre.id == TutoringSession.centre_id)
         .where(
             TutoringSession.centre_id.in_(actor.centres_with(Permission.SESSION_CONDUCT)),
@@ -117,12 +122,11 @@ def _sessions(actor: Actor, now: datetime) -> sa.Select[TutoringSession, str]:
     )
 
 
-def _home_zone(db: Session, actor: Actor, zones: Sequence[str]) -> ZoneInfo:
-    """Where the actor teaches next, else one of their centres."""
-    if zones:
-        return ZoneInfo(zones[-1])
-    own = actor.centres_with(Permission.SESSION_CONDUCT) - {FRANCHISE_ID}
-    return ZoneInfo(db.scalar(sa.select(Centre.timezone).where(Centre.id.in_(own)).order_by(Centre.name)) or "UTC")
+def _home_centre(db: Session, actor: Actor) -> Centre:
+    """One of those in which the actor may teach, where they have no session."""
+    own = actor.centres_with(Permission.SESSION_CONDUCT)
+    first_of_all = (Centre.id == FRANCHISE_ID, Centre.name, Centre.id)
+    return db.scalars(sa.select(Centre).where(Centre.id.in_(own)).order_by(*first_of_all).limit(1)).one()
 
 
 def _slot(actor: Actor, session: TutoringSession, timezone: str, now: datetime) -> Slot:

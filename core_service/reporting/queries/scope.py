@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.centres.models import Centre
+from core_service.centres.rules import CentreSettings, settings_of
 from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope
 from core_service.foundation.errors import NotFound
 
@@ -24,7 +24,7 @@ class CentreInView:
     id: UUID
     name: str
     zone: ZoneInfo
-    settings: dict[str, Any]
+    settings: CentreSettings
 
     def today(self, now: datetime) -> date:
         """The local day."""
@@ -45,4 +45,4 @@ def centres_in_view(
     enter_scope(db, DataScope(wanted, actor.user_id))
     found = sa.select(Centre.id, Centre.name, Centre.timezone, Centre.settings).where(Centre.id.in_(wanted))
     rows = db.execute(found.order_by(Centre.name, Centre.id))
-    return [CentreInView(row.id, row.name, ZoneInfo(row.timezone), row.settings) for row in rows]
+    return [CentreInView(row.id, row.name, ZoneInfo(row.timezone), settings_of(row.settings)) for row in rows]

@@ -88,6 +88,7 @@ class MyDaySchema(Schema):
     today = fields.List(fields.Nested(DaySessionSchema), required=True, attribute="today_sessions")
     next_days = fields.List(fields.Nested(DaySessionSchema), required=True)
     open_hands = fields.List(fields.Nested(HelpRequestSchema), required=True)
+    parents_see_notes_at = fields.Time(required=True, format="%H:%M")
     to_do = fields.Nested(ToDoSchema, required=True)
     facts = fields.List(fields.Nested(FactSchema), required=True)
     stats = fields.Nested(TeachingFiguresSchema, required=True, attribute="figures")
