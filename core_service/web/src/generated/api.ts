@@ -2412,6 +2412,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/centre/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Live sessions with hands and waits, what nobody covers, the queue, unmarked attendance, today's absences. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreToday"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/centres": {
         parameters: {
             query?: never;
@@ -4868,6 +4908,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absence: {
+            note: string | null;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            sessionName: string;
+            /** @enum {string|null} */
+            status: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED" | null;
+            student: components["schemas"]["Person"];
+        };
         AbsenceNotice: {
             /** Format: date-time */
             givenAt: string;
@@ -5201,6 +5252,12 @@ export interface components {
             name: string;
             timezone: string;
         };
+        CentreInView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            timezone: string;
+        };
         CentrePage: {
             items: components["schemas"]["CentreRow"][];
             nextCursor: string | null;
@@ -5286,6 +5343,18 @@ export interface components {
             tabletIdleMinutes?: number;
             timetableWeeksAhead?: number;
             waitlistOfferHours?: number;
+        };
+        CentreToday: {
+            absences: components["schemas"]["Absence"][];
+            centres: components["schemas"]["CentreInView"][];
+            live: components["schemas"]["DaySession"][];
+            queue: components["schemas"]["QueueState"];
+            /** Format: date-time */
+            serverTime: string;
+            sessions: components["schemas"]["DaySession"][];
+            unansweredHands: components["schemas"]["UnansweredHand"][];
+            uncovered: components["schemas"]["Uncovered"][];
+            unmarkedAttendance: components["schemas"]["Unmarked"][];
         };
         Claim: {
             assessor: components["schemas"]["Person"];
@@ -6003,6 +6072,7 @@ export interface components {
             nextDays: components["schemas"]["DaySession"][];
             nextSession: components["schemas"]["DaySession"] | null;
             openHands: components["schemas"]["HelpRequest"][];
+            parentsSeeNotesAt: string;
             /** Format: date-time */
             serverTime: string;
             stats: components["schemas"]["TeachingFigures"];
@@ -6296,6 +6366,14 @@ export interface components {
         QueuePage: {
             items: components["schemas"]["QueueItem"][];
             nextCursor: string | null;
+        };
+        QueueState: {
+            beingMarked: number;
+            markedIn24Hours: number;
+            /** Format: date-time */
+            oldestSubmittedAt: string | null;
+            overADay: number;
+            waiting: number;
         };
         Reason: {
             /** @enum {string} */
@@ -6920,6 +6998,37 @@ export interface components {
             resolved: number;
             tutor: components["schemas"]["Person"];
             waiting: number;
+        };
+        UnansweredHand: {
+            isLate: boolean;
+            request: components["schemas"]["HelpRequest"];
+            sessionName: string;
+            waitsSeconds: number;
+        };
+        Uncovered: {
+            /** Format: uuid */
+            centreId: string;
+            /** @enum {string} */
+            problem: "NO_TUTOR" | "NOT_STARTED";
+            /** Format: date-time */
+            scheduledEnd: string;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            sessionName: string;
+            tutor: components["schemas"]["Person"];
+        };
+        Unmarked: {
+            /** Format: uuid */
+            centreId: string;
+            count: number;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            sessionName: string;
+            tutor: components["schemas"]["Person"];
         };
         Unplaced: {
             /** Format: uuid */
