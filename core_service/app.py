@@ -24,12 +24,25 @@ from core_service.foundation.pages import serve_pages
 from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
 from core_service.identity.routes import blueprint as identity
+from core_service.learners.routes import blueprints as learners
 from core_service.live.routes import blueprints as live
 from core_service.reporting.routes import blueprints as reporting
 from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprint as work
 
-BLUEPRINTS = (identity, centres, catalogue, cohorts, *sessions, work, *attendance, *assessment, *live, *reporting)
+BLUEPRINTS = (
+    identity,
+    centres,
+    catalogue,
+    *learners,
+    cohorts,
+    *sessions,
+    work,
+    *attendance,
+    *assessment,
+    *live,
+    *reporting,
+)
 
 _LARGEST_BODY = 1024 * 1024
 

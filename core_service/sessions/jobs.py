@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, scope_of
 from core_service.foundation.jobs import schedule
+from core_service.learners.service.students import STUDENT_LEFT
 from core_service.sessions.offers import EXPIRE_OFFER
 from core_service.sessions.service.generation import GENERATE, generate
+from core_service.sessions.service.leaving import give_up_what_is_to_come
 from core_service.sessions.service.waiting import expire_offer
 
 PLAN_AHEAD = "sessions.plan_ahead"
@@ -43,5 +45,11 @@ def end_offer(db: Session, arguments: Mapping[str, Any], *, now: datetime) -> No
     expire_offer(db, entry_id=UUID(arguments["entryId"]), now=now)
 
 
-JOBS = {PLAN_AHEAD: plan_ahead, GENERATE: make_ahead, EXPIRE_OFFER: end_offer}
+def student_left(db: Session, arguments: Mapping[str, Any], *, now: datetime) -> None:
+    """Gives up the places to come of a student who has left; `arguments` are `{studentId}`."""
+    [centre_id] = scope_of(db).centre_ids
+    give_up_what_is_to_come(db, centre_id=centre_id, student_id=UUID(arguments["studentId"]), now=now)
+
+
+JOBS = {PLAN_AHEAD: plan_ahead, GENERATE: make_ahead, EXPIRE_OFFER: end_offer, STUDENT_LEFT: student_left}
 """By the name under which they are promised."""

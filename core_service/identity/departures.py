@@ -1,0 +1,86 @@
+"""A role that ends or comes back: at once, and with the last one the sign-in ends too (REQUIREMENTS 27)."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.rules import Permission, Role
+from core_service.audit.service import record
+from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.foundation.notices import announce
+from core_service.identity.models import AppUser, Login, UserRole
+from shared.events.notices import CONTROL_CHANNEL, Revocation
+from shared.events.values import LoginId, UserId
+
+
+def end_role(db: Session, actor: Actor | None, permission: Permission, *, grant: UserRole, now: datetime) -> bool:
+    """Takes the role away; False if it had ended before. Who has none left anywhere is signed out everywhere."""
+    if not grant.is_active:
+        return False
+    grant.is_active = False
+    db.flush()
+    announce(db, CONTROL_CHANNEL, _revoked(grant.user_id, grant.role))
+    if not roles_everywhere(db, grant.user_id):
+        db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=False))
+        end_logins(db, grant.user_id, now=now)
+    _record(db, actor, permission, "ROLE_END", grant)
+    return True
+
+
+def restore_role(db: Session, actor: Actor, permission: Permission, *, grant: UserRole) -> bool:
+    """Gives an ended role back, and with it the sign-in; False if it had not ended."""
+    if grant.is_active:
+        return False
+    grant.is_active = True
+    db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=True))
+    db.flush()
+    _record(db, actor, permission, "ROLE_RESTORE", grant)
+    return True
+
+
+def roles_everywhere(db: Session, user_id: UUID) -> frozenset[tuple[UUID, Role]]:
+    """The centre and kind of each active role that the person has, in centres too that the actor does not see.
+
+    Only for decisions about the person as a whole; never shown.
+    """
+    scope = scope_of(db)
+    enter_scope(db, DataScope(user_id=user_id))
+    found = db.execute(
+        sa.select(UserRole.centre_id, UserRole.role).where(UserRole.user_id == user_id, UserRole.is_active)
+    ).all()
+    enter_scope(db, scope)
+    return frozenset((row.centre_id, row.role) for row in found)
+
+
+def end_logins(db: Session, user_id: UUID, *, now: datetime) -> None:
+    """Ends every login of the person; their sockets are closed."""
+    ended = db.scalars(
+        sa.update(Login)
+        .where(Login.user_id == user_id, Login.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(Login.id)
+    ).all()
+    for login_id in ended:
+        notice = Revocation(login_id=LoginId(str(login_id)), reason="deactivated")
+        announce(db, CONTROL_CHANNEL, msgspec.json.encode(notice))
+
+
+def _revoked(user_id: UUID, role: Role) -> bytes:
+    return msgspec.json.encode(Revocation(user_id=UserId(str(user_id)), reason=f"no longer {role.value.lower()}"))
+
+
+def _record(db: Session, actor: Actor | None, permission: Permission, action: str, grant: UserRole) -> None:
+    record(
+        db,
+        actor,
+        permission,
+        action,
+        centre_id=grant.centre_id,
+        resource_type="UserRole",
+        resource_id=grant.id,
+        after={"userId": grant.user_id, "role": grant.role, "isActive": int(grant.is_active)},
+    )

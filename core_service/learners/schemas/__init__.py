@@ -1,0 +1,1 @@
+"""The shapes of students and their families on the wire."""
