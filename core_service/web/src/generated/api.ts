@@ -4617,6 +4617,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a student, with or without a sign-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StudentRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentRecord"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students/{student_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change name, school class, birthday, age tier, or the address with which the student signs in. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StudentChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentRecord"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
     "/api/students/{student_id}/academic-profile": {
         parameters: {
             query?: never;
@@ -4735,6 +4823,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/students/{student_id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The student leaves the centre: at once, with every place to come. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WhichCentre"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentRecord"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students/{student_id}/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        /** The child's parents and guardians in the caller's centres. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuardianList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Link a parent to the child in a centre. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GuardianRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Guardian"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students/{student_id}/guardians/{guardian_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guardian_id: string;
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** From now on this person sees nothing of the child in the centre. */
+        delete: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path: {
+                    guardian_id: string;
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/students/{student_id}/level-proposals": {
         parameters: {
             query?: never;
@@ -4769,6 +5016,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["NamedRecommendation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/students/{student_id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The student comes back to the centre; they are booked anew. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WhichCentre"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentRecord"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5779,6 +6072,27 @@ export interface components {
         };
         GradeLevels: {
             items: components["schemas"]["GradeLevel"][];
+        };
+        Guardian: {
+            avatarUrl: string | null;
+            /** Format: uuid */
+            centreId: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        GuardianList: {
+            items: components["schemas"]["Guardian"][];
+        };
+        GuardianRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            /** Format: uuid */
+            guardianId: string;
         };
         Hands: {
             answered: number;
@@ -6808,6 +7122,60 @@ export interface components {
             name: string;
             schoolGrade: number | null;
         };
+        StudentChange: {
+            /** @enum {string|null} */
+            ageTierOverride?: "EARLY" | "JUNIOR" | "SENIOR" | null;
+            /** Format: date */
+            dateOfBirth?: string | null;
+            /** Format: email */
+            email?: string | null;
+            name?: string;
+            schoolGrade?: number | null;
+        };
+        StudentRecord: {
+            /** @enum {string} */
+            ageTier: "EARLY" | "JUNIOR" | "SENIOR";
+            /** @enum {string|null} */
+            ageTierOverride: "EARLY" | "JUNIOR" | "SENIOR" | null;
+            avatarUrl: string | null;
+            /** Format: uuid */
+            centreId: string;
+            /** Format: date */
+            dateOfBirth: string | null;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            name: string;
+            schoolGrade: number | null;
+        };
+        StudentRequest: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            ageTierOverride?: "EARLY" | "JUNIOR" | "SENIOR" | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            dateOfBirth?: string | null;
+            /**
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            name: string;
+            /** @default null */
+            password?: string | null;
+            /** @default null */
+            schoolGrade?: number | null;
+        };
         StudentView: {
             attempt: components["schemas"]["Attempt"] | null;
             /** @enum {unknown} */
@@ -7092,6 +7460,13 @@ export interface components {
             present: number;
             /** Format: date */
             startsOn: string;
+        };
+        WhichCentre: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
         };
         WithdrawRequest: {
             /**
