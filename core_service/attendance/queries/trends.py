@@ -13,6 +13,7 @@ from core_service.attendance.rules.trends import WeekOfClass, first_day, trend
 from core_service.centres.models import Centre
 from core_service.cohorts.models import ClassCohort, ClassMembership
 from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries import PLANNED
 
 
 def class_trend(db: Session, cohort: ClassCohort, *, now: datetime) -> list[WeekOfClass]:
@@ -24,6 +25,18 @@ def class_trend(db: Session, cohort: ClassCohort, *, now: datetime) -> list[Week
     today = now.astimezone(zone).date()
     marks = db.execute(_marks(cohort.id, first_day(today)))
     return trend([(day, status, count) for day, status, count in marks], today)
+
+
+def next_session_of(db: Session, cohort: ClassCohort, *, now: datetime) -> TutoringSession | None:
+    """The session planned for the class that is on, or comes next."""
+    session = TutoringSession
+    found = sa.select(session).where(
+        session.centre_id == cohort.centre_id,
+        session.cohort_id == cohort.id,
+        session.status.in_(PLANNED),
+        session.scheduled_end > now,
+    )
+    return db.scalar(found.order_by(session.scheduled_start, session.id).limit(1))
 
 
 def _marks(cohort_id: UUID, first: date) -> sa.Select[date, AttendanceStatus, int]:

@@ -60,6 +60,16 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], package_id: UUID) 
     return _answer(db, actor, package_id)
 
 
+@blueprint.post("/catchups/<uuid:package_id>/remind")
+@requires(Permission.CONTENT_ASSIGN)
+@blueprint.response(200, CatchUpWithItemsSchema)
+def remind(db: Session, actor: Actor, package_id: UUID) -> _Answer:
+    """Remind the student of what is still to do, at most once an hour."""
+    package = service.hold_package(db, actor, package_id)
+    service.remind_of_package(db, actor, package=package, now=runtime().clock.now())
+    return _answer(db, actor, package_id)
+
+
 def _answer(db: Session, actor: Actor, package_id: UUID) -> _Answer:
     view = queries.catch_up_by_id(db, actor, package_id, now=runtime().clock.now())
     shown = {name: getattr(view, name) for name in ("package", "student", "session", "progress", "state")}

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
-from core_service.attendance.queries.trends import class_trend
+from core_service.attendance.queries.trends import class_trend, next_session_of
 from core_service.attendance.schemas.trends import ClassTrendSchema
 from core_service.cohorts.queries import READS_CLASSES, cohort_by_id
 from core_service.foundation.http import Blueprint
@@ -20,5 +20,6 @@ blueprint = Blueprint("class-trends", __name__, url_prefix="/api/academic", desc
 @requires(*READS_CLASSES)
 @blueprint.response(200, ClassTrendSchema)
 def trend(db: Session, actor: Actor, cohort_id: UUID) -> dict[str, Any]:
-    """How the class's members came, week by week."""
-    return {"weeks": class_trend(db, cohort_by_id(db, cohort_id), now=runtime().clock.now())}
+    """How the class's members came, week by week, and the class's next session."""
+    cohort, now = cohort_by_id(db, cohort_id), runtime().clock.now()
+    return {"weeks": class_trend(db, cohort, now=now), "next_session": next_session_of(db, cohort, now=now)}

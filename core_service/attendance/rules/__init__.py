@@ -25,6 +25,11 @@ def enrollment_status(status: AttendanceStatus | None) -> EnrollmentStatus:
             return EnrollmentStatus.ENROLLED
 
 
+def absence_told_at(status: AttendanceStatus, marked_at: datetime) -> datetime | None:
+    """When the parents hear of a mark; None for one that tells them nothing."""
+    return marked_at + ABSENCE_TOLD_AFTER if status is AttendanceStatus.ABSENT else None
+
+
 def attends(status: AttendanceStatus | None) -> bool:
     """Whether the student came, in time or not."""
     return status in (AttendanceStatus.PRESENT, AttendanceStatus.LATE)

@@ -77,17 +77,30 @@ class SheetNoticeSchema(Schema):
     given_at = fields.AwareDateTime(required=True)
 
 
+class SheetCatchUpSchema(Schema):
+    """What an absent student has got to do."""
+
+    id = fields.UUID(required=True)
+    estimated_mins = Integer(required=True)
+    due_at = fields.AwareDateTime(required=True)
+
+
 class SheetRowSchema(Schema):
-    """A student's mark or, while there is none, what to prefill."""
+    """A student's mark, by whom and what follows from it, or while there is none what to prefill."""
 
     student = fields.Nested(PersonSchema, required=True)
+    seat = fields.String(required=True, allow_none=True)
     status = AttendanceStatusField(required=True, allow_none=True, attribute="record.status", dump_default=None)
     note = fields.String(required=True, allow_none=True, attribute="record.note", dump_default=None)
     marked_at = fields.AwareDateTime(required=True, allow_none=True, attribute="record.marked_at", dump_default=None)
+    marked_by = fields.Nested(PersonSchema, required=True, allow_none=True)
+    parents_told_at = fields.AwareDateTime(required=True, allow_none=True)
     suggestion = fields.Nested(SuggestionSchema, required=True, allow_none=True)
     joined_at = fields.AwareDateTime(required=True, allow_none=True)
     present_seconds = Integer(required=True)
+    present_since = fields.AwareDateTime(required=True, allow_none=True)
     notice = fields.Nested(SheetNoticeSchema, required=True, allow_none=True)
+    catch_up = fields.Nested(SheetCatchUpSchema, required=True, allow_none=True)
 
 
 class SheetSchema(Schema):

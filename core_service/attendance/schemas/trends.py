@@ -16,7 +16,16 @@ class WeekOfClassSchema(Schema):
     attended_percent = fields.Float(required=True, allow_none=True)
 
 
+class ClassSessionSchema(Schema):
+    """A session that was planned for the class."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    scheduled_start = fields.AwareDateTime(required=True)
+
+
 class ClassTrendSchema(Schema):
-    """Twelve weeks, oldest first."""
+    """Twelve weeks, oldest first, and what comes next."""
 
     weeks = fields.List(fields.Nested(WeekOfClassSchema), required=True)
+    next_session = fields.Nested(ClassSessionSchema, required=True, allow_none=True)

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
+from core_service.attendance.errors import CatchUpIsDone
 from core_service.attendance.models import CatchUpItem, CatchUpPackage
 from core_service.attendance.queries.missed_work import Ground, Pair, ground_of, second_next_starts
-from core_service.attendance.queries.packages import packages_of
+from core_service.attendance.queries.packages import packages_of, progress_of
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.catch_ups import (
     CatchUpDecision,
+    CatchUpState,
     MissedItem,
     PackageChange,
     due_at,
@@ -23,6 +25,7 @@ from core_service.attendance.rules.catch_ups import (
     needs_package,
     package_change,
     reminders,
+    state_of,
 )
 from core_service.audit.service import record
 from core_service.centres.queries import settings_of_centre
@@ -198,6 +201,19 @@ def change_package(
     if "due_at" in news:
         _remind(db, centre_id, [package], settings_of_centre(db, centre_id), now=now)
     return package
+
+
+def remind_of_package(db: Session, actor: Actor, *, package: CatchUpPackage, now: datetime) -> None:
+    """Promises a reminder for now; asked again within the hour it changes nothing. Raises CatchUpIsDone."""
+    progress = progress_of(db, [package.id])[package.id]
+    state = state_of(package.decision, progress, package.due_at, now)
+    if state in (CatchUpState.DONE, CatchUpState.EXCUSED):
+        raise CatchUpIsDone
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    promise = Promise(hour, str(package.id), {"packageId": str(package.id)})
+    schedule_each(db, REMIND, centre_id=package.centre_id, promises=[promise])
+    permission, student = Permission.CONTENT_ASSIGN, package.student_id
+    _record(db, actor, permission, "CATCH_UP_REMIND", package.centre_id, package.id, student)
 
 
 def _record(

@@ -52,6 +52,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionsWanted:
+    """Which sessions a list shows: a local day, or all from `first` to `last`; without either each centre's today."""
+
+    day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    tutor_id: UUID | None = None
+    room_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSummary:
     """A session as lists and headers show it."""
 
@@ -120,16 +131,20 @@ def enrollments_of(db: Session, session_id: UUID, student_id: UUID | None = None
     return db.scalars(found.order_by(StudentSessionEnrollment.id)).all()
 
 
-def sessions_of_day(
-    db: Session, actor: Actor, *, day: date | None, now: datetime, cursor: Cursor | None, limit: int
+def sessions_concerning(
+    db: Session, actor: Actor, wanted: SessionsWanted, *, now: datetime, cursor: Cursor | None, limit: int
 ) -> Sequence[TutoringSession]:
-    """`limit` + 1 sessions of a local day (None: each centre's today) that the actor teaches, plans or attends."""
+    """`limit` + 1 sessions that the actor teaches, plans or attends, by their starts."""
     found = (
         sa.select(TutoringSession)
-        .where(_concerns(actor), _on_day(db, day, now))
+        .where(_concerns(actor), _on_days(db, wanted, now))
         .order_by(TutoringSession.scheduled_start, TutoringSession.id)
         .limit(limit + 1)
     )
+    if wanted.tutor_id is not None:
+        found = found.where(_taught_by(wanted.tutor_id))
+    if wanted.room_id is not None:
+        found = found.where(TutoringSession.room_id == wanted.room_id)
     if cursor is not None:
         found = found.where(
             sa.tuple_(TutoringSession.scheduled_start, TutoringSession.id) > sa.tuple_(cursor.at, cursor.id)
@@ -157,9 +172,11 @@ def _taught_by(tutor_id: UUID) -> sa.ColumnElement[bool]:
     return sa.or_(TutoringSession.tutor_id == tutor_id, TutoringSession.substitute_tutor_id == tutor_id)
 
 
-def _on_day(db: Session, day: date | None, now: datetime) -> sa.ColumnElement[bool]:
-    if day is not None:
-        return TutoringSession.date == day
+def _on_days(db: Session, wanted: SessionsWanted, now: datetime) -> sa.ColumnElement[bool]:
+    if wanted.first is not None:
+        return TutoringSession.date.between(wanted.first, wanted.last)
+    if wanted.day is not None:
+        return TutoringSession.date == wanted.day
     zones = db.execute(sa.select(Centre.id, Centre.timezone)).all()
     centres_by_day: defaultdict[date, list[UUID]] = defaultdict(list)
     for centre_id, zone in zones:

@@ -41,16 +41,10 @@ blueprints = (academic, blueprint, templates, planning, editing, waiting, premis
 @academic.arguments(DayQuery, location="query")
 @academic.response(200, SessionPage)
 def day(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
-    """A day's sessions that the caller teaches, attends, or plans."""
-    limit = wanted["limit"]
-    found = queries.sessions_of_day(
-        db,
-        actor,
-        day=wanted["date"],
-        now=runtime().clock.now(),
-        cursor=cursor_of(wanted["cursor"]),
-        limit=limit,
-    )
+    """A day's sessions, or some days', that the caller teaches, attends, or plans."""
+    cursor, limit = cursor_of(wanted.pop("cursor")), wanted.pop("limit")
+    asked = queries.SessionsWanted(day=wanted.pop("date"), **wanted)
+    found = queries.sessions_concerning(db, actor, asked, now=runtime().clock.now(), cursor=cursor, limit=limit)
     shown, next_cursor = page(found, limit, lambda session: Cursor(session.scheduled_start, session.id))
     return {"items": queries.summaries(db, actor, shown), "next_cursor": next_cursor}
 

@@ -1,6 +1,9 @@
 """The shapes of sessions on the wire."""
 
-from marshmallow import fields, validate
+from datetime import timedelta
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, EnrollmentStatus, SessionMode, SessionStatus
@@ -88,14 +91,34 @@ class SessionSchema(Schema):
     join_opens_at = fields.AwareDateTime(required=True)
 
 
+LONGEST_LOOK = timedelta(days=62)
+
+
 class DayQuery(PageQuery):
-    """Which local day; without one, each centre's today."""
+    """Which local day, or from which to which; without either, each centre's today. Of one tutor, in one room."""
 
     date = fields.Date(load_default=None)
+    first = fields.Date(load_default=None)
+    last = fields.Date(load_default=None)
+    tutor_id = fields.UUID(load_default=None)
+    room_id = fields.UUID(load_default=None)
+
+    @validates_schema
+    def name_days_once(self, wanted: dict[str, Any], **_: Any) -> None:
+        """A day, or both ends of not too many days."""
+        first, last = wanted["first"], wanted["last"]
+        if (first is None) is not (last is None):
+            raise ValidationError("goes with the other end", "last" if last is None else "first")
+        if first is None:
+            return
+        if wanted["date"] is not None:
+            raise ValidationError("name a day, or first and last", "date")
+        if not timedelta() <= last - first <= LONGEST_LOOK:
+            raise ValidationError(f"lies 0 to {LONGEST_LOOK.days} days after the first", "last")
 
 
 class SessionPage(Schema):
-    """One page of a day."""
+    """One page of a day, or of several."""
 
     items = fields.List(fields.Nested(SessionSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from core_service.attendance.models import CatchUpItem, CatchUpPackage
+from core_service.attendance.service.catch_ups import REMIND
 from core_service.audit.models import AuditLog
 from core_service.catalogue.rules import ExerciseType
 from core_service.centres.models import Centre
@@ -343,3 +344,35 @@ def test_stale_edit_is_refused(caught: CatchUps) -> None:
     etag = caught.get(caught.tutor, f"/{caught.packages()[0].id}").headers["ETag"]
     assert caught.patch(caught.tutor, {"If-Match": etag}, decision="EXCUSED").status_code == 200
     assert caught.patch(caught.tutor, {"If-Match": etag}, decision="OPEN").status_code == 412
+
+
+def remind(caught: CatchUps, who: TestPerson) -> Any:
+    """Of the only package."""
+    return caught.client.post(f"{PATH}/{caught.packages()[0].id}/remind", headers=who.headers)
+
+
+def test_reminding_is_for_staff_who_teach_the_student(caught: CatchUps) -> None:
+    """401, 403 for a student and for a tutor without the relation, 404 from another centre."""
+    caught.mark("ABSENT")
+    assert caught.client.post(f"{PATH}/{new_id()}/remind").status_code == 401
+    assert remind(caught, caught.student).status_code == 403
+    assert json_of(remind(caught, caught.world.riverside.tutor2))["code"] == "relation_missing"
+    assert remind(caught, caught.world.hillcrest.tutor).status_code == 404
+
+
+def test_reminder_goes_out_once_an_hour_and_is_on_the_record(caught: CatchUps) -> None:
+    """Promised for now; asked twice it is promised once."""
+    caught.mark("ABSENT")
+    assert json_of(remind(caught, caught.tutor))["state"] == "DUE"
+    assert remind(caught, caught.tutor).status_code == 200
+    promised = sa.select(sa.func.count()).where(PendingJob.name == REMIND, PendingJob.due_at <= NOW)
+    assert caught.db.scalar(promised) == 1
+    assert caught.db.scalars(sa.select(AuditLog).where(AuditLog.action == "CATCH_UP_REMIND")).first() is not None
+
+
+def test_nobody_is_reminded_of_what_is_excused(caught: CatchUps) -> None:
+    """409."""
+    caught.mark("ABSENT")
+    caught.patch(caught.tutor, decision="EXCUSED")
+    answer = remind(caught, caught.tutor)
+    assert (answer.status_code, json_of(answer)["code"]) == (409, "catch_up_is_done")

@@ -11,6 +11,7 @@ from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.trends import WEEKS, first_day, trend
 from core_service.cohorts.models import ClassCohort, ClassMembership
+from core_service.sessions.models import TutoringSession
 from core_service.sessions.rules import SessionStatus
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World, json_of
@@ -95,6 +96,21 @@ def test_marks_of_members_are_counted_by_week(
     }
     assert (weeks[10]["excused"], weeks[10]["attendedPercent"]) == (1, 0.0)
     assert weeks[8]["attendedPercent"] is None
+
+
+def test_next_session_is_the_one_planned_for_the_class(
+    client: FlaskClient, world: World, db: Session, cohort: ClassCohort
+) -> None:
+    """Not one that is over, and not another's; none where nothing is planned."""
+    where, url = world.riverside, f"/api/academic/classes/{cohort.id}/attendance-trend"
+    assert json_of(client.get(url, headers=where.tutor.headers))["nextSession"] is None
+    planned = []
+    for days, status in ((-7, SessionStatus.COMPLETED), (14, SessionStatus.SCHEDULED), (7, SessionStatus.SCHEDULED)):
+        made = sessions.session(db, where, where.tutor, starts_at=NOW + timedelta(days=days), status=status)
+        db.get_one(TutoringSession, made).cohort_id = cohort.id
+        planned.append(str(made))
+    db.commit()
+    assert json_of(client.get(url, headers=where.tutor.headers))["nextSession"]["id"] == planned[-1]
 
 
 @given(st.lists(st.tuples(DATES, STATUSES, st.integers(0, 9))), DATES)

@@ -11,8 +11,10 @@ from core_service.attendance.models import PresenceInterval
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.prefill import Suggestion, SuggestionReason, suggestion
 from core_service.centres.rules import USUAL, CentreSettings
+from core_service.foundation.runtime import Runtime
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World, json_of
+from tests.core_service.statements import statements_of
 from tests.factories.people import TestPerson
 
 START = NOW - timedelta(minutes=30)
@@ -75,6 +77,56 @@ def test_marks_are_shown(client: FlaskClient, world: World) -> None:
     client.post(f"/api/sessions/{world.session_id}/attendance", headers=world.riverside.tutor.headers, json=body)
     row = json_of(sheet(client, world, world.riverside.tutor))["students"][0]
     assert (row["status"], row["note"], row["markedAt"]) == ("LATE", "Bus", "2026-11-17T16:30:00+00:00")
+
+
+def mark(client: FlaskClient, world: World, who: TestPerson, status: str | None) -> None:
+    """The first student."""
+    body = {"studentId": str(world.riverside.student1.id), "status": status}
+    client.post(f"/api/sessions/{world.session_id}/attendance", headers=who.headers, json=body)
+
+
+def test_who_is_in_the_room_now_is_told_from_who_was(client: FlaskClient, world: World, db: Session) -> None:
+    """With seats; a stay that the hub has not extended for long is over."""
+    come(db, world, world.riverside.student1, START - timedelta(minutes=2))
+    db.add(
+        PresenceInterval(
+            centre_id=world.riverside.id,
+            session_id=world.session_id,
+            user_id=world.riverside.student2.id,
+            connection_id=new_id(),
+            joined_at=START,
+            seen_at=NOW - timedelta(minutes=10),
+        )
+    )
+    db.commit()
+    one, two = json_of(sheet(client, world, world.riverside.tutor))["students"]
+    assert (one["seat"], one["presentSince"]) == ("A1", (START - timedelta(minutes=2)).isoformat())
+    assert (two["seat"], two["presentSince"], two["joinedAt"]) == ("A2", None, START.isoformat())
+
+
+def test_absence_shows_who_marked_and_what_follows(client: FlaskClient, world: World) -> None:
+    """By another adult, with the catch-up and when the parents hear; un-marking withdraws both at once."""
+    mark(client, world, world.riverside.supervisor, "ABSENT")
+    row = json_of(sheet(client, world, world.riverside.tutor))["students"][0]
+    assert row["markedBy"]["id"] == str(world.riverside.supervisor.id)
+    assert row["parentsToldAt"] == (NOW + timedelta(minutes=15)).isoformat()
+    assert row["catchUp"]["estimatedMins"] > 0
+    mark(client, world, world.riverside.tutor, None)
+    row = json_of(sheet(client, world, world.riverside.tutor))["students"][0]
+    assert (row["markedBy"], row["parentsToldAt"], row["catchUp"]) == (None, None, None)
+
+
+def test_sheet_takes_a_fixed_number_of_statements(client: FlaskClient, world: World, run: Runtime) -> None:
+    """However many are marked."""
+    with statements_of(run) as few:
+        sheet(client, world, world.riverside.tutor)
+    for student in (world.riverside.student1, world.riverside.student2):
+        body = {"studentId": str(student.id), "status": "ABSENT"}
+        path = f"/api/sessions/{world.session_id}/attendance"
+        client.post(path, headers=world.riverside.tutor.headers, json=body)
+    with statements_of(run) as many:
+        sheet(client, world, world.riverside.tutor)
+    assert len(many) == len(few)
 
 
 @pytest.mark.parametrize(

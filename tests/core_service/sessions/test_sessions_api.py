@@ -214,3 +214,35 @@ def test_lists_are_paged(client: FlaskClient, world: World) -> None:
     assert rest["nextCursor"] is None
     for wrong in ("cursor=bm9uc2Vuc2U", "limit=0", "limit=-1", "limit=1000", "date=yesterday"):
         assert client.get(f"/api/academic/sessions?{wrong}", headers=headers).status_code == 422
+
+
+def test_several_days_are_listed_in_one_go(client: FlaskClient, world: World) -> None:
+    """From the first to the last, both included; of one tutor, or in one room."""
+    create(client, world, wish(world, world.riverside.student1, roomId=str(world.riverside.room_id)))
+    path, who = "/api/academic/sessions", world.riverside.supervisor.headers
+    both = f"{path}?first={NOW.date()}&last={TOMORROW.date()}"
+
+    def names(query: str) -> list[str]:
+        return [each["name"] for each in json_of(client.get(query, headers=who))["items"]]
+
+    assert names(both) == ["Study hall", "Reading circle"]
+    assert names(f"{path}?first={TOMORROW.date()}&last={TOMORROW.date()}") == ["Reading circle"]
+    assert names(f"{both}&tutorId={world.riverside.tutor2.id}") == ["Reading circle"]
+    assert names(f"{both}&roomId={world.riverside.room_id}") == ["Study hall", "Reading circle"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("first=2026-11-16", "last"),
+        ("last=2026-11-16", "first"),
+        ("first=2026-11-16&last=2026-11-15", "last"),
+        ("first=2026-11-16&last=2027-11-15", "last"),
+        ("first=2026-11-16&last=2026-11-17&date=2026-11-16", "date"),
+    ],
+)
+def test_days_that_make_no_sense_are_named(client: FlaskClient, world: World, query: str, field: str) -> None:
+    """422 with the field."""
+    answer = client.get(f"/api/academic/sessions?{query}", headers=world.riverside.supervisor.headers)
+    assert answer.status_code == 422
+    assert [error["path"] for error in json_of(answer)["errors"]] == [field]
