@@ -1,15 +1,12 @@
 /** Every address of the app; each page is its own chunk. */
 import { createBrowserRouter, Navigate, type RouteObject, useParams } from "react-router";
 import { RouteError } from "./error-boundary";
+import { planningPages, planningScreens } from "./planning-routes";
 import { Home, SignedIn } from "./signed-in";
 import { studentRoutes } from "./student-routes";
 
 const staffPages: RouteObject[] = [
   { path: "/dashboard/tutor", element: <Navigate to="/dashboard/tutor/my-day" replace /> },
-  {
-    path: "/dashboard/tutor/attendance",
-    element: <Navigate to="/dashboard/tutor/my-day" replace />,
-  },
   { path: "/dashboard/tutor/my-day", lazy: () => import("./pages/my-day") },
   { path: "/dashboard/tutor/sessions", lazy: () => import("./pages/sessions") },
   { path: "/dashboard/tutor/sessions/:sessionId", element: <ToControlCentre /> },
@@ -19,6 +16,7 @@ const staffPages: RouteObject[] = [
     lazy: () => import("./pages/marking-oldest"),
   },
   { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
+  ...planningPages,
 ];
 
 const fullScreenPages: RouteObject[] = [
@@ -27,6 +25,7 @@ const fullScreenPages: RouteObject[] = [
     path: "/dashboard/tutor/sessions/:sessionId/control-center",
     lazy: () => import("./pages/control-centre/page"),
   },
+  ...planningScreens,
 ];
 
 /** The frame with the sidebar is a chunk of its own: the login does without it. */

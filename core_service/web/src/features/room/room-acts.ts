@@ -1,6 +1,6 @@
 /** The adult's acts in a room: each sends, shows at once what the core has confirmed, and can be undone where that makes sense. */
 import { ATTENDANCE_WORDS } from "~/ui/status";
-import type { ActsLog } from "./acts-log";
+import type { ActsLog } from "~/lib/acts-log";
 import { roomActs } from "./api";
 import type { RoomStore } from "./room-store";
 import type { RoomStudent } from "./room-types";

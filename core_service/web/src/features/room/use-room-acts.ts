@@ -1,7 +1,7 @@
 /** Everything an adult can do to a student from the control centre, each with its undo. */
 import { useState } from "react";
 import type { AttendanceStatus, PanelMode } from "~/lib/contract";
-import { type ActsLog, createActsLog } from "./acts-log";
+import { type ActsLog, createActsLog } from "~/lib/acts-log";
 import { useRoom } from "./room-provider";
 import { attendanceActs, helpActs, wordActs } from "./room-acts";
 import type { RoomStore } from "./room-store";

@@ -13,3 +13,13 @@ export const sessionsOfDayQuery = (date?: string) =>
     refetchInterval: POLL_MS,
     refetchOnWindowFocus: "always",
   });
+
+/** One session, as headers show it. */
+export const sessionQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["sessions", "one", sessionId],
+    queryFn: ({ signal }) => {
+      const params = { path: { session_id: sessionId } };
+      return unwrap(api.GET("/sessions/{session_id}", { params, signal }));
+    },
+  });

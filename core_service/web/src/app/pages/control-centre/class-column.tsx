@@ -1,5 +1,5 @@
 /** The class itself: filters, what there is to say of it, and the grid of places. */
-import { ActBar } from "~/features/room/components/act-bar";
+import { ActBar } from "~/ui/act-bar";
 import { StatusFilters } from "~/features/room/components/status-filters";
 import { StudentGrid } from "~/features/room/components/student-grid";
 import type { ExerciseSummary } from "~/lib/contract";

@@ -2,7 +2,7 @@
 import { IconArrowBackUp, IconX } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { KeyHint } from "~/ui/key-hint";
-import type { ActsLog } from "../acts-log";
+import type { ActsLog } from "~/lib/acts-log";
 import classes from "./act-bar.module.css";
 
 export function ActBar({ log }: { log: ActsLog }) {

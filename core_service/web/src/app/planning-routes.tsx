@@ -1,0 +1,25 @@
+/** Addresses of teaching and planning: attendance, catch-ups, sessions, classes, the timetable (UI 4). */
+import { Navigate, type RouteObject, useParams } from "react-router";
+
+/** Pages with the sidebar beside them. */
+export const planningPages: RouteObject[] = [
+  { path: "/dashboard/tutor/attendance/:sessionId", element: <ToAttendance /> },
+  { path: "/tutor/attendance/:sessionId", element: <ToAttendance /> },
+  {
+    path: "/dashboard/tutor/attendance",
+    element: <Navigate to="/dashboard/tutor/my-day" replace />,
+  },
+];
+
+/** Screens that fill the window. */
+export const planningScreens: RouteObject[] = [
+  {
+    path: "/dashboard/tutor/sessions/:sessionId/attendance",
+    lazy: () => import("./pages/attendance/page"),
+  },
+];
+
+function ToAttendance() {
+  const { sessionId } = useParams();
+  return <Navigate to={`/dashboard/tutor/sessions/${sessionId}/attendance`} replace />;
+}
