@@ -3,6 +3,7 @@ import { Navigate, type RouteObject, useParams } from "react-router";
 
 /** Pages with the sidebar beside them. */
 export const planningPages: RouteObject[] = [
+  { path: "/dashboard/tutor/catchups", lazy: () => import("./pages/tutor-catch-ups") },
   { path: "/dashboard/tutor/attendance/:sessionId", element: <ToAttendance /> },
   { path: "/tutor/attendance/:sessionId", element: <ToAttendance /> },
   {

@@ -6,7 +6,7 @@ interface Answer {
   body?: unknown;
   headers?: Record<string, string>;
 }
-type Reply = () => Answer;
+type Reply = (request: Request) => Answer;
 
 export interface FakeCore {
   /** "POST /api/auth/login" and the body, in order. */
@@ -22,7 +22,7 @@ export function fakeCore(replies: Record<string, Reply>): FakeCore {
     const text = await request.clone().text();
     core.asked.push({ call, body: text ? (JSON.parse(text) as unknown) : null });
     const reply: Answer =
-      core.replies[call]?.() ?? problem(404, "not_found", "There is no such thing.");
+      core.replies[call]?.(request) ?? problem(404, "not_found", "There is no such thing.");
     return new Response(JSON.stringify(reply.body ?? {}), {
       status: reply.status ?? 200,
       headers: { "Content-Type": "application/json", ...reply.headers },

@@ -1,5 +1,7 @@
 /** The frame of a page: its name, what can be done there, and cards below. */
 import type { ReactNode } from "react";
+import type { ActsLog } from "~/lib/acts-log";
+import { ActBar } from "./act-bar";
 import classes from "./page.module.css";
 
 interface PageProps {
@@ -10,12 +12,19 @@ interface PageProps {
   note?: ReactNode;
   /** At the end of the header. */
   actions?: ReactNode;
+  /** What was done on the page and can be undone; shown at the top, also of a page that is scrolled. */
+  log?: ActsLog;
   children: ReactNode;
 }
 
-export function Page({ title, lead, note, actions, children }: PageProps) {
+export function Page({ title, lead, note, actions, log, children }: PageProps) {
   return (
     <div className={classes.page}>
+      {log && (
+        <div className={classes.acts}>
+          <ActBar log={log} />
+        </div>
+      )}
       <header className={classes.header}>
         {lead}
         <h1>{title}</h1>
