@@ -43,10 +43,8 @@ class SheetRow:
     notice: AbsenceNotice | None
     catch_up: SheetCatchUp | None
 
-    @property
-    def parents_told_at(self) -> datetime | None:
-        """When the parents of an absent student hear of it."""
-        return absence_told_at(self.record.status, self.record.marked_at) if self.record else None
+    parents_told_at: datetime | None
+    """When the parents of an absent student hear of it."""
 
 
 def attendance_sheet(db: Session, actor: Actor, session_id: UUID, *, now: datetime) -> Sequence[SheetRow]:
@@ -71,6 +69,7 @@ def attendance_sheet(db: Session, actor: Actor, session_id: UUID, *, now: dateti
             seat=seats[person.id],
             record=record,
             marked_by=people.get(record.marked_by_id) if record else None,
+            parents_told_at=absence_told_at(record.status, record.marked_at, settings) if record else None,
             suggestion=suggestion(
                 joined_at=joined_at, begun_at=begun_at, has_notice=notice is not None, settings=settings
             ),

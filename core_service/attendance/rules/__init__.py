@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core_service.centres.rules import CentreSettings
 from core_service.sessions.rules import EnrollmentStatus
 from shared.events.values import AttendanceStatus as AttendanceStatus
 
@@ -25,9 +26,11 @@ def enrollment_status(status: AttendanceStatus | None) -> EnrollmentStatus:
             return EnrollmentStatus.ENROLLED
 
 
-def absence_told_at(status: AttendanceStatus, marked_at: datetime) -> datetime | None:
+def absence_told_at(status: AttendanceStatus, marked_at: datetime, settings: CentreSettings) -> datetime | None:
     """When the parents hear of a mark; None for one that tells them nothing."""
-    return marked_at + ABSENCE_TOLD_AFTER if status is AttendanceStatus.ABSENT else None
+    if status is not AttendanceStatus.ABSENT:
+        return None
+    return marked_at + timedelta(minutes=settings.absence_notice_minutes)
 
 
 def attends(status: AttendanceStatus | None) -> bool:
