@@ -305,6 +305,47 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/academic/catchups/{package_id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind the student of what is still to do, at most once an hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    package_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatchUpWithItems"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/academic/classes": {
         parameters: {
             query?: never;
@@ -471,7 +512,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** How the class's members came, week by week. */
+        /** How the class's members came, week by week, and the class's next session. */
         get: {
             parameters: {
                 query?: never;
@@ -1008,13 +1049,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A day's sessions that the caller teaches, attends, or plans. */
+        /** A day's sessions, or some days', that the caller teaches, attends, or plans. */
         get: {
             parameters: {
                 query?: {
                     cursor?: string | null;
                     date?: string | null;
+                    first?: string | null;
+                    last?: string | null;
                     limit?: number;
+                    roomId?: string | null;
+                    tutorId?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -5697,6 +5742,13 @@ export interface components {
             members?: components["schemas"]["MemberRequest"][];
             name: string;
         };
+        ClassSession: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            scheduledStart: string;
+        };
         ClassSessionsOrder: {
             daysOfWeek: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
             endTime: string;
@@ -5753,6 +5805,7 @@ export interface components {
             videoMeetingUrl?: string | null;
         };
         ClassTrend: {
+            nextSession: components["schemas"]["ClassSession"] | null;
             weeks: components["schemas"]["WeekOfClass"][];
         };
         Closure: {
@@ -7026,6 +7079,13 @@ export interface components {
             sessionId: string;
             students: components["schemas"]["SheetRow"][];
         };
+        SheetCatchUp: {
+            /** Format: date-time */
+            dueAt: string;
+            estimatedMins: number;
+            /** Format: uuid */
+            id: string;
+        };
         SheetNotice: {
             /** Format: date-time */
             givenAt: string;
@@ -7034,13 +7094,20 @@ export interface components {
             reason: string | null;
         };
         SheetRow: {
+            catchUp: components["schemas"]["SheetCatchUp"] | null;
             /** Format: date-time */
             joinedAt: string | null;
             /** Format: date-time */
             markedAt: string | null;
+            markedBy: components["schemas"]["Person"] | null;
             note: string | null;
             notice: components["schemas"]["SheetNotice"] | null;
+            /** Format: date-time */
+            parentsToldAt: string | null;
             presentSeconds: number;
+            /** Format: date-time */
+            presentSince: string | null;
+            seat: string | null;
             /** @enum {unknown} */
             status: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED" | null;
             student: components["schemas"]["Person"];
