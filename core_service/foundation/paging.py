@@ -39,7 +39,34 @@ def cursor_of(text: str | None) -> Cursor | None:
         raise Invalid.field("cursor", "is not one that this list has given out") from None
 
 
-def page(rows: Sequence[Row], limit: int, cursor: Callable[[Row], Cursor]) -> tuple[Sequence[Row], str | None]:
+@dataclass(frozen=True, slots=True)
+class NameCursor:
+    """The last row of a page in the order of names, by its name and id."""
+
+    name: str
+    id: UUID
+
+    def text(self) -> str:
+        """As a client sends it back."""
+        return base64.urlsafe_b64encode(f"{self.id}|{self.name}".encode()).decode().rstrip("=")
+
+
+def name_cursor_of(text: str | None) -> NameCursor | None:
+    """Raises Invalid for anything that is not a cursor of ours."""
+    if not text:
+        return None
+    try:
+        id, _, name = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition("|")
+        if "\x00" in name:
+            raise ValueError("no name has this")
+        return NameCursor(name, UUID(id))
+    except (ValueError, binascii.Error, UnicodeDecodeError):
+        raise Invalid.field("cursor", "is not one that this list has given out") from None
+
+
+def page(
+    rows: Sequence[Row], limit: int, cursor: Callable[[Row], Cursor | NameCursor]
+) -> tuple[Sequence[Row], str | None]:
     """The page's rows and the next cursor, from `limit` + 1 rows that were read."""
     shown = rows[:limit]
     return shown, cursor(shown[-1]).text() if len(rows) > limit else None

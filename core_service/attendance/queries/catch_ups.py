@@ -92,6 +92,16 @@ def open_catch_ups(db: Session, student_ids: Collection[UUID], *, now: datetime)
     return _views(db, found.order_by(CatchUpPackage.due_at, CatchUpPackage.id), now)
 
 
+def open_catch_ups_of(
+    db: Session, student_id: UUID, centre_ids: Collection[UUID], *, now: datetime
+) -> Sequence[CatchUpView]:
+    """A student's packages that are not done yet, the next due one first, for whoever may look at the student."""
+    package = CatchUpPackage
+    is_to_do = sa.and_(package.decision == CatchUpDecision.OPEN, _item_where(sa.not_(is_done())))
+    found = _packages().where(package.student_id == student_id, package.centre_id.in_(centre_ids), is_to_do)
+    return _views(db, found.order_by(package.due_at, package.id), now)
+
+
 def catch_up_by_id(db: Session, actor: Actor, package_id: UUID, *, now: datetime) -> CatchUpView:
     """Raises NotFound, also for another student's; RelationMissing for staff who do not teach the student."""
     found = _views(db, _packages().where(CatchUpPackage.id == package_id), now)

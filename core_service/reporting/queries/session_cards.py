@@ -1,0 +1,256 @@
+"""A child's lessons as cards: when, how long, which course, what was done in it (R251, R252)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.attendance.models import AbsenceNotice, AttendanceRecord
+from core_service.attendance.rules import AttendanceStatus
+from core_service.catalogue.models import Course, Exercise, GradeLevel
+from core_service.centres.models import Centre, CentreRoom
+from core_service.centres.rules import settings_of
+from core_service.foundation.paging import Cursor
+from core_service.identity.models import AppUser
+from core_service.live.models import TutorNote
+from core_service.live.rules import NoteVisibility
+from core_service.reporting.rules.families import notes_are_out
+from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries import PLANNED, Person, persons
+from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.work.models import ExerciseAttempt, StudentSessionActivity
+from core_service.work.rules.states import ActivityStatus, AttemptStatus
+from core_service.work.rules.tries import GRADED_STATES
+
+Place = StudentSessionEnrollment
+FORMER = "A former member"
+
+
+@dataclass(frozen=True, slots=True)
+class CardExercise:
+    """What was worked on in a lesson; `percent` once it is marked."""
+
+    exercise_id: UUID
+    title: str
+    question_count: int
+    answered_count: int
+    is_completed: bool
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardNote:
+    """A note that was written for parents."""
+
+    id: UUID
+    content: str
+    tutor_name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """One place in a past or running lesson; a lesson with two courses has two cards."""
+
+    place: StudentSessionEnrollment
+    session: TutoringSession
+    course_name: str
+    level: int | None
+    tutor_name: str
+    attendance: AttendanceStatus | None
+    exercises: Sequence[CardExercise] = ()
+    notes: Sequence[CardNote] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long the lesson was; as planned until it is over."""
+        begin, end = self.session.actual_start, self.session.actual_end
+        if begin is None or end is None:
+            begin, end = self.session.scheduled_start, self.session.scheduled_end
+        return round((end - begin).total_seconds() / 60)
+
+    @property
+    def exercises_completed(self) -> int:
+        """How many were handed in."""
+        return sum(each.is_completed for each in self.exercises)
+
+
+def session_cards(
+    db: Session,
+    student_id: UUID,
+    centre_ids: Collection[UUID],
+    *,
+    now: datetime,
+    limit: int,
+    cursor: Cursor | None = None,
+    session_id: UUID | None = None,
+) -> Sequence[SessionCard]:
+    """`limit` + 1 cards of lessons that have begun, newest first, in four statements."""
+    cards = _cards(db, student_id, centre_ids, now=now, limit=limit, cursor=cursor, session_id=session_id)
+    ids = [card.place.id for card in cards]
+    exercises, notes = _exercises(db, ids), _parent_notes(db, cards, now=now)
+    return [
+        SessionCard(
+            card.place,
+            card.session,
+            card.course_name,
+            card.level,
+            card.tutor_name,
+            card.attendance,
+            exercises[card.place.id],
+            notes[card.place.id],
+        )
+        for card in cards
+    ]
+
+
+def _cards(
+    db: Session,
+    student_id: UUID,
+    centre_ids: Collection[UUID],
+    *,
+    now: datetime,
+    limit: int,
+    cursor: Cursor | None,
+    session_id: UUID | None,
+) -> Sequence[SessionCard]:
+    taught_by = sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
+    found = (
+        sa.select(Place, TutoringSession, Course.name, GradeLevel.level, AppUser.name, AttendanceRecord.status)
+        .join(TutoringSession, TutoringSession.id == Place.session_id)
+        .join(Course, Course.id == Place.course_id)
+        .outerjoin(GradeLevel, GradeLevel.id == Place.assessed_level_id)
+        .outerjoin(AppUser, AppUser.id == taught_by)
+        .outerjoin(
+            AttendanceRecord,
+            sa.and_(AttendanceRecord.session_id == Place.session_id, AttendanceRecord.student_id == Place.student_id),
+        )
+        .where(
+            Place.student_id == student_id,
+            Place.centre_id.in_(centre_ids),
+            Place.status != EnrollmentStatus.WITHDRAWN,
+            TutoringSession.status != SessionStatus.CANCELLED,
+            TutoringSession.scheduled_start <= now,
+        )
+        .order_by(TutoringSession.scheduled_start.desc(), Place.id.desc())
+        .limit(limit + 1)
+    )
+    if session_id is not None:
+        found = found.where(TutoringSession.id == session_id)
+    if cursor is not None:
+        before = sa.tuple_(cursor.at, cursor.id)
+        found = found.where(sa.tuple_(TutoringSession.scheduled_start, Place.id) < before)
+    return [
+        SessionCard(place, session, course, level, tutor or FORMER, status)
+        for place, session, course, level, tutor, status in db.execute(found)
+    ]
+
+
+def _exercises(db: Session, place_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[CardExercise]]:
+    """Per place, each exercise once, in the order in which it was begun."""
+    activity, attempt = StudentSessionActivity, ExerciseAttempt
+    found = (
+        sa.select(activity, Exercise.id, Exercise.title, sa.func.jsonb_array_length(Exercise.questions), attempt)
+        .join(Exercise, Exercise.id == activity.exercise_id)
+        .outerjoin(attempt, attempt.id == activity.attempt_id)
+        .where(activity.enrollment_id.in_(place_ids))
+        .order_by(activity.created_at, activity.id)
+    )
+    shown: defaultdict[UUID, dict[UUID, CardExercise]] = defaultdict(dict)
+    for row, exercise_id, title, questions, tried in db.execute(found):
+        shown[row.enrollment_id][exercise_id] = _exercise(row, exercise_id, title, questions, tried)
+    return defaultdict(tuple, {place: tuple(each.values()) for place, each in shown.items()})
+
+
+def _exercise(
+    activity: StudentSessionActivity, exercise_id: UUID, title: str, questions: int, attempt: ExerciseAttempt | None
+) -> CardExercise:
+    is_handed_in = attempt is not None and attempt.status is not AttemptStatus.IN_PROGRESS
+    percent = None
+    if attempt is not None and attempt.status in GRADED_STATES and attempt.score is not None:
+        percent = round(100 * attempt.score / attempt.max_score)
+    return CardExercise(
+        exercise_id=exercise_id,
+        title=title,
+        question_count=questions,
+        answered_count=questions if is_handed_in else activity.answered_count,
+        is_completed=is_handed_in or activity.status is ActivityStatus.COMPLETED,
+        percent=percent,
+    )
+
+
+def _parent_notes(db: Session, cards: Sequence[SessionCard], *, now: datetime) -> Mapping[UUID, Sequence[CardNote]]:
+    """Only those that were written for parents, from the centre's evening hour on (C45)."""
+    note = TutorNote
+    found = (
+        sa.select(note, AppUser.name, Centre.timezone, Centre.settings)
+        .join(Centre, Centre.id == note.centre_id)
+        .outerjoin(AppUser, AppUser.id == note.tutor_id)
+        .where(note.enrollment_id.in_([card.place.id for card in cards]), note.visibility == NoteVisibility.PARENT)
+        .order_by(note.created_at, note.id)
+    )
+    days = {card.place.id: card.session.date for card in cards}
+    shown: defaultdict[UUID, list[CardNote]] = defaultdict(list)
+    for row, author, zone, stored in db.execute(found):
+        if notes_are_out(days[row.enrollment_id], settings_of(stored).parent_notes_at, zone, now):
+            shown[row.enrollment_id].append(CardNote(row.id, row.content, author or FORMER, row.created_at))
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLesson:
+    """A lesson to come; `notice` once a parent has said that the child will not be there."""
+
+    session: TutoringSession
+    course_names: Sequence[str]
+    tutor_name: str
+    room_name: str | None
+    notice: AbsenceNotice | None
+
+
+def coming_lessons(
+    db: Session, student_ids: Collection[UUID], centre_ids: Collection[UUID], *, now: datetime, limit: int
+) -> Mapping[UUID, Sequence[ComingLesson]]:
+    """Per student, the next `limit` lessons that have not begun, in two statements for any number of students."""
+    names = sa.func.array_agg(sa.distinct(Course.name))
+    rank = sa.func.row_number().over(
+        partition_by=Place.student_id, order_by=(TutoringSession.scheduled_start, TutoringSession.id)
+    )
+    ranked = (
+        sa.select(Place.student_id, TutoringSession.id.label("session_id"), names.label("names"), rank.label("rank"))
+        .join(TutoringSession, TutoringSession.id == Place.session_id)
+        .join(Course, Course.id == Place.course_id)
+        .where(
+            Place.student_id.in_(student_ids),
+            Place.centre_id.in_(centre_ids),
+            Place.status != EnrollmentStatus.WITHDRAWN,
+            TutoringSession.status.in_(PLANNED),
+            TutoringSession.scheduled_start > now,
+        )
+        .group_by(Place.student_id, TutoringSession.id, TutoringSession.scheduled_start)
+        .subquery()
+    )
+    notice = AbsenceNotice
+    found = (
+        sa.select(ranked.c.student_id, ranked.c.names, TutoringSession, CentreRoom.name, notice)
+        .join(TutoringSession, TutoringSession.id == ranked.c.session_id)
+        .outerjoin(CentreRoom, CentreRoom.id == TutoringSession.room_id)
+        .outerjoin(notice, sa.and_(notice.session_id == TutoringSession.id, notice.student_id == ranked.c.student_id))
+        .where(ranked.c.rank <= limit)
+        .order_by(TutoringSession.scheduled_start, TutoringSession.id)
+    )
+    rows = db.execute(found).all()
+    tutors = persons(db, (row[2].substitute_tutor_id or row[2].tutor_id for row in rows))
+    lessons: defaultdict[UUID, list[ComingLesson]] = defaultdict(list)
+    for student_id, courses, session, room, given in rows:
+        lessons[student_id].append(ComingLesson(session, sorted(courses), _name(tutors, session), room, given))
+    return lessons
+
+
+def _name(people: Mapping[UUID, Person], session: TutoringSession) -> str:
+    known = people.get(session.substitute_tutor_id or session.tutor_id)
+    return known.name if known else FORMER
