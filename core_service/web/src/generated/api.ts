@@ -3588,6 +3588,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parent/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every child of the caller in every centre, with levels and the next lesson. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChildList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parent/children/{student_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        /** How one child gets on: a sentence of the week, courses, lessons, marked work, what comes next. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChildProgress"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parent/children/{student_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        /** The child's lessons, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChildSessionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parent/children/{student_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        /** One lesson of the child: a card per course. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChildSessionPage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parent/children/{student_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        /** The child's marked work, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedWorkPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}": {
         parameters: {
             query?: never;
@@ -4669,7 +4880,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Students by name: a tutor's own, or all of the centres that one oversees or assesses. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cohortId?: string | null;
+                    courseId?: string | null;
+                    cursor?: string | null;
+                    isActive?: boolean;
+                    level?: number | null;
+                    limit?: number;
+                    search?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         /** Add a student, with or without a sign-in. */
         post: {
@@ -4713,7 +4955,30 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** One student: levels with their history, lessons, work, attendance, catch-ups, family, bookings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentProfile"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -5461,6 +5726,31 @@ export interface components {
             /** Format: uuid */
             studentId: string;
         };
+        AttendanceSummary: {
+            absent: number;
+            excused: number;
+            late: number;
+            present: number;
+            /** Format: date */
+            since: string;
+        };
+        BookedWeekly: {
+            courseName: string;
+            /** @enum {string} */
+            dayOfWeek: "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
+            endTime: string;
+            /** Format: uuid */
+            id: string;
+            seat: string | null;
+            startTime: string;
+            /** Format: uuid */
+            templateId: string;
+            templateName: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validUntil: string | null;
+        };
         BookingResult: {
             booking: components["schemas"]["StandingBooking"];
             problems: components["schemas"]["TimetableProblem"][];
@@ -5486,6 +5776,15 @@ export interface components {
         CancelRequest: {
             /** @default null */
             reason?: string | null;
+        };
+        CardExercise: {
+            answeredCount: number;
+            /** Format: uuid */
+            exerciseId: string;
+            isCompleted: boolean;
+            percent: number | null;
+            questionCount: number;
+            title: string;
         };
         CatchUp: {
             /** Format: date-time */
@@ -5694,6 +5993,104 @@ export interface components {
             uncovered: components["schemas"]["Uncovered"][];
             unmarkedAttendance: components["schemas"]["Unmarked"][];
         };
+        Child: {
+            /** @enum {string} */
+            ageTier: "EARLY" | "JUNIOR" | "SENIOR";
+            avatarUrl: string | null;
+            centres: components["schemas"]["ChildCentre"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            schoolGrade: number | null;
+        };
+        ChildCatchUp: {
+            doneCount: number;
+            /** Format: date-time */
+            dueAt: string;
+            estimatedMins: number;
+            /** Format: uuid */
+            id: string;
+            itemCount: number;
+            /** Format: date */
+            sessionDate: string;
+            sessionName: string;
+            /** @enum {string} */
+            state: "DUE" | "IN_PROGRESS" | "OVERDUE" | "DONE" | "EXCUSED";
+        };
+        ChildCentre: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            timezone: string;
+        };
+        ChildChange: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            metric: "LEVEL" | "READING_AGE" | "NUMERACY_AGE" | "COMPREHENSION_LEVEL" | "WRITING_LEVEL";
+            newValue: number;
+            previousValue: number | null;
+            /** @enum {string} */
+            updateType: "ASSESSMENT_RESULT" | "TUTOR_OVERRIDE" | "DIAGNOSTIC_TEST" | "LEVEL_ADVANCEMENT" | "LEVEL_REGRESSION";
+        };
+        ChildCourse: {
+            /** Format: uuid */
+            centreId: string;
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            level: components["schemas"]["Level"];
+        };
+        ChildList: {
+            items: components["schemas"]["ChildRow"][];
+        };
+        ChildProgress: {
+            attendance: components["schemas"]["AttendanceSummary"];
+            catchUps: components["schemas"]["ChildCatchUp"][];
+            child: components["schemas"]["Child"];
+            comingSessions: components["schemas"]["ComingLesson"][];
+            idea: components["schemas"]["Idea"] | null;
+            markedWork: components["schemas"]["MarkedWorkPage"];
+            nextSession: components["schemas"]["ComingLesson"] | null;
+            sentence: string;
+            sessions: components["schemas"]["ChildSessionPage"];
+            subjects: components["schemas"]["Subject"][];
+        };
+        ChildRow: {
+            child: components["schemas"]["Child"];
+            courses: components["schemas"]["ChildCourse"][];
+            nextSession: components["schemas"]["ComingLesson"] | null;
+        };
+        ChildSession: {
+            /** @enum {string|null} */
+            attendance: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED" | null;
+            /** Format: uuid */
+            centreId: string;
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            enrollmentId: string;
+            exercises: components["schemas"]["CardExercise"][];
+            exercisesCompleted: number;
+            level: number | null;
+            minutes: number;
+            name: string;
+            notes: components["schemas"]["ParentNote"][];
+            /** Format: date-time */
+            scheduledEnd: string;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            tutorName: string;
+        };
+        ChildSessionPage: {
+            items: components["schemas"]["ChildSession"][];
+            nextCursor: string | null;
+        };
         Claim: {
             assessor: components["schemas"]["Person"];
             isMine: boolean;
@@ -5846,6 +6243,27 @@ export interface components {
             sessionId: string;
             /** Format: date-time */
             start: string;
+        };
+        ComingLesson: {
+            absenceNotice: components["schemas"]["Notice"] | null;
+            /** Format: uuid */
+            centreId: string;
+            courseNames: string[];
+            /** Format: date */
+            date: string;
+            name: string;
+            roomName: string | null;
+            /** Format: date-time */
+            scheduledEnd: string;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            /** @enum {string} */
+            sessionMode: "PHYSICAL" | "VIDEO" | "HYBRID";
+            /** @enum {string} */
+            status: "SCHEDULED" | "IN_PROGRESS" | "COMPLETED" | "CANCELLED";
+            tutorName: string;
         };
         Course: {
             description: string | null;
@@ -6243,6 +6661,10 @@ export interface components {
             overall: components["schemas"]["HelpFigures"];
             tutors: components["schemas"]["TutorHelpFigures"][];
         };
+        Idea: {
+            minutes: number;
+            words: string;
+        };
         Lesson: {
             content: {
                 [key: string]: unknown;
@@ -6326,6 +6748,31 @@ export interface components {
             isCorrect: boolean | null;
             questionIndex: number;
             score: number | null;
+        };
+        MarkedQuestion: {
+            index: number;
+            isRight: boolean | null;
+        };
+        MarkedWork: {
+            /** Format: uuid */
+            attemptId: string;
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            /** Format: uuid */
+            exerciseId: string;
+            exerciseTitle: string;
+            feedback: string | null;
+            /** Format: date-time */
+            markedAt: string;
+            maxScore: number;
+            questions: components["schemas"]["MarkedQuestion"][];
+            score: number;
+            unitTitle: string;
+        };
+        MarkedWorkPage: {
+            items: components["schemas"]["MarkedWork"][];
+            nextCursor: string | null;
         };
         MarkRequest: {
             /** @default null */
@@ -6516,6 +6963,13 @@ export interface components {
              */
             visibility?: "private" | "staff" | "parent";
         };
+        Notice: {
+            /** Format: date-time */
+            givenAt: string;
+            /** Format: uuid */
+            id: string;
+            reason: string | null;
+        };
         PaginationMetadata: {
             /** @description First available page number. */
             first_page?: number;
@@ -6543,6 +6997,14 @@ export interface components {
             mode: "TEACH" | "OBSERVE";
             /** Format: uuid */
             studentId: string;
+        };
+        ParentNote: {
+            content: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            tutorName: string;
         };
         PasswordRequest: {
             currentPassword: string;
@@ -7172,6 +7634,11 @@ export interface components {
              */
             sessionId?: string | null;
         };
+        Step: {
+            /** Format: date-time */
+            at: string;
+            level: number;
+        };
         StoredCriterion: {
             comment: string | null;
             criterionName: string;
@@ -7198,6 +7665,50 @@ export interface components {
             email?: string | null;
             name?: string;
             schoolGrade?: number | null;
+        };
+        StudentClass: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        StudentLevel: {
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            level: components["schemas"]["Level"];
+        };
+        StudentPage: {
+            items: components["schemas"]["StudentRow"][];
+            nextCursor: string | null;
+        };
+        StudentPerson: {
+            /** @enum {string} */
+            ageTier: "EARLY" | "JUNIOR" | "SENIOR";
+            /** @enum {string|null} */
+            ageTierOverride: "EARLY" | "JUNIOR" | "SENIOR" | null;
+            avatarUrl: string | null;
+            /** Format: date */
+            dateOfBirth: string | null;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            name: string;
+            schoolGrade: number | null;
+        };
+        StudentProfile: {
+            attendance: components["schemas"]["AttendanceSummary"];
+            catchUps: components["schemas"]["CatchUp"][];
+            centreIds: string[];
+            classes: components["schemas"]["StudentClass"][];
+            comingSessions: components["schemas"]["ComingLesson"][];
+            courses: components["schemas"]["CourseProfile"][];
+            guardians: components["schemas"]["Guardian"][];
+            log: components["schemas"]["ProfileChange"][];
+            recentSessions: components["schemas"]["StudentSession"][];
+            recentWork: components["schemas"]["StudentWork"][];
+            standingBookings: components["schemas"]["BookedWeekly"][];
+            student: components["schemas"]["StudentPerson"];
         };
         StudentRecord: {
             /** @enum {string} */
@@ -7243,6 +7754,40 @@ export interface components {
             /** @default null */
             schoolGrade?: number | null;
         };
+        StudentRow: {
+            /** @enum {string} */
+            ageTier: "EARLY" | "JUNIOR" | "SENIOR";
+            avatarUrl: string | null;
+            /** Format: uuid */
+            centreId: string;
+            classes: components["schemas"]["StudentClass"][];
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            levels: components["schemas"]["StudentLevel"][];
+            name: string;
+            schoolGrade: number | null;
+        };
+        StudentSession: {
+            /** @enum {string|null} */
+            attendance: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED" | null;
+            courseName: string;
+            /** Format: date */
+            date: string;
+            /** Format: uuid */
+            enrollmentId: string;
+            exercises: components["schemas"]["CardExercise"][];
+            level: number | null;
+            minutes: number;
+            name: string;
+            /** Format: date-time */
+            scheduledStart: string;
+            /** Format: uuid */
+            sessionId: string;
+            /** @enum {string} */
+            status: "SCHEDULED" | "IN_PROGRESS" | "COMPLETED" | "CANCELLED";
+            tutorName: string;
+        };
         StudentView: {
             attempt: components["schemas"]["Attempt"] | null;
             /** @enum {unknown} */
@@ -7257,6 +7802,41 @@ export interface components {
             serverTime: string;
             session: components["schemas"]["Session"];
             tutor: components["schemas"]["Person"];
+        };
+        StudentWork: {
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            /** Format: uuid */
+            exerciseId: string;
+            exerciseTitle: string;
+            /** Format: uuid */
+            id: string;
+            maxScore: number;
+            score: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "IN_PROGRESS" | "SUBMITTED" | "AUTO_GRADED" | "UNDER_REVIEW" | "GRADED";
+            /** Format: date-time */
+            submittedAt: string | null;
+        };
+        Subject: {
+            /** Format: uuid */
+            centreId: string;
+            changes: components["schemas"]["ChildChange"][];
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            /** Format: date-time */
+            lastAssessedAt: string;
+            level: components["schemas"]["Level"];
+            numeracyAge: number | null;
+            readingAge: number | null;
+            steps: components["schemas"]["Step"][];
+            subjectArea: string;
+            unitsLeft: number;
+            unitsTotal: number;
         };
         SubmitRequest: {
             /** @description [{questionIndex, answer}]; each answer in the shape that its question's type needs. */
