@@ -10,6 +10,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
+from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
 from core_service.work.models import ExerciseAttempt, LessonCompletion
 from core_service.work.queries import (
@@ -17,6 +18,7 @@ from core_service.work.queries import (
     attempts as tried,
     marks as draft_marking,
     next_content,
+    own_attempts,
     relations,
 )
 from core_service.work.schemas import (
@@ -32,6 +34,8 @@ from core_service.work.schemas import (
     MarkCompleteRequest,
     NextContentSchema,
     NextQuery,
+    OwnAttemptPage,
+    OwnAttemptsQuery,
     StartedSchema,
     StartRequest,
     SubmitRequest,
@@ -73,6 +77,24 @@ def submit(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID)
     """Hand in the open attempt; again, the same answer comes back."""
     submitted = attempts.submit_answers(db, actor, exercise_id=exercise_id, **wanted, now=runtime().clock.now())
     return tried.attempt_view(db, submitted.attempt)
+
+
+@blueprint.get("/attempts")
+@requires(Permission.OWN_WORK)
+@blueprint.arguments(OwnAttemptsQuery, location="query")
+@blueprint.response(200, OwnAttemptPage)
+def own_work(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What the caller has handed in, has had marked or given back; the newest news first."""
+    cursor, limit = cursor_of(wanted.pop("cursor")), wanted.pop("limit")
+    shown_as = own_attempts.OwnWork(
+        course_id=wanted["course_id"],
+        status=wanted["status"],
+        is_returned=wanted["returned"],
+        is_handed_in=wanted["handed_in"],
+    )
+    found = own_attempts.own_attempts(db, actor, shown_as, cursor=cursor, limit=limit)
+    shown, next_cursor = page(found, limit, lambda view: Cursor(view.news_at, view.attempt.id))
+    return {"items": shown, "next_cursor": next_cursor}
 
 
 @blueprint.get("/attempts/<uuid:attempt_id>")

@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.catalogue.rules import ContentType
+from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas import ExerciseSchema, ExerciseSummarySchema
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.next_content import ReasonCode, Source
 from core_service.work.rules.states import AssignmentScope, AttemptStatus
@@ -168,6 +168,44 @@ class AttemptWithExerciseSchema(AttemptSchema):
     """The same with the exercise; its answers for staff only."""
 
     exercise = fields.Nested(ExerciseSchema, required=True)
+
+
+class OwnAttemptsQuery(PageQuery):
+    """Which of the own attempts to list; without conditions all of them."""
+
+    course_id = fields.UUID(load_default=None)
+    status = fields.Enum(AttemptStatus, load_default=None)
+    returned = fields.Boolean(load_default=None)
+    handed_in = fields.Boolean(load_default=None)
+
+
+class OwnAttemptSchema(Schema):
+    """An own attempt as lists show it; `score` and `feedback` are null until there are marks or words."""
+
+    id = fields.UUID(required=True, attribute="attempt.id")
+    exercise_id = fields.UUID(required=True, attribute="attempt.exercise_id")
+    exercise_title = fields.String(required=True)
+    exercise_type = fields.Enum(ExerciseType, required=True)
+    unit_title = fields.String(required=True)
+    course_id = fields.UUID(required=True)
+    course_name = fields.String(required=True)
+    status = fields.Enum(AttemptStatus, required=True, attribute="attempt.status")
+    is_returned = Boolean(required=True)
+    score = fields.Float(required=True, allow_none=True)
+    max_score = Integer(required=True, attribute="attempt.max_score")
+    auto_graded = Boolean(required=True, attribute="attempt.auto_graded")
+    feedback = fields.String(required=True, allow_none=True)
+    questions_to_revisit = fields.List(Integer(), required=True)
+    started_at = fields.AwareDateTime(required=True, attribute="attempt.started_at")
+    submitted_at = fields.AwareDateTime(required=True, allow_none=True, attribute="attempt.submitted_at")
+    graded_at = fields.AwareDateTime(required=True, allow_none=True, attribute="attempt.graded_at")
+
+
+class OwnAttemptPage(Schema):
+    """One page of own attempts, the newest news first."""
+
+    items = fields.List(fields.Nested(OwnAttemptSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class StartedSchema(Schema):

@@ -21,7 +21,7 @@ class Caller:
     def send(self, method: str, path: str, body: object = None, *, status: int = 200, **query: Any) -> Json:
         """The answer's JSON."""
         headers = self.person.headers if self.person else {}
-        answer = self.client.open(path, method=method, headers=headers, json=body, query_string=query)
+        answer = self.client.open(path, method=method, headers=headers, json=body, query_string=query or None)
         assert answer.status_code == status, answer.text
         decoded: Json = answer.get_json()
         return decoded

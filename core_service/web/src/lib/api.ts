@@ -1,16 +1,19 @@
 /** The one way to the core: typed calls, the cookie login's CSRF header, a request id, and problems as errors. */
 import createClient, { type Middleware } from "openapi-fetch";
 import type { ApiPaths } from "./contract";
+import { keptAnswer, learnAnswer } from "./kept-reading";
 import { ProblemError, offlineProblem, readProblem } from "./problem";
 
 const UNSAFE_METHODS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const REQUEST_TIMEOUT_MS = 20_000;
 
 let csrfToken: string | null = null;
+let isOpenedWithoutNetwork = false;
 
-/** Kept in memory alone; `/auth/login` and `/auth/me` hand it out again after a reload. */
-export function rememberCsrfToken(token: string | null): void {
-  csrfToken = token;
+/** Kept in memory alone; `/auth/login` and `/auth/me` hand it out again after a reload. Empty: not known yet. */
+export function rememberCsrfToken(token: string | null | undefined): void {
+  csrfToken = token || null;
+  isOpenedWithoutNetwork = token === undefined;
 }
 
 const stampRequest: Middleware = {
@@ -26,11 +29,28 @@ const stampRequest: Middleware = {
 async function timedFetch(request: Request): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
   try {
-    return await globalThis.fetch(request, { signal });
+    await learnCsrfToken(request, signal);
+    const response = await globalThis.fetch(request, { signal });
+    await learnAnswer(request, response).catch(() => undefined);
+    return response;
   } catch (cause) {
     if (request.signal.aborted) throw cause;
+    const kept = await keptAnswer(request);
+    if (kept) return kept;
     throw offlineProblem(request.headers.get("X-Request-Id"));
   }
+}
+
+/** A page that was opened without a network has no token yet: it is fetched before the first change. */
+async function learnCsrfToken(request: Request, signal: AbortSignal): Promise<void> {
+  const isChange = UNSAFE_METHODS.has(request.method);
+  if (csrfToken !== null || !isOpenedWithoutNetwork || !isChange) return;
+  const me = new Request(`${globalThis.location.origin}/api/auth/me`);
+  const answer = await globalThis.fetch(me, { signal });
+  if (!answer.ok) return;
+  const account = (await answer.json()) as { csrfToken: string };
+  rememberCsrfToken(account.csrfToken);
+  request.headers.set("X-CSRF-Token", account.csrfToken);
 }
 
 export const api = createClient<ApiPaths>({

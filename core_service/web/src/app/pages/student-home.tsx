@@ -4,33 +4,20 @@ import { sessionsOfDayQuery } from "~/features/sessions/api";
 import { sessionToOpen } from "~/features/sessions/rules";
 import type { SessionSummary } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
-import { AgeTierFrame } from "~/ui/age-tier";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { Require, useMe } from "../signed-in";
-import { StudentHeader } from "./student-home-header";
+import { useMe } from "../signed-in";
 import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
 import { Subjects } from "./student-home-subjects";
 import classes from "./student-home.module.css";
 
 export function Component() {
-  return (
-    <Require role="STUDENT">
-      <StudentHome />
-    </Require>
-  );
-}
-
-function StudentHome() {
   const me = useMe();
   return (
-    <AgeTierFrame tier={me.user.ageTier ?? "SENIOR"}>
-      <StudentHeader />
-      <main className={classes.page}>
-        <h1 className="visually-hidden">Home</h1>
-        <Today />
-        <Subjects studentId={me.user.id} />
-      </main>
-    </AgeTierFrame>
+    <div className={classes.page}>
+      <h1 className="visually-hidden">Home</h1>
+      <Today />
+      <Subjects studentId={me.user.id} />
+    </div>
   );
 }
 

@@ -1,23 +1,8 @@
 /** A student's pages in each state that needs no room: loading, error, empty, waiting, over, forbidden. */
 import { screen } from "@testing-library/react";
-import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render } from "@testing-library/react";
-import { createMemoryRouter, Outlet, RouterProvider } from "react-router";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Me, SessionSummary, StudentView } from "~/lib/contract";
-import { Component as StudentHome } from "./student-home";
-import { Component as StudentSession } from "./student-session";
-
-const HOUR_MS = 3_600_000;
-const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
-
-const me = {
-  user: { id: "student-1", name: "Maya Okafor", avatarUrl: null, ageTier: "JUNIOR" },
-  roles: [{ role: "STUDENT", centreId: "centre-1" }],
-  permissions: [{ centreId: "centre-1", permissions: ["OWN_WORK"] }],
-  centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
-} as unknown as Me;
+import type { SessionSummary, StudentView } from "~/lib/contract";
+import { answering, inHours, me, openPage as open } from "../student/testing";
 
 const helen = { id: "tutor-1", name: "Helen Marsh", avatarUrl: null };
 const session = {
@@ -54,41 +39,6 @@ function view(status: string): StudentView {
     attempt: null,
     messages: [],
   } as unknown as StudentView;
-}
-
-/** Each path below /api with what it answers: a body, or a status without one. */
-function answering(answers: Record<string, unknown>): void {
-  vi.stubGlobal("fetch", async (request: Request) => {
-    const answer = answers[new URL(request.url).pathname.replace("/api", "")];
-    const isStatus = typeof answer === "number";
-    return new Response(JSON.stringify(isStatus ? { title: "No", detail: "Broken." } : answer), {
-      status: isStatus ? answer : 200,
-      headers: { "Content-Type": "application/json" },
-    });
-  });
-}
-
-function open(path: string, person: Me = me) {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const router = createMemoryRouter(
-    [
-      {
-        element: <Outlet context={person} />,
-        children: [
-          { path: "/dashboard/student", Component: StudentHome },
-          { path: "/dashboard/student/sessions/:id", Component: StudentSession },
-        ],
-      },
-    ],
-    { initialEntries: [path] },
-  );
-  render(
-    <QueryClientProvider client={queries}>
-      <MantineProvider env="test">
-        <RouterProvider router={router} />
-      </MantineProvider>
-    </QueryClientProvider>,
-  );
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -135,10 +85,10 @@ describe("the student's home", () => {
     expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
   });
 
-  it("is closed to others, and says so", () => {
+  it("is closed to others, and says so", async () => {
     answering({});
     open("/dashboard/student", { ...me, roles: [] });
-    expect(screen.getByText("This page is not open to you")).toBeInTheDocument();
+    expect(await screen.findByText("This page is not open to you")).toBeInTheDocument();
   });
 });
 
@@ -146,10 +96,10 @@ describe("the student's session", () => {
   const path = "/dashboard/student/sessions/session-1";
   const viewPath = "/sessions/session-1/student-view";
 
-  it("loads in its final shape", () => {
+  it("loads in its final shape", async () => {
     vi.stubGlobal("fetch", () => new Promise(() => undefined));
     open(path);
-    expect(screen.getByRole("status", { name: "Opening your session" })).toBeInTheDocument();
+    expect(await screen.findByRole("status", { name: "Opening your session" })).toBeVisible();
   });
 
   it("waits for the start", async () => {

@@ -1,7 +1,7 @@
 /** An open attempt in the room: its drafts and progress go by the room's line, handing in goes to the core. */
 import { IconBook2 } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import { useConnection, useRoomStudent } from "~/features/room/room-provider";
 import { BigButton } from "~/features/student-session/components/big-button";
 import { ChosenForYou } from "~/features/student-session/components/chosen-for-you";
@@ -14,15 +14,15 @@ import { type Choices, chosenMeanwhile } from "~/features/student-session/flow";
 import { firstName, whyNext } from "~/features/student-session/words";
 import { fromWire } from "~/features/work/answers";
 import { attemptQuery } from "~/features/work/api";
-import { ExercisePlayer } from "~/features/work/components/exercise-player";
+import { AttemptWork } from "~/features/work/components/attempt-work";
+import { Speaker } from "~/features/work/components/speaker";
+import type { DraftShelf } from "~/features/work/draft-shelf";
 import { holdInstructions } from "~/features/work/prompts";
-import { deviceShelf } from "~/features/work/draft-shelf";
-import { useDraftKeeper } from "~/features/work/use-draft";
+import { useShelf } from "~/features/work/use-shelf";
 import type { Attempt, Exercise, NextContent } from "~/lib/contract";
 import { ChildText } from "~/ui/child-text";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
-import { useHandIn } from "./student-session-hand-in";
 import { tutorOf } from "./student-session-hand";
 import { LessonById } from "./student-session-lesson";
 import { useProgress, useSendDraft } from "./student-session-line";
@@ -45,11 +45,13 @@ export function StudentAttempt(props: StudentAttemptProps) {
   const wasClosed = useRoomStudent(user.id)?.results.some((each) => each.attemptId === attemptId);
   const isClosed = wasClosed || (data !== undefined && data.attempt.status !== "IN_PROGRESS");
   const finish = () => setChoices(finished(choices, attemptId));
+  const shelf = useShelf(user.id, attemptId);
   const isFresh = data !== undefined && (isFetchedAfterMount || error !== null);
-  if (isFresh) {
+  if (isFresh && shelf) {
     return (
       <OpenAttempt
         {...props}
+        shelf={shelf}
         attempt={data.attempt}
         exercise={data.exercise}
         isClosed={isClosed}
@@ -82,43 +84,26 @@ function finished(choices: Choices, attemptId: string): Choices {
 interface OpenAttemptProps extends StudentAttemptProps {
   attempt: Attempt;
   exercise: Exercise;
+  shelf: DraftShelf;
   isClosed: boolean;
   onFinished: () => void;
   onTimeUp: () => void;
 }
 
 function OpenAttempt(props: OpenAttemptProps) {
-  const { attempt, exercise, view, choices, setChoices, refresh, isClosed, onFinished } = props;
+  const { attempt, exercise, view, choices, setChoices, refresh } = props;
   const { user } = useMe();
-  const queries = useQueryClient();
   const isLive = useConnection().kind === "live";
   const send = useSendDraft(attempt.id);
-  const keeper = useDraftKeeper(
-    {
-      saved: { revision: attempt.draftRevision, answers: fromWire(attempt.answers) },
-      shelf: deviceShelf(user.id, attempt.id),
-      send,
-    },
-    isLive,
-  );
   const onProgress = useProgress(exercise.id, isLive);
-  const elsewhere = useRoomStudent(user.id)?.draft ?? null;
-  useEffect(() => {
-    if (elsewhere?.attemptId !== attempt.id) return;
-    keeper.receive({ revision: elsewhere.revision, answers: fromWire(elsewhere.answers) });
-  }, [keeper, elsewhere, attempt.id]);
-
-  const finish = () => {
-    keeper.finish();
-    queries.removeQueries(attemptQuery(attempt.id));
-    onFinished();
-    void refresh();
-  };
-  useEffect(() => {
-    if (isClosed) finish();
-  }, [isClosed]); // eslint-disable-line react-hooks/exhaustive-deps -- once, when the attempt was closed elsewhere
-  const handIn = useHandIn({ exercise, sessionId: view.session.id, keeper, onDone: finish });
-
+  const draft = useRoomStudent(user.id)?.draft ?? null;
+  const elsewhere = useMemo(
+    () =>
+      draft?.attemptId === attempt.id
+        ? { revision: draft.revision, answers: fromWire(draft.answers) }
+        : null,
+    [draft, attempt.id],
+  );
   const [isReading, setIsReading] = useState(false);
   const meanwhile = useMeanwhile(chosenMeanwhile(view, choices));
   const leave = () =>
@@ -131,7 +116,6 @@ function OpenAttempt(props: OpenAttemptProps) {
   const tutor = firstName(tutorOf(view).name);
   const next = view.enrollments.find(({ id }) => id === attempt.enrollmentId)?.next ?? null;
   const isNext = next?.exercise?.id === exercise.id && next.reason.code !== "BEGUN";
-  const why = isNext ? whyNext(next) : null;
   const interruption = isReading ? (
     <LessonById
       lessonId={exercise.lessonId}
@@ -142,37 +126,64 @@ function OpenAttempt(props: OpenAttemptProps) {
   ) : undefined;
   return (
     <>
-      <ExercisePlayer
+      <AttemptWork
+        attempt={attempt}
         exercise={exercise}
-        keeper={keeper}
-        deadlineAt={attempt.deadlineAt}
+        sessionId={view.session.id}
+        shelf={props.shelf}
+        send={send}
+        isLive={isLive}
+        elsewhere={elsewhere}
+        isClosed={props.isClosed}
+        reader={tutor}
+        onFinished={() => {
+          props.onFinished();
+          void refresh();
+        }}
         onProgress={onProgress}
         onQuestionEnd={meanwhile.show}
         onTimeUp={props.onTimeUp}
-        onHandIn={handIn.start}
-        isHandingIn={handIn.isPending}
-        problem={handIn.problem}
         interruption={interruption}
       />
-      <Beside>
-        {exercise.instructions && !holdInstructions(exercise.questions) && (
-          <BesideCard title="What to do">
-            <p>
-              <ChildText>{exercise.instructions}</ChildText>
-            </p>
-          </BesideCard>
-        )}
-        {why && (
-          <BesideCard title="Why this">
-            <p>{why}</p>
-          </BesideCard>
-        )}
-        <BesideButton onClick={() => setIsReading(!isReading)}>
-          <IconBook2 aria-hidden stroke={1.7} />
-          {isReading ? "Back to the question" : "The lesson"}
-        </BesideButton>
-      </Beside>
+      <BesideWork
+        exercise={exercise}
+        why={isNext ? whyNext(next) : null}
+        isReading={isReading}
+        onRead={() => setIsReading(!isReading)}
+      />
     </>
+  );
+}
+
+interface BesideWorkProps {
+  exercise: Exercise;
+  why: string | null;
+  isReading: boolean;
+  onRead: () => void;
+}
+
+/** What to do, why this comes now, and the lesson one touch away. */
+function BesideWork({ exercise, why, isReading, onRead }: BesideWorkProps) {
+  return (
+    <Beside>
+      {exercise.instructions && !holdInstructions(exercise.questions) && (
+        <BesideCard title="What to do">
+          <p>
+            <ChildText>{exercise.instructions}</ChildText>
+          </p>
+          <Speaker text={exercise.instructions} what="what to do" />
+        </BesideCard>
+      )}
+      {why && (
+        <BesideCard title="Why this">
+          <p>{why}</p>
+        </BesideCard>
+      )}
+      <BesideButton onClick={onRead}>
+        <IconBook2 aria-hidden stroke={1.7} />
+        {isReading ? "Back to the question" : "The lesson"}
+      </BesideButton>
+    </Beside>
   );
 }
 

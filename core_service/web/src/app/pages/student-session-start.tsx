@@ -17,7 +17,7 @@ interface StudentStartProps extends StepProps {
 
 export function StudentStart(props: StudentStartProps) {
   const { view, exerciseId, next, choices, setChoices, refresh } = props;
-  const start = useStartExercise(view.session.id);
+  const start = useStartExercise({ sessionId: view.session.id });
   const [isReading, setIsReading] = useState(false);
   const picked = useQuery({ ...exerciseQuery(exerciseId), enabled: next === null });
   const exercise = next?.exercise ?? picked.data;

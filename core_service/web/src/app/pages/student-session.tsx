@@ -7,42 +7,34 @@ import { roomFromStudentView } from "~/features/room/room-snapshot";
 import { studentViewQuery } from "~/features/student-session/api";
 import type { StudentView } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
-import { AgeTierFrame } from "~/ui/age-tier";
 import { ErrorView, LoadingView } from "~/ui/state-view";
 import { useNow } from "~/ui/use-now";
-import { Require, useMe } from "../signed-in";
+import { useMe } from "../signed-in";
 import { StudentSessionClosed } from "./student-session-closed";
 import { SessionSkeleton } from "./student-session-skeleton";
 import { StudentSessionRoom } from "./student-session-room";
 
 export function Component() {
   const { id = "" } = useParams();
-  return (
-    <Require role="STUDENT">
-      <StudentSession key={id} sessionId={id} />
-    </Require>
-  );
+  return <StudentSession key={id} sessionId={id} />;
 }
 
 function StudentSession({ sessionId }: { sessionId: string }) {
-  const me = useMe();
   const { data: view, error, refetch } = useQuery(studentViewQuery(sessionId));
+  if (view) return <OpenSession view={view} />;
+  if (error) {
+    return (
+      <ErrorView
+        error={error}
+        title="This session could not be opened"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
   return (
-    <AgeTierFrame tier={me.user.ageTier ?? "SENIOR"}>
-      {view ? (
-        <OpenSession view={view} />
-      ) : error ? (
-        <ErrorView
-          error={error}
-          title="This session could not be opened"
-          onRetry={() => void refetch()}
-        />
-      ) : (
-        <LoadingView label="Opening your session">
-          <SessionSkeleton />
-        </LoadingView>
-      )}
-    </AgeTierFrame>
+    <LoadingView label="Opening your session">
+      <SessionSkeleton />
+    </LoadingView>
   );
 }
 

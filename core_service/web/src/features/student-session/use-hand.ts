@@ -1,11 +1,11 @@
-/** Raises and lowers the hand at once, and keeps the wish until the core has it. */
+/** Raises and lowers the hand at once, and shows the wish until the room's state shows the core's answer. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { HelpRequest } from "~/lib/contract";
-import { asProblem } from "~/lib/problem";
-import { type HandWords, lowerHand, raiseHand } from "./api";
+import { useOutbox, useOutboxState } from "~/lib/use-outbox";
+import { type HandWords, raiseHand } from "./api";
 import type { Wish } from "./hand";
+import { HAND_DOWN, HAND_UP, isHandAct } from "./hand-acts";
 
-const RETRY_MS = 3_000;
 /** A second touch sooner than this is a slip of the finger. */
 const SLIP_MS = 700;
 /** The wish stands in until the room's state shows the core's answer. */
@@ -30,51 +30,42 @@ export interface Hand {
 }
 
 export function useHand({ sessionId, requestId, exerciseId, onHelp }: HandOptions): Hand {
-  const [wish, setWish] = useState<Wish>(null);
-  const [isReachable, setIsReachable] = useState(true);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [tries, setTries] = useState(0);
-  const wishKey = useRef("");
+  const outbox = useOutbox();
+  const { waiting, refused, isReachable } = useOutboxState();
+  const [settling, setSettling] = useState<Wish>(null);
   const touchedAt = useRef(0);
+  const mine = waiting.filter(isHandAct).filter(({ body }) => body.sessionId === sessionId);
+  const pending = mine.at(-1) ?? null;
+  const refusal = refused.find(({ act }) => isHandAct(act) && act.body.sessionId === sessionId);
+  const wish = pending ? wishOf(pending.kind) : settling;
 
-  const toggle = useCallback(() => {
+  useEffect(() => {
+    let timer: number | undefined;
+    const stop = outbox.onDone((act, answer) => {
+      if (!isHandAct(act) || act.body.sessionId !== sessionId) return;
+      if (answer) onHelp(answer as HelpRequest);
+      setSettling(wishOf(act.kind));
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => setSettling(null), SHOWN_BY_ROOM_AFTER_MS);
+    });
+    return () => {
+      stop();
+      window.clearTimeout(timer);
+    };
+  }, [outbox, sessionId, onHelp]);
+
+  const toggle = () => {
     const now = Date.now();
     if (now - touchedAt.current < SLIP_MS) return;
     touchedAt.current = now;
-    wishKey.current = crypto.randomUUID();
-    setProblem(null);
-    setWish(nextWish(wish, requestId !== null));
-  }, [wish, requestId]);
-
-  useEffect(() => {
-    if (wish === null) return undefined;
-    let isOver = false;
-    let timer: number | undefined;
-    const act = async () => {
-      try {
-        const help = await fulfil(wish, sessionId, requestId, exerciseId, wishKey.current);
-        if (isOver) return;
-        if (help) onHelp(help);
-        setIsReachable(true);
-        timer = window.setTimeout(() => setWish(null), SHOWN_BY_ROOM_AFTER_MS);
-      } catch (error) {
-        if (isOver) return;
-        if (!asProblem(error).isTemporary) {
-          setProblem(error);
-          setWish(null);
-          return;
-        }
-        setIsReachable(false);
-        timer = window.setTimeout(() => setTries(tries + 1), RETRY_MS);
-      }
-    };
-    void act();
-    return () => {
-      isOver = true;
-      window.clearTimeout(timer);
-    };
-    // The exercise may change while a wish waits; the hand is raised once all the same.
-  }, [wish, tries]); // eslint-disable-line react-hooks/exhaustive-deps
+    if (refusal) outbox.dismiss(refusal.act.id);
+    const isShownUp = wish === null ? requestId !== null : wish === "up";
+    const isUndone = pending !== null && outbox.withdraw(pending.id);
+    if (isUndone) return;
+    setSettling(null);
+    if (isShownUp) outbox.add(HAND_DOWN, { sessionId, requestId });
+    else outbox.add(HAND_UP, { sessionId, ...(exerciseId ? { exerciseId } : {}) });
+  };
 
   const tell = useCallback(
     async (words: HandWords) => {
@@ -82,22 +73,9 @@ export function useHand({ sessionId, requestId, exerciseId, onHelp }: HandOption
     },
     [sessionId, onHelp],
   );
-  return { wish, isReachable, problem, toggle, tell };
+  return { wish, isReachable, problem: refusal?.problem ?? null, toggle, tell };
 }
 
-function nextWish(wish: Wish, isUp: boolean): Wish {
-  if (wish === "up") return isUp ? "down" : null;
-  if (wish === "down") return isUp ? null : "up";
-  return isUp ? "down" : "up";
-}
-
-async function fulfil(
-  wish: "up" | "down",
-  sessionId: string,
-  requestId: string | null,
-  exerciseId: string | null,
-  key: string,
-): Promise<HelpRequest | null> {
-  if (wish === "up") return raiseHand(sessionId, exerciseId ? { exerciseId } : {}, key);
-  return requestId === null ? null : lowerHand(requestId);
+function wishOf(kind: string): Wish {
+  return kind === HAND_UP ? "up" : "down";
 }

@@ -1,5 +1,10 @@
 /** Exercises and attempts: what to do next, opening one, saving its draft, handing it in. */
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import type { Answer as WireAnswer } from "~/generated/protocol";
 import { api, unwrap } from "~/lib/api";
@@ -28,6 +33,34 @@ export const attemptQuery = (attemptId: string) =>
     staleTime: 0,
   });
 
+export type OwnAttempt = components["schemas"]["OwnAttempt"];
+
+const OWN_WORK = ["work", "own"] as const;
+const OWN_WORK_PAGE = 30;
+
+/** What was handed in, newest news first; a page at a time. */
+export const handedInQuery = infiniteQueryOptions({
+  queryKey: [...OWN_WORK, "handed-in"],
+  queryFn: ({ pageParam, signal }) => {
+    const cursor = pageParam ? { cursor: pageParam } : {};
+    const query = { handedIn: true, limit: OWN_WORK_PAGE, ...cursor };
+    return unwrap(api.GET("/attempts", { params: { query }, signal }));
+  },
+  initialPageParam: "",
+  getNextPageParam: (page) => page.nextCursor,
+  refetchOnWindowFocus: "always",
+});
+
+/** What an assessor gave back, to be worked on again. */
+export const returnedQuery = queryOptions({
+  queryKey: [...OWN_WORK, "returned"],
+  queryFn: ({ signal }) => {
+    const query = { returned: true, limit: OWN_WORK_PAGE };
+    return unwrap(api.GET("/attempts", { params: { query }, signal }));
+  },
+  refetchOnWindowFocus: "always",
+});
+
 /** One exercise, for what was picked from the list of further assignments. */
 export const exerciseQuery = (exerciseId: string) =>
   queryOptions({
@@ -38,15 +71,17 @@ export const exerciseQuery = (exerciseId: string) =>
     },
   });
 
+/** Where an exercise is done: in a session, or at home as a student of a centre. */
+export type Place = { sessionId: string } | { centreId: string };
+
 /** Opens the exercise, or the attempt of it that is open already. */
-export function useStartExercise(sessionId: string) {
+export function useStartExercise(place: Place) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (exerciseId: string) => {
       const params = { path: { exercise_id: exerciseId } };
       const headers = once(crypto.randomUUID());
-      const body = { sessionId };
-      return unwrap(api.POST("/exercises/{exercise_id}/start", { params, headers, body }));
+      return unwrap(api.POST("/exercises/{exercise_id}/start", { params, headers, body: place }));
     },
     onSuccess: ({ attempt, exercise }) =>
       queries.setQueryData(attemptQuery(attempt.id).queryKey, {
@@ -56,15 +91,16 @@ export function useStartExercise(sessionId: string) {
   });
 }
 
-export interface HandIn {
+export interface HandInRequest {
   exerciseId: string;
-  sessionId: string;
+  /** Null at home. */
+  sessionId: string | null;
   answers: WireAnswer[];
   /** The same for each try with the same answers: it is done once, however often it is sent. */
   key: string;
 }
 
-export function handIn({ exerciseId, sessionId, answers, key }: HandIn): Promise<Attempt> {
+export function handIn({ exerciseId, sessionId, answers, key }: HandInRequest): Promise<Attempt> {
   const params = { path: { exercise_id: exerciseId } };
   const headers = once(key);
   const body = { answers, sessionId };

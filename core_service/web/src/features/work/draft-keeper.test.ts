@@ -22,6 +22,12 @@ function keeperWith(send: SendDraft, shelf = shelfWith(), revision = 0) {
   return { keeper, shelf };
 }
 
+/** Kept by an earlier page: one answer, of which the server has confirmed another. */
+function shelved(revision: number, answer: string, confirmed?: string): ShelvedDraft {
+  const saved = confirmed === undefined ? [] : [{ questionIndex: 0, answer: confirmed }];
+  return { saved: { revision, answers: saved }, answers: [{ questionIndex: 0, answer }] };
+}
+
 const accepting = () => vi.fn<SendDraft>(async ({ base }) => base + 1);
 
 describe("DraftKeeper", () => {
@@ -32,11 +38,12 @@ describe("DraftKeeper", () => {
     const send = accepting();
     const { keeper, shelf } = keeperWith(send);
     keeper.answer(0, "a");
-    expect(shelf.kept).toEqual({ base: 0, answers: [{ questionIndex: 0, answer: "a" }] });
+    const answers = [{ questionIndex: 0, answer: "a" }];
+    expect(shelf.kept).toEqual({ saved: { revision: 0, answers: [] }, answers });
     await vi.advanceTimersByTimeAsync(500);
-    expect(send).toHaveBeenCalledWith({ base: 0, answers: [{ questionIndex: 0, answer: "a" }] });
+    expect(send).toHaveBeenCalledWith({ base: 0, answers });
     expect(keeper.getState()).toMatchObject({ unsentSince: null, waitingCount: 0 });
-    expect(shelf.kept).toBeNull();
+    expect(shelf.kept).toEqual({ saved: { revision: 1, answers }, answers });
   });
 
   it("sends what was typed meanwhile on top of the new revision", async () => {
@@ -77,16 +84,27 @@ describe("DraftKeeper", () => {
 
   it("finds the answers of a reload on the device and sends them", async () => {
     const send = accepting();
-    const shelf = shelfWith({ base: 3, answers: [{ questionIndex: 0, answer: "a" }] });
-    const { keeper } = keeperWith(send, shelf, 3);
+    const { keeper } = keeperWith(send, shelfWith(shelved(3, "a")), 3);
     expect(keeper.getState().answers).toEqual({ 0: "a" });
     await vi.advanceTimersByTimeAsync(10);
     expect(send).toHaveBeenCalledTimes(1);
   });
 
+  it("shows what was saved last, where the server's copy is older", async () => {
+    const send = accepting();
+    const { keeper } = keeperWith(send, shelfWith(shelved(5, "a", "a")), 2);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keeper.getState()).toMatchObject({ answers: { 0: "a" }, waitingCount: 0 });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it("takes the server's newer answers where this device has nothing unsent", () => {
+    const { keeper } = keeperWith(accepting(), shelfWith(shelved(1, "old", "old")), 4);
+    expect(keeper.getState()).toMatchObject({ answers: {}, conflict: null });
+  });
+
   it("asks when this device's answers build on an older revision", () => {
-    const shelf = shelfWith({ base: 1, answers: [{ questionIndex: 0, answer: "mine" }] });
-    const { keeper } = keeperWith(accepting(), shelf, 4);
+    const { keeper } = keeperWith(accepting(), shelfWith(shelved(1, "mine")), 4);
     expect(keeper.getState().conflict).toEqual({ revision: 4, answers: {} });
   });
 
@@ -113,7 +131,8 @@ describe("DraftKeeper", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     keeper.takeTheirs();
     expect(keeper.getState()).toMatchObject({ answers: { 0: "theirs" }, conflict: null });
-    expect(shelf.kept).toBeNull();
+    const answers = [{ questionIndex: 0, answer: "theirs" }];
+    expect(shelf.kept).toEqual({ saved: { revision: 7, answers }, answers });
   });
 
   it("takes a conflict with the same answers for an acknowledgement that was lost", async () => {

@@ -112,6 +112,7 @@ export class DraftKeeper {
     if (this.state.unsentSince !== null) return;
     this.saved = news;
     this.show({ answers: news.answers, savedAt: serverNow() });
+    this.keep();
   }
 
   keepMine(): void {
@@ -137,29 +138,35 @@ export class DraftKeeper {
     this.options.shelf.clear();
   }
 
+  /** What this device kept, laid beside what the server says; a server's copy may be the older one. */
   private opened(): DraftState {
+    const server = this.saved;
     const shelved = this.options.shelf.read();
-    const mine = shelved ? fromWire(shelved.answers) : this.saved.answers;
-    const isBehind = shelved !== null && shelved.base < this.saved.revision;
+    const known = shelved && {
+      revision: shelved.saved.revision,
+      answers: fromWire(shelved.saved.answers),
+    };
+    const mine = shelved ? fromWire(shelved.answers) : server.answers;
+    if (known && known.revision > server.revision) this.saved = known;
+    const isChanged = known !== null && !areSame(mine, known.answers);
+    const isBehind = known !== null && known.revision < server.revision;
+    const answers = isBehind && !isChanged ? server.answers : mine;
     const state = this.withCounts({
-      answers: mine,
+      answers,
       savedAt: toWire(this.saved.answers).length > 0 ? serverNow() : null,
       unsentSince: null,
       waitingCount: 0,
       conflict: null,
       refusal: null,
     });
-    return isBehind && state.waitingCount > 0 ? { ...state, conflict: this.saved } : state;
+    return isBehind && state.waitingCount > 0 ? { ...state, conflict: server } : state;
   }
 
-  /** Puts the answers on the shelf while the server lacks them. */
+  /** What is unsent must outlive a reload, and what is saved a reload without a network. */
   private keep(): void {
-    if (this.state.unsentSince === null) {
-      this.options.shelf.clear();
-    } else {
-      const { revision } = this.saved;
-      this.options.shelf.write({ base: revision, answers: toWire(this.state.answers) });
-    }
+    const { revision, answers } = this.saved;
+    const saved = { revision, answers: toWire(answers) };
+    this.options.shelf.write({ saved, answers: toWire(this.state.answers) });
   }
 
   private sendIn(delayMs: number): number {

@@ -1,9 +1,11 @@
-/** Keeps the unsent answers of an attempt on this device, and nothing else, until the server has them. */
+/** Keeps the answers of an open attempt on this device, so that a reload without a network loses nothing. */
 import type { Answer } from "~/generated/protocol";
+import { forget, keep, kept } from "~/lib/device-store";
 
 export interface ShelvedDraft {
-  /** The revision on which these answers build. */
-  base: number;
+  /** What the server confirmed last. */
+  saved: { revision: number; answers: Answer[] };
+  /** What stands on the screen: the same, or more of it. */
   answers: Answer[];
 }
 
@@ -13,31 +15,19 @@ export interface DraftShelf {
   clear: () => void;
 }
 
-/** One shelf per person and attempt, so that children who share a tablet never meet each other's answers. */
-export function deviceShelf(userId: string, attemptId: string): DraftShelf {
-  const key = `aetherlearn-answers/${userId}/${attemptId}`;
+/** One shelf per person and attempt: children who share a tablet never meet each other's answers. */
+export async function openShelf(userId: string, attemptId: string): Promise<DraftShelf> {
+  const key = `answers/${userId}/${attemptId}`;
+  let draft = (await kept<ShelvedDraft>(key)) ?? null;
   return {
-    read: () => {
-      const kept = attempting(() => localStorage.getItem(key)) ?? null;
-      return kept === null ? null : (attempting(() => parsed(kept)) ?? null);
+    read: () => draft,
+    write: (next) => {
+      draft = next;
+      void keep(key, next);
     },
-    write: (draft) => void attempting(() => localStorage.setItem(key, JSON.stringify(draft))),
-    clear: () => void attempting(() => localStorage.removeItem(key)),
+    clear: () => {
+      draft = null;
+      void forget(key);
+    },
   };
-}
-
-function parsed(kept: string): ShelvedDraft | null {
-  const draft = JSON.parse(kept) as Partial<ShelvedDraft>;
-  return typeof draft.base === "number" && Array.isArray(draft.answers)
-    ? { base: draft.base, answers: draft.answers }
-    : null;
-}
-
-/** A private window or a full disk has no shelf: the answers then live in the page and on the server. */
-function attempting<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }

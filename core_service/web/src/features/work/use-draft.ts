@@ -7,10 +7,13 @@ export function useDraftKeeper(options: DraftKeeperOptions, isLive: boolean): Dr
   const [keeper] = useState(() => new DraftKeeper(options));
   useEffect(() => {
     const send = () => void keeper.flush();
+    const retry = () => keeper.retry();
     keeper.start();
+    window.addEventListener("online", retry);
     window.addEventListener("pagehide", send);
     document.addEventListener("visibilitychange", send);
     return () => {
+      window.removeEventListener("online", retry);
       window.removeEventListener("pagehide", send);
       document.removeEventListener("visibilitychange", send);
       void keeper.leave();

@@ -1,5 +1,5 @@
 /** An exercise being worked on: steps, one question at a time, Back and Next that never move, the check at the end. */
-import { IconArrowLeft, IconArrowRight } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconRefresh } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { Exercise } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
@@ -26,6 +26,8 @@ export interface Progress {
 
 export interface ExercisePlayerProps {
   exercise: Exercise;
+  /** What an assessor said when giving the work back. */
+  feedback?: string | null;
   keeper: DraftKeeper;
   deadlineAt: string | null;
   onProgress: (progress: Progress) => void;
@@ -71,7 +73,10 @@ export function ExercisePlayer(props: ExercisePlayerProps) {
         <PlaceWords place={place} count={questions.length} />
         <TimeLimit deadlineAt={props.deadlineAt} onTimeUp={props.onTimeUp} />
       </div>
-      <Instructions exercise={exercise} place={place} />
+      <div className={classes.notes}>
+        {props.feedback && <Returned feedback={props.feedback} />}
+        <Instructions exercise={exercise} place={place} />
+      </div>
       <Card place={place}>
         {draft.conflict ? (
           <DraftConflictPanel mine={draft.answers} theirs={draft.conflict} keeper={keeper} />
@@ -170,6 +175,19 @@ function Instructions({ exercise, place }: { exercise: Exercise; place: number }
         <ChildText>{exercise.instructions}</ChildText>
       </p>
       {isEarly && <Speaker text={exercise.instructions} what="what to do" />}
+    </div>
+  );
+}
+
+/** Work that came back: what to do again, until it is handed in. */
+function Returned({ feedback }: { feedback: string }) {
+  return (
+    <div className={classes.returned}>
+      <IconRefresh aria-hidden stroke={1.8} />
+      <p>
+        <strong>Have another look.</strong> <ChildText>{feedback}</ChildText>
+      </p>
+      <Speaker text={feedback} what="what to do again" />
     </div>
   );
 }

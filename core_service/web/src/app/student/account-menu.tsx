@@ -1,36 +1,20 @@
-/** The bar of a student's start page: the way home, and their own account. */
+/** A student's own account: colours, keys, signing out. */
 import { Menu, useMantineColorScheme } from "@mantine/core";
 import {
   IconDeviceDesktop,
-  IconHome,
+  IconKeyboard,
+  IconKeyboardOff,
   IconLogout,
   IconMoon,
-  IconSchool,
   IconSun,
   IconUser,
 } from "@tabler/icons-react";
-import { Link, NavLink, useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useLogout } from "~/features/identity/api";
 import { Portrait } from "~/ui/portrait";
+import { useSingleKeys } from "~/ui/single-keys";
 import { useMe } from "../signed-in";
-import classes from "./student-home-header.module.css";
-
-export function StudentHeader() {
-  return (
-    <header className={classes.bar}>
-      <Link to="/" className={classes.mark} aria-label="AetherLearn, to your start page">
-        <IconSchool size={28} stroke={1.75} aria-hidden />
-      </Link>
-      <nav aria-label="Main" className={classes.tabs}>
-        <NavLink to="/dashboard/student" end>
-          <IconHome size={24} stroke={1.7} aria-hidden />
-          Home
-        </NavLink>
-      </nav>
-      <AccountMenu />
-    </header>
-  );
-}
+import classes from "./account-menu.module.css";
 
 const SCHEMES = [
   { scheme: "light", label: "Light", Icon: IconSun },
@@ -38,11 +22,13 @@ const SCHEMES = [
   { scheme: "auto", label: "As this device", Icon: IconDeviceDesktop },
 ] as const;
 
-function AccountMenu() {
+export function AccountMenu() {
   const { user } = useMe();
   const logout = useLogout();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [areKeysOn, setKeysOn] = useSingleKeys();
+  const KeysIcon = areKeysOn ? IconKeyboard : IconKeyboardOff;
   const signOut = () => logout.mutate(undefined, { onSuccess: () => void navigate("/login") });
   return (
     <Menu position="bottom-end" shadow="md" width={240} radius="lg">
@@ -66,6 +52,16 @@ function AccountMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item
+          className={classes.item}
+          role="menuitemcheckbox"
+          aria-checked={areKeysOn}
+          closeMenuOnClick={false}
+          leftSection={<KeysIcon size={22} stroke={1.6} />}
+          onClick={() => setKeysOn(!areKeysOn)}
+        >
+          {areKeysOn ? "Keys 1 to 9 choose" : "Keys 1 to 9 are off"}
+        </Menu.Item>
         <Menu.Item
           className={classes.item}
           component={Link}

@@ -1,0 +1,17 @@
+/** The heading of a student's page, with a voice for the youngest. */
+import { useAgeTier } from "~/ui/age-tier";
+import { ReadAloud } from "~/ui/read-aloud";
+import classes from "./page-title.module.css";
+
+export function PageTitle({ title, words }: { title: string; words?: string }) {
+  const isEarly = useAgeTier() === "EARLY";
+  return (
+    <header className={classes.title}>
+      {isEarly && <ReadAloud text={`${title}. ${words ?? ""}`} size={72} />}
+      <div>
+        <h1>{title}</h1>
+        {words && !isEarly && <p>{words}</p>}
+      </div>
+    </header>
+  );
+}

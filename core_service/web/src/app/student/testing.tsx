@@ -1,0 +1,50 @@
+/** A student's pages for tests: at an address, with a core that answers by path. */
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render } from "@testing-library/react";
+import { createMemoryRouter, Outlet, RouterProvider } from "react-router";
+import { vi } from "vitest";
+import type { Me } from "~/lib/contract";
+import { studentRoutes } from "../student-routes";
+
+const HOUR_MS = 3_600_000;
+export const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+export const me = {
+  user: { id: "student-1", name: "Maya Okafor", avatarUrl: null, ageTier: "JUNIOR" },
+  roles: [{ role: "STUDENT", centreId: "centre-1" }],
+  permissions: [{ centreId: "centre-1", permissions: ["OWN_WORK"] }],
+  centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
+} as unknown as Me;
+
+/** Each path below /api with what it answers: a body, or a status without one. */
+export function answering(answers: Record<string, unknown>): void {
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const answer = answers[new URL(request.url).pathname.replace("/api", "")];
+    const isStatus = typeof answer === "number";
+    return new Response(JSON.stringify(isStatus ? { title: "No", detail: "Broken." } : answer), {
+      status: isStatus ? answer : 200,
+      headers: { "Content-Type": "application/json" },
+    });
+  });
+}
+
+export function openPage(path: string, person: Me = me) {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const router = createMemoryRouter(
+    [
+      {
+        element: <Outlet context={person} />,
+        children: studentRoutes,
+      },
+    ],
+    { initialEntries: [path] },
+  );
+  render(
+    <QueryClientProvider client={queries}>
+      <MantineProvider env="test">
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+}
