@@ -2140,6 +2140,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has handed in, has had marked or given back; the newest news first. */
+        get: {
+            parameters: {
+                query?: {
+                    courseId?: string | null;
+                    cursor?: string | null;
+                    handedIn?: boolean | null;
+                    limit?: number;
+                    returned?: boolean | null;
+                    status?: "IN_PROGRESS" | "SUBMITTED" | "AUTO_GRADED" | "UNDER_REVIEW" | "GRADED" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnAttemptPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attempts/{attempt_id}": {
         parameters: {
             query?: never;
@@ -6969,6 +7014,37 @@ export interface components {
             /** Format: uuid */
             id: string;
             reason: string | null;
+        };
+        OwnAttempt: {
+            autoGraded: boolean;
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            /** Format: uuid */
+            exerciseId: string;
+            exerciseTitle: string;
+            /** @enum {string} */
+            exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            feedback: string | null;
+            /** Format: date-time */
+            gradedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            isReturned: boolean;
+            maxScore: number;
+            questionsToRevisit: number[];
+            score: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "IN_PROGRESS" | "SUBMITTED" | "AUTO_GRADED" | "UNDER_REVIEW" | "GRADED";
+            /** Format: date-time */
+            submittedAt: string | null;
+            unitTitle: string;
+        };
+        OwnAttemptPage: {
+            items: components["schemas"]["OwnAttempt"][];
+            nextCursor: string | null;
         };
         PaginationMetadata: {
             /** @description First available page number. */
