@@ -23,7 +23,7 @@ from core_service.foundation.media_view import media_file
 from core_service.foundation.pages import serve_pages
 from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
-from core_service.identity.routes import blueprint as identity
+from core_service.identity.routes import blueprints as identity
 from core_service.learners.routes import blueprints as learners
 from core_service.live.routes import blueprints as live
 from core_service.reporting.routes import blueprints as reporting
@@ -31,7 +31,7 @@ from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprint as work
 
 BLUEPRINTS = (
-    identity,
+    *identity,
     centres,
     catalogue,
     *learners,

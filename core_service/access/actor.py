@@ -27,6 +27,10 @@ class Actor:
     every_centre: frozenset[UUID] = field(default=frozenset())
     """All centres, for a SUPER_ADMIN; empty for everybody else."""
     request_id: str | None = None
+    allowed: frozenset[Permission] | None = None
+    """What an API token may do of what its person may; None for a login, which may do all of it."""
+    api_token_id: UUID | None = None
+    """The token, for a program; `login_id` is then the same."""
 
     def roles_in(self, centre_id: UUID) -> frozenset[Role]:
         """The roles held in a centre; a SUPER_ADMIN holds theirs in every one."""
@@ -38,7 +42,12 @@ class Actor:
 
     def may(self, permission: Permission, centre_id: UUID) -> bool:
         """Whether the actor holds the permission in the centre."""
-        return any(permission in PERMISSIONS_OF[role] for role in self.roles_in(centre_id))
+        return permission in self.permissions_in(centre_id)
+
+    def permissions_in(self, centre_id: UUID) -> frozenset[Permission]:
+        """All that the actor may do in a centre."""
+        held = frozenset[Permission]().union(*(PERMISSIONS_OF[role] for role in self.roles_in(centre_id)))
+        return held if self.allowed is None else held & self.allowed
 
     def centres_with(self, *permissions: Permission) -> frozenset[UUID]:
         """The centres in which the actor holds any of the permissions: the scope of the rows they may see."""

@@ -26,9 +26,12 @@ def record(
 ) -> None:
     """Adds one row. `actor` None is the system; `permission` is the one that allowed the act (None: own account).
 
-    `before`, `after` and `details` hold ids, enums, numbers and times; of a free text only "changed".
+    `before`, `after` and `details` hold ids, enums, numbers and times; of a free text only "changed". What a program
+    did names its API token in the details.
     """
     role = actor.acts_as(permission, centre_id) if actor and permission else None
+    if actor and actor.api_token_id:
+        details = {**(details or {}), "apiTokenId": actor.api_token_id}
     db.add(
         AuditLog(
             centre_id=centre_id,

@@ -1,8 +1,8 @@
-"""How signing in refuses."""
+"""How sign-in, people and their roles refuse."""
 
 from http import HTTPStatus
 
-from core_service.foundation.errors import DomainError, TooMany
+from core_service.foundation.errors import Conflict, DomainError, Forbidden, TooMany
 
 
 class BadCredentials(DomainError):
@@ -32,3 +32,57 @@ class WrongPassword(DomainError):
 
     def __init__(self) -> None:
         super().__init__("The current password is not right.")
+
+
+class LoginNeeded(Forbidden):
+    """A program may not change the account of the person whose token it holds."""
+
+    code = "login_needed"
+
+    def __init__(self) -> None:
+        super().__init__("An API token cannot do this: sign in.")
+
+
+class MayNotGrant(Forbidden):
+    """The role is not the actor's to give or to end, nor is a person who holds it theirs to change."""
+
+    code = "may_not_grant"
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"You may not give or end the role {role} there.", role=role)
+
+
+class OwnAccount(Conflict):
+    """Nobody ends their own roles or deactivates themselves."""
+
+    code = "own_account"
+
+    def __init__(self) -> None:
+        super().__init__("This is your own account: ask somebody else.")
+
+
+class LastSuperAdmin(Conflict):
+    """Somebody must be left who can make centres."""
+
+    code = "last_super_admin"
+
+    def __init__(self) -> None:
+        super().__init__("This is the last super-admin.")
+
+
+class BelongsElsewhere(Conflict):
+    """An account is one, whatever centres it belongs to: those of another centre cannot close it."""
+
+    code = "belongs_elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__("This person also belongs to a centre that is not yours. End their roles in yours instead.")
+
+
+class InvitationNeeded(Conflict):
+    """Existing people join a further centre only by their own word (ARCHITECTURE 5, People)."""
+
+    code = "invitation_needed"
+
+    def __init__(self) -> None:
+        super().__init__("This person has never belonged to that centre: invite them.")

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core_service.access.rules import Role
 from core_service.foundation.db import FRANCHISE_ID, Base, Created, OfCentre, Stored, member_key, utc_now
 from core_service.identity.rules import AgeTier
+from core_service.identity.rules.pictures import Picture
 
 
 class AppUser(Stored, Base):
     """A person, once, whatever centres they belong to."""
 
     __tablename__ = "app_user"
+    __table_args__ = (sa.Index(None, "name", "id"),)
 
     name: Mapped[str] = mapped_column(sa.String(120))
     avatar_url: Mapped[str | None] = mapped_column(sa.String(300))
@@ -87,7 +89,11 @@ class LoginTransport(StrEnum):
 
 
 class Login(Created, Base):
-    """One sign-in: an opaque token, of which only the SHA-256 is kept."""
+    """One sign-in: an opaque token, of which only the SHA-256 is kept.
+
+    One that was made by pictures on a centre's tablet names it in `device_id`, and ends when nothing has been asked
+    with it for a while after `last_seen_at`.
+    """
 
     __tablename__ = "login"
     __table_args__ = (sa.Index("ix_login_ended_at", "ended_at", postgresql_where=sa.text("ended_at IS NOT NULL")),)
@@ -97,32 +103,71 @@ class Login(Created, Base):
     transport: Mapped[LoginTransport]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
+    user_agent: Mapped[str | None] = mapped_column(sa.String(200))
+    """What the client calls itself, by which people tell their logins apart."""
+    device_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("centre_device.id"), index=True)
+    last_seen_at: Mapped[datetime | None]
 
 
 class Invitation(Stored, Base):
-    """An offer to join a centre in a role, accepted with a token that is kept as its SHA-256."""
+    """An offer to join a centre in a role, accepted once, with a token that is kept as its SHA-256.
+
+    The token is made as its letter is written: until then there is none. `student_id` is the child whose parent the
+    invited person becomes.
+    """
 
     __tablename__ = "invitation"
+    __table_args__ = (
+        member_key("student_id"),
+        sa.Index(None, "centre_id", "student_id"),
+        sa.Index(None, "centre_id", "created_at", "id"),
+        sa.Index(
+            "uq_invitation_open",
+            "centre_id",
+            "email",
+            "role",
+            sa.text(f"coalesce(student_id, '{FRANCHISE_ID}')"),
+            unique=True,
+            postgresql_where=sa.text("accepted_at IS NULL AND revoked_at IS NULL"),
+        ),
+    )
 
     centre_id: Mapped[UUID] = mapped_column(sa.ForeignKey("centre.id"), index=True)
     email: Mapped[str] = mapped_column(sa.String(254), index=True)
     role: Mapped[Role]
-    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    student_id: Mapped[UUID | None]
+    token_hash: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
     invited_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
     expires_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
+    accepted_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
+    revoked_at: Mapped[datetime | None]
+
+
+class PasswordReset(Created, Base):
+    """A way to a new password, open once and for an hour, to whoever reads the account's letters."""
+
+    __tablename__ = "password_reset"
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
 
 
 class ApiToken(Stored, Base):
-    """A token for a program that acts for a person in one centre (R068)."""
+    """A token for a program that acts for a person in one centre, with some of their permissions (R068)."""
 
     __tablename__ = "api_token"
 
     centre_id: Mapped[UUID] = mapped_column(sa.ForeignKey("centre.id"), index=True)
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id", ondelete="CASCADE"), index=True)
     label: Mapped[str] = mapped_column(sa.String(80))
+    permissions: Mapped[list[str]]
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
     expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 
@@ -136,3 +181,15 @@ class CentreDevice(Stored, Base):
     token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
     paired_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
     ended_at: Mapped[datetime | None]
+
+
+class PictureSignIn(Stored, OfCentre, Base):
+    """A child's own picture and their code of four, as argon2id hash: it opens nothing but a paired tablet."""
+
+    __tablename__ = "picture_sign_in"
+    __table_args__ = (member_key("user_id"), sa.UniqueConstraint("centre_id", "user_id"))
+
+    user_id: Mapped[UUID] = mapped_column(index=True)
+    picture: Mapped[Picture]
+    code_hash: Mapped[str] = mapped_column(sa.String(200))
+    set_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)

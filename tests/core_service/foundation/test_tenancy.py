@@ -23,6 +23,7 @@ GLOBAL = {
     "centre",
     "credential",
     "login",
+    "password_reset",
     "pending_job",
     "idempotency_key",
     "api_token",

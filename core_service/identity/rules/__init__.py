@@ -4,6 +4,8 @@ import hashlib
 from datetime import date, timedelta
 from enum import StrEnum
 
+from core_service.centres.rules import USUAL, CentreSettings
+
 LOGIN_HOLDS_FOR = timedelta(days=30)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
@@ -13,8 +15,12 @@ FAILURES_ALLOWED = 10
 
 FAILURE_WINDOW = timedelta(minutes=15)
 
-_EARLY_BELOW = 8
-_JUNIOR_BELOW = 12
+USE_NOTED_EVERY = timedelta(seconds=30)
+"""So rarely it is written down that a tablet's login, or an API token, is in use."""
+
+API_TOKEN_PREFIX = "alt_"
+"""What tells an API token from a login's, for programs that look for lost secrets too."""
+
 _CLASS_1_BEGINS_AT = 5
 
 
@@ -26,7 +32,13 @@ class AgeTier(StrEnum):
     SENIOR = "SENIOR"
 
 
-def age_tier(override: AgeTier | None, date_of_birth: date | None, school_grade: int | None, today: date) -> AgeTier:
+def age_tier(
+    override: AgeTier | None,
+    date_of_birth: date | None,
+    school_grade: int | None,
+    today: date,
+    settings: CentreSettings = USUAL,
+) -> AgeTier:
     """The override if there is one, else by age (from the school class where no birthday is known)."""
     if override is not None:
         return override
@@ -36,9 +48,9 @@ def age_tier(override: AgeTier | None, date_of_birth: date | None, school_grade:
         age = school_grade + _CLASS_1_BEGINS_AT
     else:
         return AgeTier.SENIOR
-    if age < _EARLY_BELOW:
+    if age < settings.early_below_age:
         return AgeTier.EARLY
-    return AgeTier.JUNIOR if age < _JUNIOR_BELOW else AgeTier.SENIOR
+    return AgeTier.JUNIOR if age < settings.junior_below_age else AgeTier.SENIOR
 
 
 def token_hash(token: str) -> bytes:

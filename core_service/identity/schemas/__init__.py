@@ -28,7 +28,7 @@ class UserSchema(Schema):
 
     id = fields.UUID(required=True)
     name = fields.String(required=True)
-    email = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
     avatar_url = fields.String(required=True, allow_none=True)
     school_grade = Integer(required=True, allow_none=True)
     age_tier = fields.Enum(AgeTier, required=True)

@@ -1,5 +1,6 @@
-"""Signing in and out, and one's own account."""
+"""Signing in and out."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,12 @@ from core_service.access.guard import LOGIN_COOKIE, anybody, csrf_token, present
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.http import Blueprint, request_id
 from core_service.foundation.runtime import runtime
-from core_service.identity import queries, service
+from core_service.identity import queries
 from core_service.identity.errors import BadCredentials
 from core_service.identity.models import LoginTransport
 from core_service.identity.rules import LOGIN_HOLDS_FOR, normal_email
 from core_service.identity.schemas import AccountSchema, LoginRequest, LoginSchema, PasswordRequest, UserSchema
+from core_service.identity.service import sign_in as service
 from core_service.identity.throttle import FailedLogins
 
 blueprint = Blueprint("auth", __name__, url_prefix="/api/auth", description="Signing in and one's own account")
@@ -33,17 +35,14 @@ def login(db: Session, wanted: dict[str, Any]) -> Response:
     failures.refuse_if_too_many()
     now = run.clock.now()
     try:
-        actor, token = service.sign_in(db, **wanted, now=now, request_id=request_id())
+        actor, token = service.sign_in(
+            db, email=wanted["email"], password=wanted["password"], client=client_of(wanted["transport"]), now=now
+        )
     except BadCredentials:
         failures.count()
         raise
     failures.forget()
-    body = {"user": UserSchema().dump(_user(queries.account(db, actor, now=now))), "csrfToken": csrf_token(token)}
-    if wanted["transport"] is LoginTransport.BEARER:
-        return jsonify(body | {"token": token})
-    response = jsonify(body)
-    _set_cookie(response, token)
-    return response
+    return signed_in_answer(db, actor, token, wanted["transport"], now=now)
 
 
 @blueprint.get("/me")
@@ -53,7 +52,7 @@ def me(db: Session, actor: Actor) -> dict[str, Any]:
     """Who is signed in, with roles, permissions and centres."""
     account = queries.account(db, actor, now=runtime().clock.now())
     return {
-        "user": _user(account),
+        "user": shown_user(account),
         "roles": [{"role": grant.role, "centre_id": _shown(grant.centre_id)} for grant in account.grants],
         "permissions": [
             {"centre_id": _shown(centre_id), "permissions": held} for centre_id, held in account.permissions
@@ -96,7 +95,25 @@ def password(db: Session, actor: Actor, wanted: dict[str, str]) -> None:
     )
 
 
-def _user(account: queries.Account) -> dict[str, Any]:
+def client_of(transport: LoginTransport) -> service.Client:
+    """Who makes a login with this request."""
+    user_agent = (request.user_agent.string or "").replace("\x00", "")[:200]
+    return service.Client(transport=transport, user_agent=user_agent or None, request_id=request_id())
+
+
+def signed_in_answer(db: Session, actor: Actor, token: str, transport: LoginTransport, *, now: datetime) -> Response:
+    """What a new login is answered with: its token in the body for programs, in a cookie for pages."""
+    account = queries.account(db, actor, now=now)
+    body = {"user": UserSchema().dump(shown_user(account)), "csrfToken": csrf_token(token)}
+    if transport is LoginTransport.BEARER:
+        return jsonify(body | {"token": token})
+    response = jsonify(body)
+    _set_cookie(response, token)
+    return response
+
+
+def shown_user(account: queries.Account) -> dict[str, Any]:
+    """As UserSchema has it."""
     user = account.user
     return {
         "id": user.id,
