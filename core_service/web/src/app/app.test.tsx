@@ -85,68 +85,6 @@ describe("signing in", () => {
   });
 });
 
-describe("my day", () => {
-  it("shows the next session with the way into its control centre", async () => {
-    fakeCore({
-      "GET /api/auth/me": helen,
-      "GET /api/academic/sessions": () => today(laterSession()),
-    });
-    renderApp(routes, MY_DAY);
-    const open = await screen.findByRole("link", { name: "Open control centre" });
-    expect(open).toHaveAttribute("href", CENTRE);
-    expect(screen.getByText("until it starts")).toBeVisible();
-  });
-
-  it("puts hands first while a session is on", async () => {
-    const hand = {
-      id: "h",
-      sessionId: "session-1",
-      studentId: "maya",
-      studentName: "Maya Okafor",
-      message: "Why?",
-      picture: null,
-      status: "PENDING",
-      createdAt: soon(-3),
-    };
-    fakeCore({
-      "GET /api/auth/me": helen,
-      "GET /api/academic/sessions": () => today(aSession()),
-      "GET /api/help-requests": () => today(hand),
-    });
-    renderApp(routes, MY_DAY);
-    const hands = await screen.findByRole("region", { name: "Hands up now" });
-    expect(await within(hands).findByText("Maya Okafor")).toBeVisible();
-    expect(within(hands).getByText("“Why?”")).toBeVisible();
-  });
-
-  it("says why it is empty", async () => {
-    fakeCore({ "GET /api/auth/me": helen, "GET /api/academic/sessions": () => today() });
-    renderApp(routes, MY_DAY);
-    expect(await screen.findByText("No sessions today")).toBeVisible();
-  });
-
-  it("explains a failure in place, with the request's id, and tries again", async () => {
-    const core = fakeCore({
-      "GET /api/auth/me": helen,
-      "GET /api/academic/sessions": () =>
-        problem(503, "unavailable", "The database does not answer."),
-    });
-    renderApp(routes, MY_DAY);
-    expect(await screen.findByText("Your day could not be loaded")).toBeVisible();
-    expect(screen.getByText("Request req-7")).toBeVisible();
-    core.replies["GET /api/academic/sessions"] = () => today();
-    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
-    expect(await screen.findByText("No sessions today")).toBeVisible();
-  });
-
-  it("names the permission that somebody lacks", async () => {
-    const parent = { ...aTutor, permissions: [] };
-    fakeCore({ "GET /api/auth/me": () => ({ body: parent }) });
-    renderApp(routes, MY_DAY);
-    expect(await screen.findByText(/needs the permission SESSION_CONDUCT/)).toBeVisible();
-  });
-});
-
 describe("the control centre", () => {
   const dashboard = (over: object = {}) => ({
     body: {

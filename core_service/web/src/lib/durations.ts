@@ -46,3 +46,12 @@ export function dayText(instant: string | number, timeZone?: string): string {
     .format(new Date(instant))
     .replace(",", "");
 }
+
+/** "1 September", of a day as the API writes it. */
+export function dateText(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${day}T12:00:00Z`));
+}

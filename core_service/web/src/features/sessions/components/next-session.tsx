@@ -1,29 +1,31 @@
 /** The session a tutor should think of now, with the way into its control centre. */
 import { Button } from "@mantine/core";
-import { IconBuilding, IconClock, IconLayoutGrid, IconVideo } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconClock,
+  IconLayoutGrid,
+  IconUserCheck,
+  IconVideo,
+} from "@tabler/icons-react";
 import { useCallback } from "react";
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
-import { clockText, timeOfDay } from "~/lib/durations";
+import { clockText, dayText, timeOfDay } from "~/lib/durations";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { MODE_WORDS, startOf } from "../rules";
 import classes from "./next-session.module.css";
 
 interface NextSessionProps {
-  session: SessionSummary | null;
+  session: SessionSummary;
   timeZone?: string;
+  /** Another day's session names its day instead of counting down. */
+  isToday?: boolean;
+  /** Who is in the waiting room, in words. */
+  waiting?: string | null;
 }
 
-export function NextSession({ session, timeZone }: NextSessionProps) {
-  if (session === null) {
-    return (
-      <section className={classes.card}>
-        <h2 className={classes.name}>Done for today</h2>
-        <p className={classes.facts}>All of today&rsquo;s sessions are over.</p>
-      </section>
-    );
-  }
+export function NextSession({ session, timeZone, isToday = true, waiting }: NextSessionProps) {
   const isLive = session.status === "IN_PROGRESS";
   return (
     <section className={classes.card} aria-labelledby="next-session" data-live={isLive}>
@@ -35,18 +37,37 @@ export function NextSession({ session, timeZone }: NextSessionProps) {
           </h2>
           <SessionFacts session={session} timeZone={timeZone} />
         </div>
-        <Countdown session={session} />
+        {isToday ? (
+          <Countdown session={session} />
+        ) : (
+          <p className={classes.day}>{dayText(session.scheduledStart, timeZone)}</p>
+        )}
       </div>
       <Faces session={session} />
-      <Button
-        component={Link}
-        to={`/dashboard/tutor/sessions/${session.id}/control-center`}
-        size="md"
-        leftSection={<IconLayoutGrid size={18} stroke={1.75} />}
-        className={classes.open}
-      >
-        Open control centre
-      </Button>
+      {waiting && (
+        <p className={classes.facts} role="status">
+          {waiting}
+        </p>
+      )}
+      <div className={classes.ways}>
+        <Button
+          component={Link}
+          to={`/dashboard/tutor/sessions/${session.id}/control-center`}
+          size="md"
+          leftSection={<IconLayoutGrid size={18} stroke={1.75} />}
+        >
+          Open control centre
+        </Button>
+        <Button
+          component={Link}
+          to={`/dashboard/tutor/sessions/${session.id}/attendance`}
+          size="md"
+          variant="default"
+          leftSection={<IconUserCheck size={18} stroke={1.7} />}
+        >
+          Attendance
+        </Button>
+      </div>
     </section>
   );
 }
