@@ -3,6 +3,8 @@ import { Navigate, type RouteObject, useParams } from "react-router";
 
 /** Pages with the sidebar beside them. */
 export const planningPages: RouteObject[] = [
+  { path: "/dashboard/centre", lazy: () => import("./pages/centre-today") },
+  { path: "/dashboard/help-waits", lazy: () => import("./pages/help-waits") },
   { path: "/dashboard/tutor/catchups", lazy: () => import("./pages/tutor-catch-ups") },
   { path: "/dashboard/tutor/attendance/:sessionId", element: <ToAttendance /> },
   { path: "/tutor/attendance/:sessionId", element: <ToAttendance /> },

@@ -1,0 +1,126 @@
+/** A centre's day for those who run it: what needs somebody now stands first (UI 4). */
+import { Button, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
+import { type CentreToday, centreTodayQuery } from "~/features/centre-day/api";
+import {
+  AbsenceRow,
+  GapRow,
+  HandRow,
+  Rows,
+  SessionRow,
+  UnmarkedRow,
+} from "~/features/centre-day/components/centre-rows";
+import { queueWords } from "~/features/centre-day/words";
+import { dayText } from "~/lib/durations";
+import { serverNow } from "~/lib/server-clock";
+import { Loaded } from "~/ui/loaded";
+import { Card, Page } from "~/ui/page";
+import { MenuButton } from "../shell/open-menu";
+import { Require, useMe } from "../signed-in";
+import classes from "./my-day.module.css";
+
+export function Component() {
+  return (
+    <Require permission="CENTRE_MANAGE">
+      <Today />
+    </Require>
+  );
+}
+
+function Today() {
+  const me = useMe();
+  const [search, setSearch] = useSearchParams();
+  const centreId = search.get("centreId");
+  const query = useQuery(centreTodayQuery(centreId));
+  const zone = me.centres[0]?.timezone;
+  return (
+    <Page
+      title="Today"
+      lead={<MenuButton />}
+      note={dayText(serverNow(), zone)}
+      actions={
+        me.centres.length > 1 && (
+          <Select
+            aria-label="Centre"
+            placeholder="All centres"
+            clearable
+            value={centreId}
+            onChange={(id) => setSearch(id ? { centreId: id } : {}, { replace: true })}
+            data={me.centres.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )
+      }
+    >
+      <Loaded query={query} loading="Loading the day" failed="The day could not be loaded">
+        {(today) => <Day today={today} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Day({ today }: { today: CentreToday }) {
+  const timeZone = today.centres[0]?.timezone;
+  const rest = today.sessions.filter(({ session }) => session.status !== "IN_PROGRESS");
+  return (
+    <div className={classes.columns}>
+      <div className={classes.column}>
+        {today.unmarkedAttendance.length > 0 && (
+          <Card title="Attendance to mark">
+            <Rows rows={today.unmarkedAttendance} empty="">
+              {(each) => <UnmarkedRow key={each.sessionId} unmarked={each} timeZone={timeZone} />}
+            </Rows>
+          </Card>
+        )}
+        <Card title="On now">
+          <Rows rows={today.live} empty="No session is on.">
+            {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
+          </Rows>
+        </Card>
+        <Card title="Sessions today">
+          <Rows rows={rest} empty="Nothing else is planned today.">
+            {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
+          </Rows>
+        </Card>
+      </div>
+      <div className={classes.column}>
+        <Card
+          title="Hands nobody has answered"
+          aside={
+            <Link to="/dashboard/help-waits" aria-label="All help waits">
+              All waits
+            </Link>
+          }
+        >
+          <Rows rows={today.unansweredHands} empty="Nobody is waiting.">
+            {(each) => <HandRow key={each.request.id} hand={each} />}
+          </Rows>
+        </Card>
+        <Card title="Cover needed">
+          <Rows rows={today.uncovered} empty="Every session of the next seven days has its tutor.">
+            {(each) => <GapRow key={each.sessionId} gap={each} timeZone={timeZone} />}
+          </Rows>
+        </Card>
+        <Card title="Marking">
+          <p className={classes.none}>{queueWords(today)}</p>
+          {today.queue.waiting > 0 && (
+            <Button component={Link} to="/dashboard/assessments" variant="default" mt="md">
+              Open the queue
+            </Button>
+          )}
+        </Card>
+        <Card title="Not coming today">
+          <Rows rows={today.absences} empty="Everybody is expected.">
+            {(each) => (
+              <AbsenceRow
+                key={`${each.sessionId} ${each.student.id}`}
+                absence={each}
+                timeZone={timeZone}
+              />
+            )}
+          </Rows>
+        </Card>
+      </div>
+    </div>
+  );
+}
