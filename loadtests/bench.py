@@ -1,4 +1,4 @@
-"""`make bench`: what one hub carries, and how fast the core reads in a large franchise.
+"""`make bench`: what one hub carries, and two, and how fast the core reads in a large franchise.
 
 Each part runs beside servers of its own, on its own data folder, never on those of a `make run`. The large franchise
 is made by the first run, which takes some minutes, and kept for the next one.
@@ -15,7 +15,7 @@ import click
 from loadtests.children import OTHER_SERVERS
 from loadtests.figures import PROJECT, machine, table
 
-_PARTS = ("hub", "core")
+_PARTS = ("hub", "replicas", "breadth", "core")
 
 
 @click.command(context_settings={"show_default": True})
@@ -24,15 +24,21 @@ _PARTS = ("hub", "core")
 @click.option("--seconds", default=5.0, type=click.FloatRange(0.2, 60), help="How long each rate is kept.")
 @click.option("--calm-rate", default=3000, type=click.IntRange(1), help="Messages/s at which latency is looked at.")
 @click.option("--rates", default="20000,30000,40000,50000,60000,70000,80000,90000", help="Until the hub is full.")
+@click.option("--sizes", default="10,100,313,1000", help="Rooms between which the cost of breadth is compared.")
+@click.option("--breadth-rate", default=20_000, type=click.IntRange(1), help="Messages/s, whatever the size.")
 @click.option("--centres", default=200, type=click.IntRange(1, 200), help="Of 100 students, 5,000 attempts each.")
 @click.option("--requests", default=500, type=click.IntRange(1), help="To the core, of each kind.")
-def main(parts: tuple[str, ...], centres: int, requests: int, rooms: int, **hub: object) -> None:
+def main(
+    parts: tuple[str, ...], centres: int, requests: int, rooms: int, sizes: str, breadth_rate: int, **hub: object
+) -> None:
     """Print the tables; the exit code says only whether it could be measured."""
     home = Path(os.environ.get("AETHERLEARN_HOME", "") or PROJECT / ".aetherlearn") / "bench" / f"{centres}-centres"
     home.mkdir(parents=True, exist_ok=True)
     print(table(("machine", ""), machine().items()), flush=True)
     options = {
         "hub": _options({"rooms": rooms, **hub}),
+        "replicas": _options({"rooms": rooms, "seconds": hub["seconds"], "rate": hub["calm_rate"]}),
+        "breadth": _options({"sizes": sizes, "rate": breadth_rate, "seconds": hub["seconds"]}),
         "core": _options({"centres": centres, "requests": requests}),
     }
     failures = [part for part in parts if not _measure(part, options[part], home)]

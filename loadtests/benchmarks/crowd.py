@@ -61,12 +61,12 @@ class Member:
 
 
 class Crowd:
-    """All members of some classrooms, joined to the hub on `port`."""
+    """All members of some classrooms, joined to one hub, or tutors and students to one each."""
 
-    def __init__(self, port: int, signer: TicketSigner) -> None:
+    def __init__(self, signer: TicketSigner, *, tutors_at: int, students_at: int) -> None:
         if not hasattr(select, "epoll"):
             raise NotMeasured("the generator needs Linux")
-        self._port = port
+        self._ports = {RoomRole.TUTOR: tutors_at, RoomRole.STUDENT: students_at}
         self._signer = signer
         self._epoll = select.epoll()
         self._members: dict[int, Member] = {}
@@ -96,16 +96,17 @@ class Crowd:
                 raise NotMeasured(f"{len(self._members) - self._welcomed} members were not let in: {self.errors[:3]}")
 
     def _join_one(self, room: Classroom, user_id: UserId) -> None:
-        connection = socket.create_connection(("127.0.0.1", self._port), timeout=_PATIENCE_SECONDS)
+        ticket = room.ticket(user_id, time.time())
+        port = self._ports[ticket.role]
+        connection = socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE_SECONDS)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.sendall(upgrade_request(f"/ws/{room.session_id}", self._port))
+        connection.sendall(upgrade_request(f"/ws/{room.session_id}", port))
         answer = b""
         while b"\r\n\r\n" not in answer:
             received = connection.recv(4096)
             answer += received
             if not received or (b"\r\n" in answer and b" 101 " not in answer.partition(b"\r\n")[0]):
                 raise NotMeasured(f"the hub does not open a socket: {answer[:200]!r}")
-        ticket = room.ticket(user_id, time.time())
         hello = Hello(ticket=self._signer.sign(ticket), device=str(new_id()), protocol=PROTOCOL_VERSION)
         connection.sendall(text_frame(msgspec.json.encode(hello)))
         connection.setblocking(False)

@@ -1,43 +1,24 @@
 """What one hub on one core carries: `python -m loadtests.benchmarks.hub`, in the launcher's environment.
 
-The hub runs as it is deployed, on a real Valkey, with all checks, limits and metrics; only its core is a stand-in.
 Hub and generator have a core each, where the machine has two.
 """
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any  # figures of any shape
 
 import click
 import msgspec
-import psutil
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from loadtests.benchmarks.classrooms import CLASS_SIZE, Classroom
 from loadtests.benchmarks.crowd import Crowd, Passage, arrivals, pass_through
-from loadtests.children import (
-    NotMeasured,
-    answers,
-    child,
-    core_busy_seconds,
-    cpu_seconds,
-    free_port,
-    may_pin,
-    on_core,
-    wait_until,
-)
+from loadtests.benchmarks.running_hubs import RunningHub, cores, running_hubs
+from loadtests.children import NotMeasured, core_busy_seconds, cpu_seconds, on_core
 from loadtests.figures import machine, percentiles, table, write_figures
-from shared.tickets import TicketSigner
 
-HUB_CORE, GENERATOR_CORE = 0, 1
 _KEPT_UP, _GROWN = 0.97, 1.02
-_BENCHMARK_PROFILE = {"HUB_MESSAGES_PER_SECOND": "200", "HUB_MESSAGES_BURST": "400"}
-_NOT_FOR_THE_HUB = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "TICKET_PRIVATE_KEY")
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -47,15 +28,6 @@ class Plan(msgspec.Struct, frozen=True):
     seconds: float
     rates: tuple[int, ...]
     calm_rate: int
-
-
-class RunningHub(msgspec.Struct, frozen=True):
-    """A hub of its own for each tick, so that none inherits another one's memory."""
-
-    process: psutil.Process
-    port: int
-    signer: TicketSigner
-    core: int | None
 
 
 @click.command()
@@ -69,22 +41,22 @@ def main(rooms: int, seconds: float, calm_rate: int, rates: str, ticks: tuple[in
     """Measure the hub at each tick."""
     plan = Plan(rooms, seconds, tuple(int(rate) for rate in rates.split(",")), calm_rate)
     before = machine()
-    hub_core, generator_core = (HUB_CORE, GENERATOR_CORE) if may_pin(HUB_CORE, GENERATOR_CORE) else (None, None)
+    hub_core, generator_core = cores()
     try:
         with on_core(generator_core):
-            measured = {f"tick {tick} ms": measure_tick(plan, tick, hub_core, figures.parent) for tick in ticks}
+            found = {f"tick {tick} ms": measure_tick(plan, tick, hub_core, figures.parent) for tick in ticks}
     except NotMeasured as problem:
         sys.exit(f"The hub could not be measured: {problem}")
-    write_figures(figures, msgspec.to_builtins(plan), measured, before)
+    write_figures(figures, msgspec.to_builtins(plan), found, before)
 
 
 def measure_tick(plan: Plan, tick_ms: int, core: int | None, folder: Path) -> dict[str, Any]:
     """All figures of a hub with this tick. Raises NotMeasured."""
     print(f"\nHub, TICK_MS={tick_ms}: {plan.rooms} rooms of a tutor and {CLASS_SIZE} students", flush=True)
-    with running_hub(plan, tick_ms, core, folder) as hub:
-        crowd = Crowd(hub.port, hub.signer)
+    with running_hubs(1, plan.rooms + 1, tick_ms, core, folder) as (signer, [hub]):
+        crowd = Crowd(signer, tutors_at=hub.port, students_at=hub.port)
         try:
-            idle = _let_in(crowd, hub, plan)
+            idle = let_in(crowd, hub, plan.rooms, plan.seconds)
             passages = list(_passages(crowd, hub, plan))
         finally:
             crowd.close()
@@ -96,61 +68,20 @@ def measure_tick(plan: Plan, tick_ms: int, core: int | None, folder: Path) -> di
     return {"idle": idle, "passages": passages, "saturation": best}
 
 
-@contextmanager
-def running_hub(plan: Plan, tick_ms: int, core: int | None, folder: Path) -> Iterator[RunningHub]:
-    """On this core, beside the stand-in for the core service, with keys of this run's own."""
-    core_port, hub_port, key = free_port(), free_port(), Ed25519PrivateKey.generate()
-    log = folder / "hub.log"
-    command = (sys.executable, "-m", "loadtests.benchmarks.stand_in_core", str(core_port), str(plan.rooms + 1))
-    with (
-        child(*command, environment=os.environ, log=log) as stand_in,
-        child(
-            *(sys.executable, "-m", "realtime_hub.main"),
-            environment=_hub_environment(key, core_port, hub_port, tick_ms),
-            log=log,
-            core=core,
-        ) as process,
-    ):
-        wait_until(lambda: answers(core_port, "/api/health", stand_in), "the stand-in core does not answer", log)
-        wait_until(lambda: answers(hub_port, "/readyz", process), "the hub does not answer", log)
-        yield RunningHub(process, hub_port, TicketSigner(_private_pem(key)), core)
-
-
-def _hub_environment(key: Ed25519PrivateKey, core_port: int, hub_port: int, tick_ms: int) -> Mapping[str, str]:
-    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    given = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_THE_HUB}
-    ours = {
-        "CORE_URL": f"http://127.0.0.1:{core_port}",
-        "HUB_HOST": "127.0.0.1",
-        "HUB_PORT": str(hub_port),
-        "TICKET_PUBLIC_KEYS": public.decode(),
-        "TICK_MS": str(tick_ms),
-        "DRAIN_SECONDS": "0",
-        "LOG_LEVEL": "WARNING",
-    }
-    return given | ours | _BENCHMARK_PROFILE
-
-
-def _private_pem(key: Ed25519PrivateKey) -> str:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
-
-
-def _let_in(crowd: Crowd, hub: RunningHub, plan: Plan) -> dict[str, float]:
+def let_in(crowd: Crowd, hub: RunningHub, rooms: int, seconds: float) -> dict[str, float]:
     """What a connection costs: at joining, and idle. One room before the others warms the hub up."""
-    crowd.join([Classroom(plan.rooms)])
+    crowd.join([Classroom(rooms)])
     crowd.stay(0.5)
     warm, members = hub.process.memory_full_info().uss, len(crowd)
     used = cpu_seconds(hub.process)
-    crowd.join(map(Classroom, range(plan.rooms)))
+    crowd.join(map(Classroom, range(rooms)))
     crowd.stay(1)
     joined = len(crowd) - members
     idle = {
         "connections": float(joined),
         "joinMilliseconds": 1000 * (cpu_seconds(hub.process) - used) / joined,
         "idleKiB": (hub.process.memory_full_info().uss - warm) / 1024 / joined,
-        "idleCpu": _idle_cpu(crowd, hub, plan.seconds),
+        "idleCpu": _idle_cpu(crowd, hub, seconds),
     }
     print(
         f"{joined} connections; each took {idle['joinMilliseconds']:.2f} ms of CPU to join and holds "
@@ -173,7 +104,7 @@ def _passages(crowd: Crowd, hub: RunningHub, plan: Plan) -> Iterator[dict[str, A
     most = 0.0
     for rate in (plan.calm_rate, *plan.rates):
         crowd.stay(0.3)
-        passage = _measured(crowd, hub, rate, arrivals(rate, plan.seconds, random), random)
+        passage = measured(crowd, hub, rate, arrivals(rate, plan.seconds, random), random)
         yield passage
         handled = passage["handledPerSecond"]
         if handled < _KEPT_UP * passage["offeredPerSecond"] and handled < _GROWN * most:
@@ -181,7 +112,8 @@ def _passages(crowd: Crowd, hub: RunningHub, plan: Plan) -> Iterator[dict[str, A
         most = max(most, handled)
 
 
-def _measured(crowd: Crowd, hub: RunningHub, rate: int, due: list[float], random: Random) -> dict[str, Any]:
+def measured(crowd: Crowd, hub: RunningHub, rate: int, due: list[float], random: Random) -> dict[str, Any]:
+    """The figures of one stretch of arrivals. Raises NotMeasured."""
     used, busy = cpu_seconds(hub.process), core_busy_seconds(hub.core)
     passage = pass_through(crowd, due, random)
     hub_seconds = cpu_seconds(hub.process) - used

@@ -29,8 +29,17 @@ def run(module: str, *options: str, environment: Mapping[str, str] | None = None
 
 
 def test_a_small_benchmark(tmp_path: Path) -> None:
-    """Every figure of both parts is there, and each update was delivered at TICK_MS=0."""
-    small = ("--rooms=1", "--seconds=0.5", "--calm-rate=100", "--rates=300", "--centres=1", "--requests=5")
+    """Every figure of each part is there, and each update was delivered at TICK_MS=0."""
+    small = (
+        "--rooms=1",
+        "--seconds=0.5",
+        "--calm-rate=100",
+        "--rates=300",
+        "--centres=1",
+        "--requests=5",
+        "--sizes=1,2",
+        "--breadth-rate=100",
+    )
     printed = run("loadtests.bench", *small, environment={"AETHERLEARN_HOME": str(tmp_path)})
     assert "dashboard of 15 students" in printed
     figures: dict[str, Any] = json.loads((tmp_path / "bench" / "1-centres" / "figures.json").read_text())
@@ -39,6 +48,10 @@ def test_a_small_benchmark(tmp_path: Path) -> None:
         assert abs(passage["deliveredPerSecond"] - passage["handledPerSecond"]) < 0.01
     assert latest_state["saturation"]["microsecondsPerMessage"] > 0
     assert latest_state["idle"]["connections"] == 16
+    for two_hubs in figures["replicas"]["figures"].values():
+        spent = two_hubs["microsecondsPerMessage"]
+        assert spent.pop("in all") == sum(spent.values()) > 0
+    assert [each["idle"]["connections"] for each in figures["breadth"]["figures"].values()] == [16, 32]
     for kind in figures["core"]["figures"].values():
         assert 0 < kind["milliseconds"]["p50"] <= kind["milliseconds"]["p95"]
         assert 0 < kind["statements"][0] <= kind["statements"][1]
