@@ -1,7 +1,6 @@
 """The commands of one connection on their way to the core: in order, few at a time, answered each."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 
 from realtime_hub.core_client import Done
@@ -21,7 +20,7 @@ class CommandLine:
         self._runner = runner
         self._ticket = ticket
         self._answer = answer
-        self._waiting: deque[DurableCommand] = deque()
+        self._waiting: list[DurableCommand] = []
         self._task: asyncio.Task[None] | None = None
 
     def take(self, command: DurableCommand) -> None:
@@ -40,7 +39,7 @@ class CommandLine:
         while self._waiting:
             command = self._waiting[0]
             answer = await self._runner.command(self._ticket, command)
-            self._waiting.popleft()
+            self._waiting.pop(0)
             if isinstance(answer, Done):
                 self._answer(encoded_ack(command.id, answer.facts))
             else:

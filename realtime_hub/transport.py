@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from websockets.asyncio.server import Server, ServerConnection
+from websockets.datastructures import Headers
 from websockets.frames import DATA_OPCODES, Frame, Opcode
+from websockets.http11 import Request
 from websockets.protocol import Event, State
 from websockets.server import ServerProtocol
 from websockets.speedups import apply_mask
@@ -20,6 +22,8 @@ _ABORT_AFTER_CLOSE_SECONDS = 5.0
 _WHOLE_TEXT = 0x81
 _MASKED = 0x80
 _LIBRARY_CODES = frozenset({1002, 1003, 1007, 1009})
+_PAST_HANDSHAKE = Request("", Headers())
+"""Tells the library that the handshake is over, without its headers."""
 
 
 class Receiver(Protocol):
@@ -53,7 +57,8 @@ class HubSocket(ServerConnection):
         protocol.fail = self._fail_in_our_words  # type: ignore[method-assign]  # its parser closes through this
 
     def attach(self, receiver: Receiver) -> None:
-        """Name who is told; what came before is told now."""
+        """Name who is told; what came before is told now. The handshake's headers, 3 KiB of them, are let go."""
+        self.request, self.response = _PAST_HANDSHAKE, None
         self._receiver = receiver
         for payload in self._unclaimed:
             receiver.received(payload)
