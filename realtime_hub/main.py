@@ -11,6 +11,7 @@ import structlog
 import uvloop
 
 from realtime_hub.auth import Gate
+from realtime_hub.background import ended
 from realtime_hub.bus import Bus, is_first_use
 from realtime_hub.command_line import MOST_WAITING
 from realtime_hub.connection import Surroundings
@@ -64,7 +65,7 @@ class Hub:
         await self.server.stop()
         await self.registry.stop()
         if self._sending is not None:
-            self._sending.cancel()
+            await ended([self._sending])
         try:
             await asyncio.wait_for(self._reports.send(), _LAST_REPORTS_SECONDS)
         except TimeoutError:

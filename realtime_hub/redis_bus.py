@@ -14,6 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from realtime_hub.background import ended
 from realtime_hub.bus import BusDown, BusListener
 from realtime_hub.live_store import LiveWrite, read_live, read_replica, write_live
 from realtime_hub.metrics import Metrics
@@ -76,9 +77,7 @@ class RedisBus:
 
     async def close(self) -> None:
         """Stop both tasks and drop the connections."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await ended(self._tasks)
         await self._drop_pubsub()
         await self._redis.aclose()
 

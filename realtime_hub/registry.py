@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from realtime_hub.auth import Gate
+from realtime_hub.background import ended
 from realtime_hub.bus import Bus, BusDown
 from realtime_hub.core_client import CoreClient, CoreUnavailable, NoSuchRoom
 from realtime_hub.metrics import Metrics
@@ -85,9 +86,9 @@ class Registry:
 
     async def stop(self) -> None:
         """Stop ticking, and tell the other replicas how it ended; what is still to be reported is the sender's."""
-        for task in [*self._tasks, *self._opening.values()]:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for opening in self._opening.values():
+            opening.cancel()
+        await ended(self._tasks)
         await self._replication.tell()
         for runner in self._runners.values():
             runner.stop()
