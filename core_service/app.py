@@ -26,6 +26,7 @@ from core_service.identity.queries import actor_by_token
 from core_service.identity.routes import blueprints as identity
 from core_service.learners.routes import blueprints as learners
 from core_service.live.routes import blueprints as live
+from core_service.notifications.routes import blueprints as notifications
 from core_service.reporting.routes import blueprints as reporting
 from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprint as work
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     *attendance,
     *assessment,
     *live,
+    *notifications,
     *reporting,
 )
 

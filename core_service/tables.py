@@ -15,6 +15,7 @@ DOMAINS = (
     "attendance",
     "assessment",
     "live",
+    "notifications",
 )
 
 

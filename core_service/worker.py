@@ -35,6 +35,7 @@ from core_service.foundation.jobs import (
     RedisJobQueue,
     claim_due,
     forget_past,
+    name_running_job,
     schedule,
 )
 from core_service.foundation.mail import Post, post_for
@@ -43,6 +44,7 @@ from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime, connect
 from core_service.identity import jobs as identity
 from core_service.live import jobs as live
+from core_service.notifications import jobs as notifications
 from core_service.sessions import jobs as sessions
 from core_service.tables import load_tables
 from core_service.work import jobs as work
@@ -72,14 +74,15 @@ JOBS: Mapping[str, Job] = {
     **work.JOBS,
     **assessment.JOBS,
     **live.JOBS,
+    **notifications.JOBS,
     FORGET_ANSWERS: forget_answers,
 }
 """The jobs that write no letters, by the name under which they are promised."""
 
-LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = ()
+LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = (notifications.letter_jobs,)
 """What makes the jobs that write letters, of the post and of the pages' address."""
 
-HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS, sessions.PLAN_AHEAD)
+HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS, sessions.PLAN_AHEAD, notifications.PLAN_AHEAD)
 """What the worker promises itself, in the franchise's name."""
 
 
@@ -124,6 +127,7 @@ def carry_out(run: Runtime, job_id: UUID, jobs: Mapping[str, Job] = JOBS) -> Non
             job = db.scalar(_open(job_id).with_for_update(skip_locked=True))
             if job is None:
                 return
+            name_running_job(db, job_id)
             jobs[job.name](db, job.arguments, now=run.clock.now())
             job.done_at = run.clock.now()
     except Exception as error:  # noqa: BLE001 - whatever a job raises is kept with it, and tried again

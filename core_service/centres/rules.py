@@ -59,6 +59,10 @@ class CentreSettings:
     quiet_from: time = time(21)
     """Between these local times nobody is sent a letter that can wait."""
     quiet_until: time = time(7)
+    weekly_letter_day: Annotated[int, Within(1, 7)] = 5
+    """The weekday of the parents' weekly letter, 1 for Monday."""
+    weekly_letter_at: time = time(17)
+    """Its local time."""
 
     early_below_age: Age = 8
     """Younger children get the screen for the youngest, and may sign in by pictures (R065)."""

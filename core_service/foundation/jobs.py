@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from core_service.foundation.models import PendingJob
+from core_service.foundation.models import JobProgress, PendingJob
 from shared.ids import new_id
 
 _log = structlog.get_logger(__name__)
@@ -26,6 +26,8 @@ ENQUEUE_AGAIN_AFTER = timedelta(minutes=2)
 MOST_TRIES = 5
 KEPT_FOR = timedelta(days=30)
 """So long the row of a job stays that is done, or that no worker has known."""
+
+_RUNNING = "running_job"
 
 
 class JobQueue(Protocol):
@@ -110,8 +112,28 @@ def claim_due(db: Session, names: Iterable[str], *, now: datetime, most: int = 1
     return ids
 
 
+def report_progress(db: Session, progress: int, total: int, *, now: datetime) -> None:
+    """Says how far the running job is (`progress` of `total` steps), at once: not every step, a job has other work.
+
+    In a transaction of its own, since the job's own is seen only at its end; outside of a job nothing happens.
+    """
+    job_id = db.info.get(_RUNNING)
+    if job_id is None:
+        return
+    row = {"progress": progress, "total": total, "updated_at": now}
+    stored = insert(JobProgress).values(job_id=job_id, **row)
+    with db.get_bind().engine.begin() as connection:
+        connection.execute(stored.on_conflict_do_update(index_elements=["job_id"], set_=row))
+
+
+def name_running_job(db: Session, job_id: UUID) -> None:
+    """Tells the job's session which job it is, for `report_progress`."""
+    db.info[_RUNNING] = job_id
+
+
 def forget_past(db: Session, *, now: datetime) -> None:
     """Deletes jobs that are done, or were never known to a worker, for long; failed ones stay to be looked at."""
     long_ago = now - KEPT_FOR
     unknown = sa.and_(PendingJob.enqueued_at.is_(None), PendingJob.due_at < long_ago)
     db.execute(sa.delete(PendingJob).where(sa.or_(PendingJob.done_at < long_ago, unknown)))
+    db.execute(sa.delete(JobProgress).where(JobProgress.updated_at < long_ago))

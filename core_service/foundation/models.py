@@ -32,6 +32,20 @@ class PendingJob(Created, Base):
     error: Mapped[str | None] = mapped_column(sa.String(500))
 
 
+class JobProgress(Base):
+    """How far a long job is; written beside its transaction, so that it can be seen before the job ends.
+
+    No foreign key: the job's own row is held while it runs, and a key would wait for it.
+    """
+
+    __tablename__ = "job_progress"
+
+    job_id: Mapped[UUID] = mapped_column(primary_key=True)
+    progress: Mapped[int]
+    total: Mapped[int]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class IdempotencyKey(Base):
     """The answer to a request that may be sent again (kept 24 h per user)."""
 

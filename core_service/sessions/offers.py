@@ -18,6 +18,9 @@ from core_service.sessions.rules.waiting import OPEN_STATUSES, Waiting, Waitlist
 EXPIRE_OFFER = "sessions.expire_offer"
 """The pending job that ends an offer which nobody took; its arguments are `{entryId}`."""
 
+OFFERED = "notifications.place_offered"
+"""Promised for each offer; its arguments are `{entryId}`."""
+
 
 def wake_waitlist(db: Session, sessions: Sequence[TutoringSession], *, now: datetime) -> None:
     """Offers what is free in locked sessions, by the system."""
@@ -57,14 +60,9 @@ def _enrolled(db: Session, session_ids: Sequence[UUID]) -> defaultdict[UUID, set
 def _offer(db: Session, session: TutoringSession, entry: WaitlistEntry, *, now: datetime) -> None:
     entry.status = WaitlistStatus.OFFERED
     entry.offer_ends_at = offer_ends_at(now, session.scheduled_end, settings_of_centre(db, session.centre_id))
-    schedule(
-        db,
-        EXPIRE_OFFER,
-        centre_id=session.centre_id,
-        due_at=entry.offer_ends_at,
-        key=str(entry.id),
-        arguments={"entryId": str(entry.id)},
-    )
+    for name, due_at in ((OFFERED, now), (EXPIRE_OFFER, entry.offer_ends_at)):
+        arguments = {"entryId": str(entry.id)}
+        schedule(db, name, centre_id=session.centre_id, due_at=due_at, key=str(entry.id), arguments=arguments)
     record(
         db,
         None,

@@ -52,7 +52,7 @@ def of_kind(manifests: tuple[Manifest, ...], kind: str) -> dict[str, Manifest]:
 def environment_of(container: Manifest, settings: dict[str, str], secrets: dict[str, str]) -> dict[str, str]:
     """What Kubernetes gives a container: the map's entries, then its own, `$(NAME)` standing for earlier ones.
 
-    `secrets` are values by `secret/key`. Raises KeyError for a secret that is not among them.
+    `secrets` are values by `secret/key`. Raises KeyError for a secret that is not among them, unless it is optional.
     """
     known = dict(settings) if container.get("envFrom") else {}
     for each in container.get("env", []):
@@ -62,6 +62,8 @@ def environment_of(container: Manifest, settings: dict[str, str], secrets: dict[
                 value = value.replace(f"$({name})", earlier)
         else:
             reference = each["valueFrom"]["secretKeyRef"]
+            if reference.get("optional") and f"{reference['name']}/{reference['key']}" not in secrets:
+                continue
             value = secrets[f"{reference['name']}/{reference['key']}"]
         known[each["name"]] = value
     return known

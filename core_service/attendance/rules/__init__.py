@@ -39,8 +39,12 @@ def attends(status: AttendanceStatus | None) -> bool:
 
 
 def changes_reward(before: AttendanceStatus | None, after: AttendanceStatus | None) -> bool:
-    """Whether a student who had come has not, or the other way round (C25)."""
-    return attends(before) is not attends(after)
+    """Whether points or a streak change: who comes, who is away without excuse, and all others (C25, R260)."""
+    return _counts_as(before) != _counts_as(after)
+
+
+def _counts_as(status: AttendanceStatus | None) -> tuple[bool, bool]:
+    return attends(status), status is AttendanceStatus.ABSENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Packages of missed work: they follow the marks, and staff extend, excuse or complete them (R151, R157, C42, C43)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -39,6 +39,10 @@ from shared.ids import new_id
 
 REMIND = "notifications.catch_up_due"
 """Promised for the day before a package is due, and for then; `{packageId}`. Whoever runs it looks how it stands."""
+
+
+CATCH_UP_MADE = "notifications.catch_up_made"
+"""Promised for each new package, when the mark that made it is no slip any more; `{packageId}`."""
 
 
 def follow_marks(
@@ -103,6 +107,9 @@ def _make(
         _record(db, actor, Permission.ATTENDANCE_MARK, "CATCH_UP_MAKE", session.centre_id, package.id, student)
     db.flush()
     _remind(db, session.centre_id, packages.values(), settings, now=now)
+    told_at = now + timedelta(minutes=settings.absence_notice_minutes)
+    made = [Promise(told_at, str(each.id), {"packageId": str(each.id)}) for each in packages.values()]
+    schedule_each(db, CATCH_UP_MADE, centre_id=session.centre_id, promises=made)
 
 
 def _chosen(

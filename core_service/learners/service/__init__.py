@@ -23,6 +23,9 @@ from shared.ids import new_id
 LEVEL_ADVANCED = "rewards.level_advanced"
 """Promised for each advance of a level; its arguments are `{profileLogId}`."""
 
+LEVEL_CHANGED = "notifications.level_changed"
+"""Promised for each level that is set, the first one too; its arguments are `{profileLogId}`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileEdit:
@@ -135,7 +138,7 @@ def _apply(
     )
     db.add_all(log)
     db.flush()
-    _promise_reward(db, log, before, after, now=now)
+    _promise_what_follows(db, log, before, after, now=now)
     _audit(db, actor, stored, changes, edit)
     return log
 
@@ -174,13 +177,16 @@ def _entry(
     )
 
 
-def _promise_reward(
+def _promise_what_follows(
     db: Session, log: tuple[AcademicProfileLog, ...], before: int | None, after: int, *, now: datetime
 ) -> None:
     entry = next((each for each in log if each.metric is ProfileMetric.LEVEL), None)
-    if entry is None or before is None or after < before:
+    if entry is None:
         return
     arguments = {"profileLogId": str(entry.id)}
+    schedule(db, LEVEL_CHANGED, centre_id=entry.centre_id, due_at=now, key=str(entry.id), arguments=arguments)
+    if before is None or after < before:
+        return
     schedule(db, LEVEL_ADVANCED, centre_id=entry.centre_id, due_at=now, key=str(entry.id), arguments=arguments)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
+from core_service.foundation.jobs import Promise, schedule_each
 from core_service.sessions.enrollments import record_scheduling
 from core_service.sessions.log import append_to_each
 from core_service.sessions.models import TutoringSession
@@ -27,6 +28,14 @@ _IN_CALENDARS = frozenset(
 _FREE_TEXTS = frozenset({"name", "notes", "video_meeting_url", "cancel_reason"})
 _TUTORS = frozenset({"tutor_id", "substitute_tutor_id"})
 _EVERYONE: Audience = "everyone"
+
+TELL_CHANGE = "notifications.session_changed"
+"""Promised for each session whose time, room or tutor changes, or that is called off.
+
+Its arguments are `{sessionId, changed, wasAt, revision}`: names of columns, and when it was to begin.
+"""
+
+_TOLD = frozenset({"tutor_id", "substitute_tutor_id", "room_id", "scheduled_start", "scheduled_end", "status"})
 
 
 def change_sessions(
@@ -61,7 +70,34 @@ def change_sessions(
     )
     for session, values in differing:
         record_scheduling(db, actor, action, session, before=audited(before[session.id]), after=audited(values))
+    _promise_telling(db, differing, before, now=now)
     db.flush()
+
+
+def _promise_telling(
+    db: Session,
+    changes: Sequence[tuple[TutoringSession, Values]],
+    before: Mapping[UUID, Values],
+    *,
+    now: datetime,
+) -> None:
+    """In one statement for all sessions of the one centre."""
+    told = [(session, sorted(_TOLD & values.keys())) for session, values in changes if _TOLD & values.keys()]
+    promises = [
+        Promise(
+            now,
+            f"{session.id} {session.schedule_revision}",
+            {
+                "sessionId": str(session.id),
+                "changed": changed,
+                "wasAt": before[session.id].get("scheduled_start", session.scheduled_start).isoformat(),
+                "revision": session.schedule_revision,
+            },
+        )
+        for session, changed in told
+    ]
+    if promises:
+        schedule_each(db, TELL_CHANGE, centre_id=told[0][0].centre_id, promises=promises)
 
 
 def _differing(session: TutoringSession, values: Values) -> dict[str, Any]:

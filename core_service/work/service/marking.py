@@ -26,6 +26,9 @@ LOOK_AT_PROGRESS = "assessment.look_at_progress"
 EXERCISE_DONE = "rewards.exercise_done"
 """Promised after each attempt that was graded with a score; its arguments are `{attemptId}`."""
 
+TELL_MARKS = "notifications.work_marked"
+"""Promised where a person has marked what waited for it; its arguments are `{attemptId}`."""
+
 
 def course_of(db: Session, exercise_id: UUID) -> UUID:
     """The course to which an exercise belongs."""
@@ -62,6 +65,8 @@ def grade_by_hand(
     attempt.answers, attempt.feedback, attempt.auto_graded = list(answers), feedback, False
     db.flush()
     promise_after_marks(db, attempt, course_of(db, attempt.exercise_id), now=now)
+    told = {"attemptId": str(attempt.id)}
+    schedule(db, TELL_MARKS, centre_id=attempt.centre_id, due_at=now, key=str(attempt.id), arguments=told)
     if place.session is None or place.session.status is not SessionStatus.IN_PROGRESS:
         return None
     member = UserId(str(attempt.student_id))

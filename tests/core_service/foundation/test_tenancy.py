@@ -25,6 +25,7 @@ GLOBAL = {
     "login",
     "password_reset",
     "pending_job",
+    "job_progress",
     "idempotency_key",
     "api_token",
     "invitation",
@@ -32,8 +33,8 @@ GLOBAL = {
 }
 """Looked up before any centre is known; they hold no names of people (ARCHITECTURE 5)."""
 
-WITHOUT_CENTRE = {"app_user"}
-"""A person has no centre: their policy asks for a common membership."""
+WITHOUT_CENTRE = {"app_user", "notification_preference"}
+"""A person has no centre, nor what they wish: the policies ask for a common membership."""
 
 
 def test_every_table_of_the_database_is_walled_off(db: Session) -> None:

@@ -1,0 +1,1 @@
+"""The shapes of notifications on the wire."""

@@ -1,0 +1,1 @@
+"""Changes of notifications: told, read, and wanted or not."""
