@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.walls import IN_CONTEXT, wall_off
 
-revision = "0005_notifications"
-down_revision = "0004_assessment"
+revision = "0006_notifications"
+down_revision = "0005_people"
 branch_labels = None
 depends_on = None
 
