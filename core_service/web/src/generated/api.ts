@@ -3633,6 +3633,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own, from all centres, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    unread?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one as read; again, nothing changes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notification_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notification"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which ways one is told of each kind that may concern one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreferenceList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say by which ways one wants to be told. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreferenceChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreferenceList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all as read, or those told until a time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadAllRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadAllResult"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many the bell shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadCount"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parent/children": {
         parameters: {
             query?: never;
@@ -6280,6 +6505,8 @@ export interface components {
             tabletIdleMinutes: number;
             timetableWeeksAhead: number;
             waitlistOfferHours: number;
+            weeklyLetterAt: string;
+            weeklyLetterDay: number;
         };
         CentreSettingsChange: {
             absenceNoticeMinutes?: number;
@@ -6308,6 +6535,8 @@ export interface components {
             tabletIdleMinutes?: number;
             timetableWeeksAhead?: number;
             waitlistOfferHours?: number;
+            weeklyLetterAt?: string;
+            weeklyLetterDay?: number;
         };
         CentreToday: {
             absences: components["schemas"]["Absence"][];
@@ -7315,6 +7544,27 @@ export interface components {
             id: string;
             reason: string | null;
         };
+        Notification: {
+            /** Format: uuid */
+            centreId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "HAND_WAITING" | "SESSION_REMINDER" | "SESSION_STARTING" | "SESSION_CHANGED" | "SESSION_CANCELLED" | "TUTOR_CHANGED" | "PLACE_OFFERED" | "ATTENDANCE_UNMARKED" | "ABSENCE" | "CATCH_UP_MADE" | "CATCH_UP_DUE" | "CATCH_UP_OVERDUE" | "WORK_RETURNED" | "WORK_MARKED" | "LEVEL_CHANGED" | "BADGE_EARNED" | "THREAD_MESSAGE" | "WEEKLY_DIGEST";
+            path: string;
+            /** Format: date-time */
+            readAt: string | null;
+            /** Format: uuid */
+            studentId: string | null;
+            text: string;
+            title: string;
+        };
+        NotificationPage: {
+            items: components["schemas"]["Notification"][];
+            nextCursor: string | null;
+        };
         OwnAttempt: {
             autoGraded: boolean;
             /** Format: uuid */
@@ -7476,6 +7726,18 @@ export interface components {
             index: number;
             of: number;
         };
+        Preference: {
+            email: boolean;
+            inApp: boolean;
+            /** @enum {unknown} */
+            kind: "HAND_WAITING" | "SESSION_REMINDER" | "SESSION_STARTING" | "SESSION_CHANGED" | "SESSION_CANCELLED" | "TUTOR_CHANGED" | "PLACE_OFFERED" | "ATTENDANCE_UNMARKED" | "ABSENCE" | "CATCH_UP_MADE" | "CATCH_UP_DUE" | "CATCH_UP_OVERDUE" | "WORK_RETURNED" | "WORK_MARKED" | "LEVEL_CHANGED" | "BADGE_EARNED" | "THREAD_MESSAGE" | "WEEKLY_DIGEST";
+        };
+        PreferenceChange: {
+            items: components["schemas"]["Preference"][];
+        };
+        PreferenceList: {
+            items: components["schemas"]["Preference"][];
+        };
         Problem: {
             /** @description Stable; what a program should look at. */
             code: string;
@@ -7597,6 +7859,17 @@ export interface components {
             oldestSubmittedAt: string | null;
             overADay: number;
             waiting: number;
+        };
+        ReadAllRequest: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            until?: string | null;
+        };
+        ReadAllResult: {
+            read: number;
+            unread: number;
         };
         Reason: {
             /** @enum {string} */
@@ -8447,6 +8720,9 @@ export interface components {
             suggestion: components["schemas"]["Recommendation"] | null;
             /** Format: date-time */
             waitingSince: string;
+        };
+        UnreadCount: {
+            unread: number;
         };
         User: {
             /** @enum {string} */
