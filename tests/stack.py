@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import httpx
 import psutil
 
 from core_service.launcher.settings import CLONE
+from tests.ports import free_ports
 
 _START_SECONDS = 120.0
 _STOP_SECONDS = 30.0
@@ -50,7 +50,7 @@ class Stack:
 @contextmanager
 def running_stack() -> Iterator[Stack]:
     """Started with fresh data, ready when this yields, stopped and cleared away afterwards."""
-    core_port, hub_port = _free_ports(2)
+    core_port, hub_port = free_ports(2)
     with tempfile.TemporaryDirectory(prefix="aetherlearn-stack-") as folder:
         home, log = Path(folder) / "home", Path(folder) / "log"
         environment = os.environ | {
@@ -74,14 +74,6 @@ def running_stack() -> Iterator[Stack]:
         finally:
             launcher.send_signal(signal.SIGINT)
             launcher.wait(_STOP_SECONDS)
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
 
 
 def _wait_until_ready(core_url: str, launcher: subprocess.Popen[bytes], log: Path) -> None:

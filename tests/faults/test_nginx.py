@@ -16,7 +16,8 @@ from tests.engines import TestRun
 from tests.faults.lesson import played
 from tests.faults.theatre import Theatre
 from tests.operations import nginx
-from tests.operations.running import answers, free_ports, running, wait_until
+from tests.operations.running import answers, running, wait_until
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.anyio
 

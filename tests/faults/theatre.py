@@ -5,7 +5,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import ssl
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from shared.tickets import RoomTicket, TicketSigner, TicketVerifier
 from tests.faults.faithful_core import FaithfulCore
 from tests.faults.member import Member
 from tests.faults.proxy import Proxy, to_port
+from tests.ports import free_ports
 from tests.realtime_hub.room.builders import CENTRE, SESSION, TUTOR, bootstrap, roster_student
 from tests.realtime_hub.stage import ORIGIN, PRIVATE_KEY, PUBLIC_KEY, SERVICE_KEY
 
@@ -62,7 +62,7 @@ class Theatre:
         self.trust: ssl.SSLContext | None = None
         self._wanted = replicas
         self._is_sticky = is_sticky
-        self._redis_port = free_port()
+        [self._redis_port] = free_ports(1)
         self._redis: asyncio.subprocess.Process | None = None
         self._publisher = Redis(port=self._redis_port, socket_timeout=1, socket_connect_timeout=1)
         self._publishing: set[asyncio.Task[None]] = set()
@@ -133,7 +133,7 @@ class Theatre:
 
     async def _new_replica(self) -> Replica:
         redis, core = self._line(self._redis_port, is_redis=True), self._line(int(self.core.url.rpartition(":")[2]))
-        port = free_port()
+        [port] = free_ports(1)
         replica = Replica(port, redis, core, self._line(port))
         for proxy in (redis, core, replica.front):
             await proxy.start()
@@ -214,13 +214,6 @@ def role_of(user: UserId) -> RoomRole:
     if user == TUTOR:
         return RoomRole.TUTOR
     return RoomRole.STUDENT if user in STUDENTS else RoomRole.OBSERVER
-
-
-def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def until_port_answers(port: int) -> None:

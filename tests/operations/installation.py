@@ -19,7 +19,8 @@ from tests.engines import TestDatabase
 from tests.operations import nginx
 from tests.operations.compose import compose_file, variables_in
 from tests.operations.nginx import Site
-from tests.operations.running import REPOSITORY, answers, free_ports, running, wait_until
+from tests.operations.running import REPOSITORY, answers, running, wait_until
+from tests.ports import free_ports
 
 _DOCKER = REPOSITORY / "docker"
 _PROCESSES = ("core", "worker", "ingest", "hub1", "hub2")

@@ -1,6 +1,5 @@
 """Starts processes for one test, waits until they answer, and ends exactly those."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,18 +10,6 @@ import httpx
 
 REPOSITORY = Path(__file__).parents[2]
 _START_SECONDS = 120.0  # the machine may be busy with other tests
-
-
-def free_ports(number: int) -> list[int]:
-    """Ports that nobody uses, all different."""
-    sockets = [socket.socket() for _ in range(number)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
 
 
 @contextmanager

@@ -29,7 +29,8 @@ from core_service.foundation.metrics import (
 )
 from shared.clock import FixedClock
 from tests.engines import TestDatabase
-from tests.operations.running import answers, free_ports, running, wait_until
+from tests.operations.running import answers, running, wait_until
+from tests.ports import free_ports
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from websockets.exceptions import WebSocketException
 
 from tests.operations import nginx
 from tests.operations.nginx import Site
-from tests.operations.running import REPOSITORY, answers, free_ports, running, wait_until
+from tests.operations.running import REPOSITORY, answers, running, wait_until
+from tests.ports import free_ports
 
 SECURITY_HEADERS = (
     "strict-transport-security",
