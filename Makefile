@@ -31,7 +31,7 @@ SAY = @printf '\033[1m%s\033[0m\n'
 
 .PHONY: help run demo audit faults seed bench load gen test format locks \
 	check-node check-format check-lint check-types check-imports check-generated \
-	test-python test-web test-browser chromium
+	test-python test-faults test-web test-browser chromium
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -70,7 +70,7 @@ locks: $(DEV_READY) ## lock the newest versions that requirements*.in allow
 	  $(VENV)/bin/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal --python-version 3.11 \
 	    $$([ $$set = requirements ] || echo --constraint requirements.lock) $$set.in --output-file $$set.lock || exit 1; done
 
-test: check-format check-lint check-types check-imports check-generated test-python test-web test-browser ## what CI runs
+test: check-format check-lint check-types check-imports check-generated test-python test-faults test-web test-browser ## what CI runs
 	$(SAY) 'All checks passed.'
 
 check-format: $(DEV_READY)
@@ -97,7 +97,11 @@ check-generated: $(PYTHON_READY) $(WEB_READY)
 
 test-python: $(DEV_READY)
 	$(SAY) 'Python tests, on a real PostgreSQL and a real Valkey'
-	@$(PYTHON) -m pytest --quiet -n 2 --ignore=tests/e2e --ignore=tests/faults
+	@$(PYTHON) -m pytest --quiet -n 2 -m 'not audit' --ignore=tests/e2e --ignore=tests/faults
+
+test-faults: $(DEV_READY)
+	$(SAY) 'Faults: hubs, Redis, core and lines that fail in the middle of a lesson'
+	@$(PYTHON) -m pytest --quiet -m 'not audit' tests/faults
 
 test-web: $(WEB_READY)
 	$(SAY) 'Web app: lint, types, tests'
@@ -108,6 +112,8 @@ test-browser: $(DEV_READY) $(WEB_BUILT) | chromium
 	@CHROMIUM=$$($(FIND_CHROMIUM)) $(PYTHON) -m pytest --quiet tests/e2e
 
 audit: faults ## the long checks
+	$(SAY) 'The long tests'
+	@$(PYTHON) -m pytest --quiet -m audit tests
 
 # ---- what the above need --------------------------------------------------------------------------------------------
 
