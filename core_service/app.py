@@ -14,7 +14,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import Access, Audience
 from core_service.assessment.routes import blueprints as assessment
 from core_service.attendance.routes import blueprints as attendance
-from core_service.catalogue.routes import blueprint as catalogue
+from core_service.catalogue.routes import blueprints as catalogue
 from core_service.centres.routes import blueprint as centres
 from core_service.cohorts.routes import blueprint as cohorts
 from core_service.foundation import http
@@ -29,16 +29,16 @@ from core_service.live.routes import blueprints as live
 from core_service.notifications.routes import blueprints as notifications
 from core_service.reporting.routes import blueprints as reporting
 from core_service.sessions.routes import blueprints as sessions
-from core_service.work.routes import blueprint as work
+from core_service.work.routes import blueprints as work
 
 BLUEPRINTS = (
     *identity,
     centres,
-    catalogue,
+    *catalogue,
     *learners,
     cohorts,
     *sessions,
-    work,
+    *work,
     *attendance,
     *assessment,
     *live,

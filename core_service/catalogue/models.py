@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core_service.catalogue.rules import ContentType, ExerciseType
-from core_service.foundation.db import FRANCHISE_ID, Base, OfCentre, Stored, addressable, centre_key
+from core_service.foundation.db import FRANCHISE_ID, Base, Created, OfCentre, Stored, addressable, centre_key
 
 
 class Course(Stored, OfCentre, Base):
@@ -70,7 +70,32 @@ class Lesson(Stored, OfCentre, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
-class Exercise(Stored, OfCentre, Base):
+class ExerciseContent:
+    """What a student works on and is graded by: what an attempt keeps as it was when it was begun."""
+
+    exercise_type: Mapped[ExerciseType]
+    instructions: Mapped[str | None]
+    questions: Mapped[list[Any]]
+    expected_answers: Mapped[list[Any] | None]
+    explanation: Mapped[str | None]
+    max_score: Mapped[int]
+    time_limit: Mapped[int | None]
+    """Minutes from the start of an attempt (R165)."""
+
+
+CONTENT_FIELDS = (
+    "exercise_type",
+    "instructions",
+    "questions",
+    "expected_answers",
+    "explanation",
+    "max_score",
+    "time_limit",
+)
+"""The names of `ExerciseContent`: a change of one makes a new revision."""
+
+
+class Exercise(Stored, OfCentre, ExerciseContent, Base):
     """Questions with their expected answers, which never leave for a student (R050, R073)."""
 
     __tablename__ = "exercise"
@@ -85,18 +110,25 @@ class Exercise(Stored, OfCentre, Base):
 
     lesson_id: Mapped[UUID]
     sequence_order: Mapped[int]
-    exercise_type: Mapped[ExerciseType]
     title: Mapped[str] = mapped_column(sa.String(160))
-    instructions: Mapped[str | None]
-    questions: Mapped[list[Any]]
-    expected_answers: Mapped[list[Any] | None]
-    explanation: Mapped[str | None]
-    max_score: Mapped[int]
-    time_limit: Mapped[int | None]
-    """Minutes from the start of an attempt (R165)."""
     difficulty: Mapped[int] = mapped_column(default=1)
     is_auto_gradable: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Counts changes of the content; earlier contents are in `ExerciseRevision`."""
+
+
+class ExerciseRevision(Created, OfCentre, ExerciseContent, Base):
+    """An exercise's content as it was before a change: attempts that were begun with it go on with it."""
+
+    __tablename__ = "exercise_revision"
+    __table_args__ = (
+        centre_key("exercise_id", "exercise", ondelete="CASCADE"),
+        sa.UniqueConstraint("centre_id", "exercise_id", "number"),
+    )
+
+    exercise_id: Mapped[UUID]
+    number: Mapped[int]
 
 
 class AssessmentRubric(Stored, OfCentre, Base):

@@ -1,5 +1,7 @@
 """The closed sets of the catalogue (R025, R028) and what each exercise type means for grading (C14, C16)."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +22,18 @@ MINUTES_PER_QUESTION = {ExerciseType.SHORT_ANSWER: 3, ExerciseType.LONG_ANSWER: 
 
 _SHOWN_OF_QUESTION = ("question", "type", "options", "left", "unit", "speech", "image", "imageAlt", "points")
 _SHOWN_OF_OPTION = ("text", "image", "imageAlt", "speech")
+
+
+def is_auto_gradable(exercise_type: ExerciseType, questions: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the core grades the whole exercise by itself (R161, C16)."""
+    types = {exercise_type, *(ExerciseType(each["type"]) for each in questions)}
+    return types <= OBJECTIVE_TYPES
+
+
+def slug_of(name: str) -> str:
+    """A course's name as an address can hold it: letters and digits of ASCII with hyphens between (R009)."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "course"
 
 
 def estimated_minutes(exercise_type: ExerciseType, question_count: int, time_limit: int | None) -> int:

@@ -48,6 +48,8 @@ class ExerciseAttempt(Stored, OfCentre, UsesContent, Base):
 
     student_id: Mapped[UUID]
     exercise_id: Mapped[UUID]
+    exercise_revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    """The exercise's content as it was when the attempt was begun: later edits leave it alone."""
     session_enrollment_id: Mapped[UUID | None]
     answers: Mapped[list[Any]] = mapped_column(default=list)
     """`[{questionIndex, answer, isCorrect?, score?}]`: the draft until it is submitted."""

@@ -9,8 +9,8 @@ from core_service.assessment.models import AssessmentReview
 from core_service.assessment.queries.rubrics import criteria_of
 from core_service.assessment.rules.scoring import CriterionScore, Marks, Paper, given_points
 from core_service.catalogue.models import AssessmentRubric
-from core_service.catalogue.queries import stored_exercise
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.attempts import content_of
 from core_service.work.rules.questions import questions_of
 
 
@@ -21,8 +21,8 @@ def rubric_of(db: Session, review: AssessmentReview) -> AssessmentRubric | None:
 
 def paper_of(db: Session, review: AssessmentReview, attempt: ExerciseAttempt) -> Paper:
     """Objective questions arrive scored."""
-    exercise = stored_exercise(db, attempt.exercise_id)
-    questions = questions_of(exercise.questions, exercise.expected_answers)
+    content = content_of(db, attempt)
+    questions = questions_of(content.questions, content.expected_answers)
     return Paper(
         questions=questions,
         given=given_points(questions, attempt.answers),

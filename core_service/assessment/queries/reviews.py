@@ -18,6 +18,7 @@ from core_service.catalogue.queries import ExerciseView, stored_exercise, view_o
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.attempts import content_of
 from core_service.work.queries.relations import Learner
 from core_service.work.rules.questions import questions_of
 
@@ -54,7 +55,7 @@ def review_by_id(db: Session, actor: Actor, review_id: UUID) -> ReviewView:
 def review_view(db: Session, actor: Actor, review: AssessmentReview) -> ReviewView:
     """One that is known to exist."""
     attempt = db.get_one(ExerciseAttempt, review.exercise_attempt_id)
-    exercise = stored_exercise(db, attempt.exercise_id)
+    exercise, content = stored_exercise(db, attempt.exercise_id), content_of(db, attempt)
     course, level = db.execute(
         sa.select(Course, GradeLevel)
         .join(ContentUnit, ContentUnit.course_id == Course.id)
@@ -68,12 +69,12 @@ def review_view(db: Session, actor: Actor, review: AssessmentReview) -> ReviewVi
     return ReviewView(
         review=review,
         attempt=attempt,
-        exercise=view_of(db, actor, exercise),
+        exercise=view_of(db, actor, exercise, content),
         student=db.get_one(AppUser, review.student_id),
         assessor_name=assessor or "A former member",
         course=course,
         level=level,
         rubric=rubric_of(db, review),
-        given=given_points(questions_of(exercise.questions, exercise.expected_answers), attempt.answers),
+        given=given_points(questions_of(content.questions, content.expected_answers), attempt.answers),
         recommendations=open_recommendations(db, learner),
     )

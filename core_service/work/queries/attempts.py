@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.catalogue.models import Exercise
-from core_service.catalogue.queries import ExerciseView, stored_exercise, view_of
+from core_service.catalogue.models import ExerciseContent
+from core_service.catalogue.queries import ExerciseView, content_as_begun, stored_exercise, view_of
 from core_service.foundation.errors import NotFound
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.relations import demand_view
@@ -47,16 +47,21 @@ def attempt_by_id(db: Session, actor: Actor, attempt_id: UUID) -> ExerciseAttemp
 
 def attempt_view(db: Session, attempt: ExerciseAttempt) -> AttemptView:
     """The attempt with what its state allows to be shown."""
-    return _view(attempt, stored_exercise(db, attempt.exercise_id), None)
+    return _view(attempt, content_of(db, attempt), None)
 
 
 def attempt_with_exercise(db: Session, actor: Actor, attempt: ExerciseAttempt) -> AttemptView:
     """The same with the exercise, whose answers only staff receive."""
-    exercise = stored_exercise(db, attempt.exercise_id)
-    return _view(attempt, exercise, view_of(db, actor, exercise))
+    content = content_of(db, attempt)
+    return _view(attempt, content, view_of(db, actor, stored_exercise(db, attempt.exercise_id), content))
 
 
-def _view(attempt: ExerciseAttempt, exercise: Exercise, shown: ExerciseView | None) -> AttemptView:
+def content_of(db: Session, attempt: ExerciseAttempt) -> ExerciseContent:
+    """The exercise as it was when the attempt was begun."""
+    return content_as_begun(db, attempt.exercise_id, attempt.exercise_revision)
+
+
+def _view(attempt: ExerciseAttempt, exercise: ExerciseContent, shown: ExerciseView | None) -> AttemptView:
     if attempt.status not in GRADED_STATES:
         return AttemptView(attempt, None, [], shown)
     expected: Sequence[dict[str, Any]] = exercise.expected_answers or []

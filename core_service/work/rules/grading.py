@@ -42,7 +42,7 @@ def grade(
     exercise_type: ExerciseType, questions: Sequence[Question], answers: Mapping[int, Any], max_score: float
 ) -> Grade:
     """Marks readable answers (see `checked_answers`); score = Σ points × fraction ÷ Σ points × max_score."""
-    fractions = [_fraction(question, answers.get(index)) for index, question in enumerate(questions)]
+    fractions = [fraction_right(question, answers.get(index)) for index, question in enumerate(questions)]
     marked = tuple(
         MarkedAnswer(
             question_index=index,
@@ -69,7 +69,7 @@ def _status(exercise_type: ExerciseType, questions: Sequence[Question]) -> Attem
     return AttemptStatus.UNDER_REVIEW
 
 
-def _fraction(question: Question, answer: Any) -> float | None:
+def fraction_right(question: Question, answer: Any) -> float | None:
     """How much of a question is right, from 0 to 1; None where a person decides."""
     if is_blank(answer):
         return 0

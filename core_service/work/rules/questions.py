@@ -23,7 +23,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `left` are the texts that a MATCHING asks to be paired."""
+    """One question; `left` are the texts that a MATCHING asks to be paired, `options` what there is to choose from."""
 
     type: ExerciseType
     text: str
@@ -31,6 +31,7 @@ class Question:
     points: float = 1
     unit: str = ""
     left: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
     @property
     def is_objective(self) -> bool:
@@ -64,4 +65,9 @@ def _question(stored: Mapping[str, Any], expected: Mapping[str, Any]) -> Questio
         points=stored.get("points") or 1,
         unit=stored.get("unit") or "",
         left=tuple(stored.get("left") or ()),
+        options=tuple(_option_text(each) for each in stored.get("options") or ()),
     )
+
+
+def _option_text(option: str | Mapping[str, Any]) -> str:
+    return option if isinstance(option, str) else str(option.get("text") or "")

@@ -10,7 +10,13 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
 from core_service.catalogue.models import Exercise
-from core_service.catalogue.queries import ExerciseSummary, is_active_exercise, stored_exercise, summaries_of
+from core_service.catalogue.queries import (
+    ExerciseSummary,
+    content_as_begun,
+    is_active_exercise,
+    stored_exercise,
+    summaries_of,
+)
 from core_service.foundation.errors import NotFound
 from core_service.foundation.jobs import schedule
 from core_service.sessions.log import append_event
@@ -94,6 +100,7 @@ def open_attempt(
         content_centre_id=exercise.centre_id,
         student_id=student_id,
         exercise_id=exercise.id,
+        exercise_revision=exercise.revision,
         session_enrollment_id=place.enrollment.id if place.enrollment else None,
         answers=[],
         draft_revision=0,
@@ -174,8 +181,9 @@ def submit_answers(
         raise SessionLongOver
     if is_time_up(attempt.deadline_at, now):
         return Submitted(attempt, submit_draft(db, attempt, now=now))
-    given = checked_answers(questions_of(exercise.questions, exercise.expected_answers), answers)
-    seq = hand_in(db, actor, attempt=attempt, exercise=exercise, place=place, answers=given, now=now)
+    content = content_as_begun(db, exercise_id, attempt.exercise_revision)
+    given = checked_answers(questions_of(content.questions, content.expected_answers), answers)
+    seq = hand_in(db, actor, attempt=attempt, content=content, place=place, answers=given, now=now)
     return Submitted(attempt, seq)
 
 
@@ -195,12 +203,12 @@ def _first_place(
 
 def submit_draft(db: Session, attempt: ExerciseAttempt, *, now: datetime) -> int | None:
     """Hands in what was saved of an attempt whose time is over; what cannot be read earns nothing but is kept (C48)."""
-    exercise = stored_exercise(db, attempt.exercise_id)
-    questions = questions_of(exercise.questions, exercise.expected_answers)
+    content = content_as_begun(db, attempt.exercise_id, attempt.exercise_revision)
+    questions = questions_of(content.questions, content.expected_answers)
     written = {entry["questionIndex"]: entry.get("answer") for entry in attempt.answers}
     readable = read_answers(questions, attempt.answers).answers
     place = place_of(db, attempt)
-    seq = hand_in(db, None, attempt=attempt, exercise=exercise, place=place, answers=readable, now=now)
+    seq = hand_in(db, None, attempt=attempt, content=content, place=place, answers=readable, now=now)
     attempt.answers = [each | {"answer": written.get(each["questionIndex"])} for each in attempt.answers]
     return seq
 

@@ -11,7 +11,7 @@ from core_service.access.actor import Actor
 from core_service.access.errors import RelationMissing
 from core_service.access.rules import Permission
 from core_service.audit.service import record
-from core_service.catalogue.queries import stored_exercise
+from core_service.catalogue.queries import content_as_begun
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import announce
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
@@ -40,8 +40,8 @@ def save_draft(
     if attempt.student_id != actor.user_id:
         raise RelationMissing("Only the student writes their answers.")
     session = demand_open(db, attempt, now=now)
-    exercise = stored_exercise(db, attempt.exercise_id)
-    checked_answers(questions_of(exercise.questions, exercise.expected_answers), answers)
+    content = content_as_begun(db, attempt.exercise_id, attempt.exercise_revision)
+    checked_answers(questions_of(content.questions, content.expected_answers), answers)
     earlier = attempt.draft_revision
     _replace_draft(db, attempt, base, answers)
     record(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
-from core_service.catalogue.models import Exercise
+from core_service.catalogue.models import ExerciseContent
 from core_service.sessions.log import append_event
 from core_service.work.models import ContentAssignment, ExerciseAttempt
 from core_service.work.queries.relations import Learner
@@ -30,14 +30,14 @@ def hand_in(
     actor: Actor | None,
     *,
     attempt: ExerciseAttempt,
-    exercise: Exercise,
+    content: ExerciseContent,
     place: Place,
     answers: Mapping[int, Any],
     now: datetime,
 ) -> int | None:
     """Grades an open attempt that is held; `actor` None is the time limit. The event's `seq`, None at home."""
-    questions = questions_of(exercise.questions, exercise.expected_answers)
-    result = grade(exercise.exercise_type, questions, answers, attempt.max_score)
+    questions = questions_of(content.questions, content.expected_answers)
+    result = grade(content.exercise_type, questions, answers, attempt.max_score)
     attempt.answers = [_stored(answer) for answer in result.answers]
     attempt.status, attempt.score, attempt.auto_graded = result.status, result.score, result.is_automatic
     attempt.submitted_at = min(now, attempt.deadline_at or now)

@@ -132,6 +132,8 @@ def test_picker_shows_what_a_tutor_chooses_by(client: FlaskClient, world: World)
         "maxScore": 10,
         "timeLimit": None,
         "estimatedMins": 2,
+        "isActive": True,
+        "centreId": None,
     }
 
 

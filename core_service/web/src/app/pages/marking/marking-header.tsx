@@ -49,7 +49,13 @@ export function MarkingHeader({ review, save, walk, onKeys }: MarkingHeaderProps
         <Facts review={review} />
       </div>
       {save && <SaveSign save={save} />}
-      <ActionIcon variant="default" size={44} aria-label="Keys" onClick={onKeys}>
+      <ActionIcon
+        className={classes.keys}
+        variant="default"
+        size={44}
+        aria-label="Keys"
+        onClick={onKeys}
+      >
         <IconKeyboard size={20} aria-hidden />
       </ActionIcon>
       {walk.place !== null && (

@@ -42,9 +42,13 @@ export function PointsRow({ row, isActive, children, ...rest }: PointsRowProps) 
         </span>
       </header>
       {row.max <= MOST_BUTTONS ? <Buttons row={row} {...rest} /> : <Steppers row={row} {...rest} />}
-      {words && <p className={classes.level}>{words}</p>}
       {rest.isMissing && <p className={classes.missing}>Has no points yet</p>}
-      {children}
+      {(words || children) && (
+        <div className={classes.foot}>
+          {words && <p className={classes.level}>{words}</p>}
+          {children}
+        </div>
+      )}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function QueueRows({ items, onOpen, opening, mayReview }: QueueRowsProps)
           <Age submittedAt={item.submittedAt} />
           {(mayReview || item.reviewId !== null) && (
             <Button
-              variant={item.claim && !item.claim.isMine ? "default" : "light"}
+              variant="default"
               loading={opening === item.attemptId}
               onClick={() => onOpen(item)}
               aria-label={`${mayReview ? "Mark" : "Look at"} ${item.exerciseTitle} by ${item.student.name}`}

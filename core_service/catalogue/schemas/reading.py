@@ -1,19 +1,31 @@
 """The shapes of the catalogue on the wire; expected answers are only in what staff receive."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from core_service.catalogue.rules import ContentType, ExerciseType
-from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.foundation.db import FRANCHISE_ID
+from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+
+
+class OwnerId(fields.UUID):
+    """The centre that owns content, null for the franchise (C29)."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value == FRANCHISE_ID else super()._serialize(value, attr, obj, **kwargs)
 
 
 class CourseSchema(Schema):
-    """A course."""
+    """A course; `centreId` null is the franchise's."""
 
     id = fields.UUID(required=True)
+    centre_id = OwnerId(required=True, allow_none=True)
     name = fields.String(required=True)
     slug = fields.String(required=True)
     subject_area = fields.String(required=True)
     description = fields.String(required=True, allow_none=True)
+    is_active = Boolean(required=True)
 
 
 class CoursePage(Schema):
@@ -52,6 +64,8 @@ class ExerciseSummarySchema(Schema):
     question_count = Integer(required=True)
     max_score = Integer(required=True)
     time_limit = Integer(required=True, allow_none=True)
+    is_active = Boolean(required=True)
+    centre_id = fields.UUID(required=True, allow_none=True)
     estimated_mins = Integer(required=True, allow_none=True)
 
 
@@ -62,6 +76,8 @@ class PickerSchema(PageQuery):
     level = fields.Integer(load_default=None, validate=validate.Range(1, 100))
     q = fields.String(load_default=None, validate=validate.Length(max=100))
     student_id = fields.UUID(load_default=None)
+    lesson_id = fields.UUID(load_default=None)
+    include_inactive = fields.Boolean(load_default=False)
 
 
 class ExercisePage(Schema):
@@ -86,6 +102,9 @@ class ExerciseSchema(Schema):
     question_count = Integer(required=True, attribute="summary.question_count")
     max_score = Integer(required=True, attribute="summary.max_score")
     time_limit = Integer(required=True, allow_none=True, attribute="summary.time_limit")
+    is_active = Boolean(required=True, attribute="summary.is_active")
+    centre_id = fields.UUID(required=True, allow_none=True, attribute="summary.centre_id")
+    revision = Integer(required=True)
     estimated_mins = Integer(required=True, allow_none=True, attribute="summary.estimated_mins")
     instructions = fields.String(required=True, allow_none=True)
     questions = fields.List(fields.Dict(keys=fields.String()), required=True)

@@ -1,7 +1,7 @@
-"""Reads of the catalogue: courses, the exercise picker, and one exercise or lesson as its reader may see it."""
+"""One exercise or lesson as its reader may see it, and the exercise picker."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +10,27 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLevel, Lesson
+from core_service.catalogue.models import (
+    ContentUnit,
+    Course,
+    Exercise,
+    ExerciseContent,
+    ExerciseRevision,
+    GradeLevel,
+    Lesson,
+)
 from core_service.catalogue.rules import ExerciseType, estimated_minutes, shown_questions
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import CentreMember
 
-READS_ANSWERS = (Permission.CONTENT_ASSIGN, Permission.ASSESSMENT_REVIEW, Permission.RUBRIC_MANAGE)
+READS_ANSWERS = (
+    Permission.CONTENT_ASSIGN,
+    Permission.ASSESSMENT_REVIEW,
+    Permission.RUBRIC_MANAGE,
+    Permission.CENTRE_MANAGE,
+)
 """Whoever holds one of these sees expected answers; students never do."""
 
 
@@ -37,6 +50,13 @@ class ExerciseSummary:
     question_count: int
     max_score: int
     time_limit: int | None
+    is_active: bool
+    owner_id: UUID
+
+    @property
+    def centre_id(self) -> UUID | None:
+        """Whose it is, None for the franchise's (C29)."""
+        return None if self.owner_id == FRANCHISE_ID else self.owner_id
 
     @property
     def estimated_mins(self) -> int:
@@ -60,6 +80,7 @@ class ExerciseView:
     instructions: str | None
     questions: list[dict[str, Any]]
     key: AnswerKey | None
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +101,8 @@ class PickerQuery:
     level: int | None = None
     words: str | None = None
     student_id: UUID | None = None
-
-
-def active_courses(db: Session, *, cursor: Cursor | None, limit: int) -> Sequence[Course]:
-    """`limit` + 1 courses of the actor's centres and the franchise, oldest first."""
-    found = sa.select(Course).where(Course.is_active).order_by(Course.created_at, Course.id).limit(limit + 1)
-    if cursor is not None:
-        found = found.where(sa.tuple_(Course.created_at, Course.id) > sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found).all()
-
-
-def grade_levels(db: Session) -> Sequence[GradeLevel]:
-    """The whole scale, which is short (R047), from the lowest."""
-    return db.scalars(sa.select(GradeLevel).order_by(GradeLevel.level)).all()
+    lesson_id: UUID | None = None
+    include_inactive: bool = False
 
 
 def _summaries() -> sa.Select[Any]:
@@ -110,6 +120,8 @@ def _summaries() -> sa.Select[Any]:
             sa.func.jsonb_array_length(Exercise.questions).label("question_count"),
             Exercise.max_score,
             Exercise.time_limit,
+            Exercise.is_active,
+            Exercise.centre_id,
         )
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
@@ -142,8 +154,12 @@ def summaries_of(db: Session, exercise_ids: Iterable[UUID]) -> dict[UUID, Exerci
 def exercises_to_pick(
     db: Session, wanted: PickerQuery, *, cursor: Cursor | None, limit: int
 ) -> Sequence[tuple[ExerciseSummary, Cursor]]:
-    """`limit` + 1 active exercises in the order of the curriculum, each with the cursor that goes on after it."""
-    found = _summaries().add_columns(Exercise.created_at).where(_is_active())
+    """`limit` + 1 exercises in the order of the curriculum, each with the cursor that goes on after it."""
+    found = _summaries().add_columns(Exercise.created_at)
+    if not wanted.include_inactive:
+        found = found.where(_is_active())
+    if wanted.lesson_id is not None:
+        found = found.where(Exercise.lesson_id == wanted.lesson_id)
     if wanted.course_id is not None:
         found = found.where(ContentUnit.course_id == wanted.course_id)
     if wanted.level is not None:
@@ -197,15 +213,46 @@ def exercise_view(db: Session, actor: Actor, exercise_id: UUID) -> ExerciseView:
     return view_of(db, actor, exercise)
 
 
-def view_of(db: Session, actor: Actor, exercise: Exercise) -> ExerciseView:
-    """The same for an exercise that the actor is known to work on or look at."""
-    key = AnswerKey(exercise.expected_answers or [], exercise.explanation)
-    return ExerciseView(
-        summary=summaries_of(db, [exercise.id])[exercise.id],
-        instructions=exercise.instructions,
-        questions=shown_questions(exercise.questions),
-        key=key if may_read_answers(actor, exercise) else None,
+def view_of(db: Session, actor: Actor, exercise: Exercise, content: ExerciseContent | None = None) -> ExerciseView:
+    """The same for an exercise that the actor is known to work on or look at; `content` of an earlier revision."""
+    may_read = may_read_answers(actor, exercise)
+    return _view_of(db, exercise, content or exercise, has_key=may_read)
+
+
+def student_preview(db: Session, exercise_id: UUID) -> ExerciseView:
+    """An exercise as a student sees it, active or not: without its key. Raises NotFound."""
+    exercise = stored_exercise(db, exercise_id)
+    return _view_of(db, exercise, exercise, has_key=False)
+
+
+def _view_of(db: Session, exercise: Exercise, content: ExerciseContent, *, has_key: bool) -> ExerciseView:
+    summary = replace(
+        summaries_of(db, [exercise.id])[exercise.id],
+        exercise_type=content.exercise_type,
+        question_count=len(content.questions),
+        max_score=content.max_score,
+        time_limit=content.time_limit,
     )
+    return ExerciseView(
+        summary=summary,
+        instructions=content.instructions,
+        questions=shown_questions(content.questions),
+        key=AnswerKey(content.expected_answers or [], content.explanation) if has_key else None,
+        revision=exercise.revision,
+    )
+
+
+def content_as_begun(db: Session, exercise_id: UUID, revision: int) -> ExerciseContent:
+    """The content that an attempt was begun with, whatever has become of the exercise since. Raises NotFound."""
+    exercise = stored_exercise(db, exercise_id)
+    if exercise.revision == revision:
+        return exercise
+    earlier = db.scalar(
+        sa.select(ExerciseRevision).where(
+            ExerciseRevision.exercise_id == exercise_id, ExerciseRevision.number == revision
+        )
+    )
+    return earlier or exercise
 
 
 def may_read_answers(actor: Actor, exercise: Exercise) -> bool:

@@ -1,4 +1,4 @@
-"""Reading the catalogue: courses, the exercise picker, exercises and lessons."""
+"""Reading the catalogue: the scale of levels, the exercise picker, exercises and lessons."""
 
 from typing import Any
 from uuid import UUID
@@ -10,28 +10,17 @@ from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.catalogue import queries
 from core_service.catalogue.schemas import (
-    CoursePage,
     ExercisePage,
     ExerciseSchema,
     GradeLevels,
     LessonSchema,
     PickerSchema,
 )
-from core_service.foundation.http import Blueprint, PageQuery
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.etags import etag_of
+from core_service.foundation.http import Blueprint
+from core_service.foundation.paging import cursor_of, page
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/api", description="Courses, lessons and exercises")
-
-
-@blueprint.get("/courses")
-@requires(*queries.READS_ANSWERS, Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK, Permission.CHILD_VIEW)
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, CoursePage)
-def courses(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
-    """The courses that the caller's centres teach."""
-    found = queries.active_courses(db, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda course: Cursor(course.created_at, course.id))
-    return {"items": shown, "next_cursor": next_cursor}
 
 
 @blueprint.get("/levels")
@@ -47,8 +36,15 @@ def levels(db: Session, actor: Actor) -> dict[str, Any]:
 @blueprint.arguments(PickerSchema, location="query")
 @blueprint.response(200, ExercisePage)
 def exercises(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
-    """Active exercises to choose from, in the order in which they are taught."""
-    query = queries.PickerQuery(wanted["course_id"], wanted["level"], wanted["q"], wanted["student_id"])
+    """Exercises to choose from, in the order in which they are taught."""
+    query = queries.PickerQuery(
+        course_id=wanted["course_id"],
+        level=wanted["level"],
+        words=wanted["q"],
+        student_id=wanted["student_id"],
+        lesson_id=wanted["lesson_id"],
+        include_inactive=wanted["include_inactive"],
+    )
     found = queries.exercises_to_pick(db, query, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
     shown, next_cursor = page(found, wanted["limit"], lambda row: row[1])
     return {"items": [summary for summary, _ in shown], "next_cursor": next_cursor}
@@ -57,9 +53,18 @@ def exercises(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, An
 @blueprint.get("/exercises/<uuid:exercise_id>")
 @requires(*queries.READS_ANSWERS, Permission.OWN_WORK)
 @blueprint.response(200, ExerciseSchema)
-def exercise(db: Session, actor: Actor, exercise_id: UUID) -> queries.ExerciseView:
+def exercise(db: Session, actor: Actor, exercise_id: UUID) -> tuple[queries.ExerciseView, dict[str, str]]:
     """One exercise with its questions; for staff with its expected answers."""
-    return queries.exercise_view(db, actor, exercise_id)
+    view = queries.exercise_view(db, actor, exercise_id)
+    return view, {"ETag": etag_of(queries.stored_exercise(db, exercise_id))}
+
+
+@blueprint.get("/exercises/<uuid:exercise_id>/preview")
+@requires(*queries.READS_ANSWERS)
+@blueprint.response(200, ExerciseSchema)
+def preview(db: Session, actor: Actor, exercise_id: UUID) -> queries.ExerciseView:
+    """One exercise exactly as a student receives it, in use or not: without its key."""
+    return queries.student_preview(db, exercise_id)
 
 
 @blueprint.get("/lessons/<uuid:lesson_id>")

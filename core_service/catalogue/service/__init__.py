@@ -1,0 +1,1 @@
+"""Changes of the catalogue: courses, units, lessons and exercises (C03)."""
