@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.errors import RelationMissing
-from core_service.catalogue.queries import stored_exercise
 from core_service.foundation.errors import NotFound
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.attempts import content_of
 from core_service.work.queries.relations import demand_view
 from core_service.work.rules.answers import is_blank, read_answers
 from core_service.work.rules.grading import MarkedAnswer, grade
@@ -34,8 +34,8 @@ def draft_marks(db: Session, actor: Actor, attempt_id: UUID) -> DraftMarks:
     if attempt.student_id == actor.user_id:
         raise RelationMissing("Marks of work that is not handed in are for those who teach the student.")
     demand_view(db, actor, student_id=attempt.student_id, centre_id=attempt.centre_id)
-    exercise = stored_exercise(db, attempt.exercise_id)
-    questions = questions_of(exercise.questions, exercise.expected_answers)
+    content = content_of(db, attempt)
+    questions = questions_of(content.questions, content.expected_answers)
     given = read_answers(questions, attempt.answers).answers
-    marked = grade(exercise.exercise_type, questions, given, attempt.max_score).answers
+    marked = grade(content.exercise_type, questions, given, attempt.max_score).answers
     return DraftMarks(attempt.id, attempt.draft_revision, [each for each in marked if not is_blank(each.answer)])
