@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from migrations.walls import wall_off_content
 
-revision = "0006_authoring"
-down_revision = "0005_people"
+revision = "0007_authoring"
+down_revision = "0006_notifications"
 branch_labels = None
 depends_on = None
 
