@@ -2743,12 +2743,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The courses that the caller's centres teach. */
+        /** The courses that the caller's centres teach; for staff, on demand, those out of use too. */
         get: {
             parameters: {
                 query?: {
                     cursor?: string | null;
+                    includeInactive?: boolean;
                     limit?: number;
+                    q?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -2763,6 +2765,254 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CoursePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Add a course of the centre's own, or the franchise's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Course"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        /** One course. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    course_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Course"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a course out of use; what was done in it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    course_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a course, or take it in or out of use. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    course_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourseChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Course"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/courses/{course_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a course with all that is in it, as the centre's own; out of use until it is published. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    course_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourseCopyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Course"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course_id}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        /** Every level with how much the course has there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    course_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LevelsOfCourse"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{course_id}/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        /** Units, lessons and exercises of one level, in the order in which they are taught. */
+        get: {
+            parameters: {
+                query: {
+                    includeInactive?: boolean;
+                    level: number;
+                };
+                header?: never;
+                path: {
+                    course_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outline"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -2915,12 +3165,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Active exercises to choose from, in the order in which they are taught. */
+        /** Exercises to choose from, in the order in which they are taught. */
         get: {
             parameters: {
                 query?: {
                     courseId?: string | null;
                     cursor?: string | null;
+                    includeInactive?: boolean;
+                    lessonId?: string | null;
                     level?: number | null;
                     limit?: number;
                     q?: string | null;
@@ -2946,7 +3198,33 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Add an exercise to a lesson; published at once only if it can be graded. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExerciseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exercise"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2963,6 +3241,188 @@ export interface paths {
             cookie?: never;
         };
         /** One exercise with its questions; for staff with its expected answers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exercise"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take an exercise out of use; what was begun can be finished. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an exercise, or publish it; what students have begun goes on as it was. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExerciseChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exercise"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/exercises/{exercise_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exercise_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy an exercise, beside itself or into another lesson; out of use until it is published. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExerciseCopyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exercise"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/{exercise_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exercise_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an exercise another place in its lesson, or in another one of the course. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExerciseMoveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Exercise"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/{exercise_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exercise_id: string;
+            };
+            cookie?: never;
+        };
+        /** One exercise exactly as a student receives it, in use or not: without its key. */
         get: {
             parameters: {
                 query?: never;
@@ -3074,6 +3534,136 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Attempt"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/{exercise_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exercise_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a stored exercise: marked for real, without an attempt. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exercise_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryStoredRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would keep an exercise from being published, before it is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExerciseContent"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Check"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exercises/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer what is being written: marked for real, kept nowhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3509,6 +4099,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lessons of the caller's centres and the franchise. */
+        get: {
+            parameters: {
+                query?: {
+                    courseId?: string | null;
+                    cursor?: string | null;
+                    includeInactive?: boolean;
+                    level?: number | null;
+                    limit?: number;
+                    q?: string | null;
+                    unitId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LessonPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Add a lesson to a unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LessonRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuthoredLesson"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lessons/{lesson_id}": {
         parameters: {
             query?: never;
@@ -3544,10 +4206,59 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take a lesson out of use; what was done in it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lesson_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a lesson, or take it in or out of use. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lesson_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LessonChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuthoredLesson"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         trace?: never;
     };
     "/api/lessons/{lesson_id}/complete": {
@@ -3590,6 +4301,139 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a lesson with its exercises, beside itself or into another unit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lesson_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LessonCopyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuthoredLesson"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a lesson another place in its unit, or in another one of the course. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lesson_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LessonMoveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuthoredLesson"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        /** One lesson as its author sees it, in use or not. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    lesson_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuthoredLesson"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5654,6 +6498,259 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units of the caller's centres and the franchise. */
+        get: {
+            parameters: {
+                query?: {
+                    courseId?: string | null;
+                    cursor?: string | null;
+                    includeInactive?: boolean;
+                    level?: number | null;
+                    limit?: number;
+                    q?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Add a unit to a course's level. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** One unit. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a unit out of use; what was done in it stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a unit, or take it in or out of use. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/units/{unit_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a unit with its lessons, beside itself or into another course. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitCopyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a unit another place among its siblings, or another level. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitMoveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -6287,6 +7384,29 @@ export interface components {
             /** Format: date */
             since: string;
         };
+        AuthoredLesson: {
+            /** Format: uuid */
+            centreId: string | null;
+            content: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            contentType: "READING" | "EXERCISE" | "WORKSHEET" | "VIDEO_LESSON" | "INTERACTIVE";
+            estimatedMins: number | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            sequenceOrder: number;
+            title: string;
+            /** Format: uuid */
+            unitId: string;
+        };
+        Block: {
+            items?: string[];
+            /** @enum {string} */
+            kind: "heading" | "paragraph" | "example" | "list";
+            text?: string;
+        };
         BookedWeekly: {
             courseName: string;
             /** @enum {string} */
@@ -6549,6 +7669,9 @@ export interface components {
             unansweredHands: components["schemas"]["UnansweredHand"][];
             uncovered: components["schemas"]["Uncovered"][];
             unmarkedAttendance: components["schemas"]["Unmarked"][];
+        };
+        Check: {
+            problems: components["schemas"]["ProblemPlace"][];
         };
         Child: {
             /** @enum {string} */
@@ -6823,12 +7946,28 @@ export interface components {
             tutorName: string;
         };
         Course: {
+            /** Format: uuid */
+            centreId: string | null;
             description: string | null;
             /** Format: uuid */
             id: string;
+            isActive: boolean;
             name: string;
             slug: string;
             subjectArea: string;
+        };
+        CourseChange: {
+            description?: string | null;
+            isActive?: boolean;
+            name?: string;
+            slug?: string;
+            subjectArea?: string;
+        };
+        CourseCopyRequest: {
+            /** Format: uuid */
+            centreId?: string | null;
+            /** @default null */
+            name?: string | null;
         };
         CourseName: {
             /** Format: uuid */
@@ -6866,6 +8005,17 @@ export interface components {
             numeracyAge: number | null;
             readingAge: number | null;
             writingLevel: number | null;
+        };
+        CourseRequest: {
+            /** Format: uuid */
+            centreId?: string | null;
+            /** @default null */
+            description?: string | null;
+            /** @default true */
+            isActive?: boolean;
+            name: string;
+            slug?: string;
+            subjectArea: string;
         };
         Criterion: {
             /** @default null */
@@ -7018,6 +8168,8 @@ export interface components {
         };
         Exercise: {
             /** Format: uuid */
+            centreId: string | null;
+            /** Format: uuid */
             courseId: string;
             difficulty: number;
             estimatedMins: number | null;
@@ -7030,6 +8182,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             instructions: string | null;
+            isActive: boolean;
             /** Format: uuid */
             lessonId: string;
             lessonTitle: string;
@@ -7039,15 +8192,75 @@ export interface components {
             questions: {
                 [key: string]: unknown;
             }[];
+            revision: number;
             timeLimit: number | null;
             title: string;
             unitTitle: string;
+        };
+        ExerciseChange: {
+            difficulty?: number;
+            /** @enum {string} */
+            exerciseType?: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
+            explanation?: string | null;
+            instructions?: string | null;
+            isActive?: boolean;
+            maxScore?: number;
+            questions?: components["schemas"]["Question"][];
+            timeLimit?: number | null;
+            title?: string;
+        };
+        ExerciseContent: {
+            /** @enum {string} */
+            exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
+            questions: components["schemas"]["Question"][];
+        };
+        ExerciseCopyRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            lessonId?: string | null;
+        };
+        ExerciseMoveRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            lessonId?: string | null;
+            position: number;
         };
         ExercisePage: {
             items: components["schemas"]["ExerciseSummary"][];
             nextCursor: string | null;
         };
+        ExerciseRequest: {
+            /** @default 1 */
+            difficulty?: number;
+            /** @enum {string} */
+            exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
+            /** @default null */
+            explanation?: string | null;
+            /** @default null */
+            instructions?: string | null;
+            /** @default false */
+            isActive?: boolean;
+            /** Format: uuid */
+            lessonId: string;
+            /** @default null */
+            maxScore?: number | null;
+            /** @default null */
+            position?: number | null;
+            questions: components["schemas"]["Question"][];
+            /** @default null */
+            timeLimit?: number | null;
+            title: string;
+        };
         ExerciseSummary: {
+            /** Format: uuid */
+            centreId: string | null;
             /** Format: uuid */
             courseId: string;
             difficulty: number;
@@ -7056,6 +8269,7 @@ export interface components {
             exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
             /** Format: uuid */
             id: string;
+            isActive: boolean;
             /** Format: uuid */
             lessonId: string;
             lessonTitle: string;
@@ -7065,6 +8279,13 @@ export interface components {
             timeLimit: number | null;
             title: string;
             unitTitle: string;
+        };
+        ExpectedAnswer: {
+            acceptableVariants?: unknown[];
+            /** @default null */
+            answer?: unknown;
+            explanation?: string | null;
+            tolerance?: number | null;
         };
         Fact: {
             /** Format: date-time */
@@ -7255,6 +8476,14 @@ export interface components {
             title: string;
             unitTitle: string;
         };
+        LessonChange: {
+            content?: components["schemas"]["LessonContent"];
+            /** @enum {string} */
+            contentType?: "READING" | "EXERCISE" | "WORKSHEET" | "VIDEO_LESSON" | "INTERACTIVE";
+            estimatedMins?: number | null;
+            isActive?: boolean;
+            title?: string;
+        };
         LessonCompletion: {
             /** Format: date-time */
             completedAt: string;
@@ -7278,9 +8507,73 @@ export interface components {
              */
             sessionId?: string | null;
         };
+        LessonContent: {
+            blocks?: components["schemas"]["Block"][];
+            /** Format: url */
+            url?: string;
+        };
+        LessonCopyRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unitId?: string | null;
+        };
+        LessonMoveRequest: {
+            position: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unitId?: string | null;
+        };
+        LessonPage: {
+            items: components["schemas"]["LessonRow"][];
+            nextCursor: string | null;
+        };
+        LessonRequest: {
+            content?: components["schemas"]["LessonContent"];
+            /** @enum {string} */
+            contentType: "READING" | "EXERCISE" | "WORKSHEET" | "VIDEO_LESSON" | "INTERACTIVE";
+            /** @default null */
+            estimatedMins?: number | null;
+            /** @default true */
+            isActive?: boolean;
+            /** @default null */
+            position?: number | null;
+            title: string;
+            /** Format: uuid */
+            unitId: string;
+        };
+        LessonRow: {
+            /** Format: uuid */
+            centreId: string | null;
+            /** @enum {string} */
+            contentType: "READING" | "EXERCISE" | "WORKSHEET" | "VIDEO_LESSON" | "INTERACTIVE";
+            /** Format: uuid */
+            courseId: string;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            level: number;
+            sequenceOrder: number;
+            title: string;
+            /** Format: uuid */
+            unitId: string;
+            unitTitle: string;
+        };
         Level: {
             label: string;
             level: number;
+        };
+        LevelOfCourse: {
+            exerciseCount: number;
+            label: string;
+            level: number;
+            unitCount: number;
+        };
+        LevelsOfCourse: {
+            items: components["schemas"]["LevelOfCourse"][];
         };
         Login: {
             csrfToken: string;
@@ -7565,6 +8858,36 @@ export interface components {
             items: components["schemas"]["Notification"][];
             nextCursor: string | null;
         };
+        Outline: {
+            level: components["schemas"]["GradeLevel"];
+            units: components["schemas"]["OutlineUnit"][];
+        };
+        OutlineExercise: {
+            difficulty: number;
+            /** @enum {string} */
+            exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            questionCount: number;
+            title: string;
+        };
+        OutlineLesson: {
+            /** @enum {string} */
+            contentType: "READING" | "EXERCISE" | "WORKSHEET" | "VIDEO_LESSON" | "INTERACTIVE";
+            exercises: components["schemas"]["OutlineExercise"][];
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            title: string;
+        };
+        OutlineUnit: {
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            lessons: components["schemas"]["OutlineLesson"][];
+            title: string;
+        };
         OwnAttempt: {
             autoGraded: boolean;
             /** Format: uuid */
@@ -7750,6 +9073,10 @@ export interface components {
             title: string;
             type: string;
         };
+        ProblemPlace: {
+            message: string;
+            path: string;
+        };
         ProfileChange: {
             /** Format: uuid */
             courseId: string;
@@ -7806,6 +9133,18 @@ export interface components {
             courseId: string;
             newLevel: number;
             reason: string;
+        };
+        Question: {
+            image?: string;
+            imageAlt?: string;
+            left?: string[];
+            options?: unknown[];
+            points?: number;
+            question: string;
+            speech?: string;
+            /** @enum {string} */
+            type: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            unit?: string;
         };
         QuestionResult: {
             explanation: string | null;
@@ -8670,6 +10009,35 @@ export interface components {
             text: string;
             type: string;
         };
+        Trial: {
+            answers: components["schemas"]["TriedAnswer"][];
+            explanation: string | null;
+            explanations: (string | null)[];
+            maxScore: number;
+            score: number | null;
+            /** @enum {string} */
+            status: "IN_PROGRESS" | "SUBMITTED" | "AUTO_GRADED" | "UNDER_REVIEW" | "GRADED";
+        };
+        TriedAnswer: {
+            answer: unknown;
+            isCorrect: boolean | null;
+            questionIndex: number;
+            score: number | null;
+        };
+        TryRequest: {
+            answers: unknown;
+            /** @enum {string} */
+            exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
+            expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
+            /** @default null */
+            explanation?: string | null;
+            /** @default 10 */
+            maxScore?: number;
+            questions: components["schemas"]["Question"][];
+        };
+        TryStoredRequest: {
+            answers: unknown;
+        };
         TutorHelpFigures: {
             answered: number;
             cancelled: number;
@@ -8700,6 +10068,55 @@ export interface components {
             sessionId: string;
             sessionName: string;
             tutor: components["schemas"]["Person"];
+        };
+        Unit: {
+            /** Format: uuid */
+            centreId: string | null;
+            /** Format: uuid */
+            courseId: string;
+            description: string | null;
+            /** Format: uuid */
+            id: string;
+            isActive: boolean;
+            level: number;
+            levelLabel: string;
+            sequenceOrder: number;
+            title: string;
+        };
+        UnitChange: {
+            description?: string | null;
+            isActive?: boolean;
+            title?: string;
+        };
+        UnitCopyRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            courseId?: string | null;
+            /** @default null */
+            level?: number | null;
+        };
+        UnitMoveRequest: {
+            /** @default null */
+            level?: number | null;
+            position: number;
+        };
+        UnitPage: {
+            items: components["schemas"]["Unit"][];
+            nextCursor: string | null;
+        };
+        UnitRequest: {
+            /** Format: uuid */
+            courseId: string;
+            /** @default null */
+            description?: string | null;
+            /** @default true */
+            isActive?: boolean;
+            level: number;
+            /** @default null */
+            position?: number | null;
+            title: string;
         };
         Unmarked: {
             /** Format: uuid */
