@@ -14,9 +14,12 @@ from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
 from core_service.sessions import queries
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries import candidates
 from core_service.sessions.schemas import EnrollmentSchema, SessionSchema
 from core_service.sessions.schemas.editing import (
     CancelRequest,
+    CandidateQuery,
+    CandidatesSchema,
     MakeUpRequest,
     SeatsRequest,
     SeatsSchema,
@@ -77,6 +80,23 @@ def substitute(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UU
     now = runtime().clock.now()
     editing.substitute_tutor(db, actor, session=session, tutor_id=wanted["tutor_id"], now=now)
     return _shown(db, actor, session)
+
+
+@blueprint.get("/sessions/<uuid:session_id>/possible-tutors")
+@requires(Permission.SCHEDULE_MANAGE)
+@blueprint.response(200, CandidatesSchema)
+def possible_tutors(db: Session, actor: Actor, session_id: UUID) -> dict[str, Any]:
+    """Who could teach instead, and who of them is free."""
+    return {"items": candidates.possible_tutors(db, session_id)}
+
+
+@blueprint.get("/sessions/<uuid:session_id>/possible-students")
+@requires(Permission.SCHEDULE_MANAGE)
+@blueprint.arguments(CandidateQuery, location="query")
+@blueprint.response(200, CandidatesSchema)
+def possible_students(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> dict[str, Any]:
+    """Who could be given a place, by name."""
+    return {"items": candidates.possible_students(db, session_id, name=wanted["q"].strip())}
 
 
 @blueprint.post("/enrollments/<uuid:enrollment_id>/make-up")

@@ -61,6 +61,25 @@ class SubstituteRequest(Schema):
     tutor_id = fields.UUID(required=True, allow_none=True)
 
 
+class CandidateQuery(Schema):
+    """Part of a name."""
+
+    q = fields.String(load_default="", validate=validate.Length(max=80))
+
+
+class CandidateSchema(PersonSchema):
+    """Somebody who could come; not free where another session has them at that time."""
+
+    is_free = Boolean(required=True)
+    course_ids = fields.List(fields.UUID(), required=True)
+
+
+class CandidatesSchema(Schema):
+    """Those who fit, the likeliest first."""
+
+    items = fields.List(fields.Nested(CandidateSchema), required=True)
+
+
 class MakeUpRequest(Schema):
     """In which session the missed place is made up for."""
 

@@ -25,18 +25,30 @@ export interface FailedAct {
 export interface ActsLogState {
   last: { id: number; act: Act } | null;
   failures: FailedAct[];
+  /** One only watches: acts are not done, but explained. */
+  isWatching: boolean;
+  /** Something was tried while watching. */
+  isRefused: boolean;
 }
 
 export interface ActsLog extends StoreApi<ActsLogState> {
   /** Does it, offers its undo, and keeps its failure; true when it worked. */
-  perform: (act: Act, key?: string) => Promise<boolean>;
+  perform: (act: Act) => Promise<boolean>;
   undoLast: () => Promise<void>;
   retry: (id: number) => Promise<void>;
   dismiss: (id: number) => void;
+  /** Keeps a failure of something that was done elsewhere. */
+  fail: (words: string, error: unknown, run: Act["run"]) => void;
+  watch: (isWatching: boolean) => void;
 }
 
 export function createActsLog(): ActsLog {
-  const store = createStore<ActsLogState>(() => ({ last: null, failures: [] }));
+  const store = createStore<ActsLogState>(() => ({
+    last: null,
+    failures: [],
+    isWatching: false,
+    isRefused: false,
+  }));
   let nextId = 1;
   let timer: number | undefined;
 
@@ -48,24 +60,32 @@ export function createActsLog(): ActsLog {
       if (store.getState().last?.id === id) store.setState({ last: null });
     }, UNDO_MS);
   };
-  const perform = async (act: Act, key: string = crypto.randomUUID()) => {
+  const keep = (act: Act, error: unknown, key: string) => {
+    const reason = asProblem(error).detail;
+    const failure = { id: nextId++, words: act.failed, reason, act, key };
+    store.setState(({ failures }) => ({ failures: [...failures, failure] }));
+  };
+  const attempt = async (act: Act, key: string) => {
     try {
       await act.run(key);
       offerUndo(act);
       return true;
     } catch (error) {
-      const reason = asProblem(error).detail;
-      const failure = { id: nextId++, words: act.failed, reason, act, key };
-      store.setState(({ failures }) => ({ failures: [...failures, failure] }));
+      keep(act, error, key);
       return false;
     }
+  };
+  const perform = async (act: Act) => {
+    const { isWatching } = store.getState();
+    if (isWatching) store.setState({ isRefused: true });
+    return !isWatching && attempt(act, crypto.randomUUID());
   };
   const dismiss = (id: number) =>
     store.setState(({ failures }) => ({ failures: failures.filter((each) => each.id !== id) }));
   const retry = async (id: number) => {
     const failure = store.getState().failures.find((each) => each.id === id);
     dismiss(id);
-    if (failure) await perform(failure.act, failure.key);
+    if (failure) await attempt(failure.act, failure.key);
   };
   const undoLast = async () => {
     const { last } = store.getState();
@@ -73,5 +93,8 @@ export function createActsLog(): ActsLog {
     store.setState({ last: null });
     await perform({ done: "Undone", failed: "That could not be undone", run: last.act.undo });
   };
-  return Object.assign(store, { perform, undoLast, retry, dismiss });
+  const fail = (words: string, error: unknown, run: Act["run"]) =>
+    keep({ done: "Done", failed: words, run }, error, crypto.randomUUID());
+  const watch = (isWatching: boolean) => store.setState({ isWatching, isRefused: false });
+  return Object.assign(store, { perform, undoLast, retry, dismiss, fail, watch });
 }

@@ -5,11 +5,26 @@ import { KeyHint } from "~/ui/key-hint";
 import type { ActsLog } from "~/lib/acts-log";
 import classes from "./act-bar.module.css";
 
-export function ActBar({ log }: { log: ActsLog }) {
+interface ActBarProps {
+  log: ActsLog;
+  /** Where one may only be watching. */
+  onStepIn?: () => void;
+}
+
+export function ActBar({ log, onStepIn }: ActBarProps) {
+  const isRefused = useStore(log, (state) => state.isRefused);
   const last = useStore(log, (state) => state.last);
   const failures = useStore(log, (state) => state.failures);
   return (
     <div className={classes.place}>
+      {isRefused && (
+        <div className={classes.bar} role="alert">
+          <span>You are watching. To do that, step in.</span>
+          <button type="button" onClick={onStepIn}>
+            Step in
+          </button>
+        </div>
+      )}
       {failures.map((failure) => (
         <div key={failure.id} className={classes.bar} data-failed role="alert">
           <span>

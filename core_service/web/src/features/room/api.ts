@@ -37,6 +37,28 @@ export const roomExerciseQuery = (exerciseId: string) =>
     staleTime: Infinity,
   });
 
+/** How the core would mark the answers so far; for staff alone. */
+export const draftMarksQuery = (attemptId: string) =>
+  queryOptions({
+    queryKey: ["room", "marks", attemptId],
+    queryFn: ({ signal }) => {
+      const params = { path: { attempt_id: attemptId } };
+      return unwrap(api.GET("/attempts/{attempt_id}/marks", { params, signal }));
+    },
+  });
+
+const MOST_NOTES = 100;
+
+/** What was noted in the session, as far as one may read it. */
+export const notesQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["room", sessionId, "notes"],
+    queryFn: ({ signal }) => {
+      const params = { path: { session_id: sessionId }, query: { limit: MOST_NOTES } };
+      return unwrap(api.GET("/sessions/{session_id}/notes", { params, signal }));
+    },
+  });
+
 const HANDS_POLL_MS = 15_000;
 
 /** Hands that are up in a session, for pages outside its room. */
@@ -84,6 +106,21 @@ export const roomActs = {
     unwrap(api.POST("/sessions/{session_id}/start", { params: inSession(sessionId) })),
   end: (sessionId: string) =>
     unwrap(api.POST("/sessions/{session_id}/end", { params: inSession(sessionId) })),
+  /** From then on one holds the tutor's role in the session. */
+  stepIn: (sessionId: string) =>
+    unwrap(
+      api.POST("/sessions/{session_id}/ticket", {
+        params: inSession(sessionId),
+        body: { as: "tutor" },
+      }),
+    ),
+  seat: (sessionId: string, seats: Record<string, string | null>, keep: boolean) =>
+    unwrap(
+      api.PUT("/sessions/{session_id}/seats", {
+        params: inSession(sessionId),
+        body: { seats, keep },
+      }),
+    ),
   markAttendance: (sessionId: string, studentId: string, status: AttendanceStatus | null) =>
     unwrap(
       api.POST("/sessions/{session_id}/attendance", {

@@ -28,8 +28,7 @@ function mergeStudent(room: RoomState, snapshot: RoomStudent): RoomStudent {
     ...snapshot,
     seat: snapshot.seat ?? known.seat,
     questionSince: known.questionSince,
-    results: known.results.length > 0 ? known.results : snapshot.results,
-    visitedAt: known.visitedAt ?? snapshot.visitedAt,
+    visitedAt: later(known.visitedAt, snapshot.visitedAt),
     ...(room.hasLiveFacts ? liveFacts(known) : withDraft(known, snapshot)),
   };
 }
@@ -41,6 +40,7 @@ function liveFacts(known: RoomStudent): Partial<RoomStudent> {
     hasJoined: known.hasJoined,
     offlineSince: known.offlineSince,
     presentSince: known.presentSince,
+    presentSeconds: known.presentSeconds,
     activity: known.activity,
     draft: known.draft,
   };
@@ -52,6 +52,10 @@ function withDraft(known: RoomStudent, snapshot: RoomStudent): Partial<RoomStude
     draft: isSame ? known.draft : null,
     offlineSince: snapshot.online ? null : known.offlineSince,
   };
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 function unionById<T extends { id: string }>(first: readonly T[], then: readonly T[]): T[] {

@@ -15,7 +15,7 @@ import type { OpenHelp, Result, RoomEnrollment, RoomState, RoomStudent } from ".
 /** `GET /sessions/{id}/dashboard` as a room; `now` is the server's time. */
 export function roomFromDashboard(dashboard: Dashboard, now: number): RoomState {
   const ids = new Set(dashboard.enrollments.map(({ student }) => student.id));
-  const students = [...ids].map((id) => studentFromDashboard(id, dashboard, now));
+  const students = [...ids].map((id) => studentFromDashboard(id, dashboard));
   return {
     ...roomOfSession(dashboard.session, dashboard.seq, now),
     students: Object.fromEntries(students.map((student) => [student.id, student])),
@@ -71,18 +71,14 @@ function roomOfSession(session: SessionSummary, seq: number, now: number) {
 
 function studentFromDashboard(
   id: string,
-  { helpRequests, attendance, timers, enrollments: all }: Dashboard,
-  now: number,
+  { helpRequests, attendance, timers, results, enrollments: all }: Dashboard,
 ): RoomStudent {
   const enrollments = all.filter(({ student }) => student.id === id);
   const first = enrollments[0]?.student;
   const help = helpRequests.find(({ studentId }) => studentId === id);
   return {
     ...newStudent(id, first?.name ?? ""),
-    ...presence(
-      timers.find(({ studentId }) => studentId === id),
-      now,
-    ),
+    ...presence(timers.find(({ studentId }) => studentId === id)),
     avatarUrl: first?.avatarUrl ?? null,
     schoolGrade: first?.schoolGrade ?? null,
     seat: enrollments.find(({ seat }) => seat !== null)?.seat ?? null,
@@ -90,7 +86,7 @@ function studentFromDashboard(
     help: help ? openHelp(help) : null,
     enrollments: enrollments.map(roomEnrollment),
     activity: currentActivity(enrollments),
-    results: knownResults(enrollments),
+    results: resultsOf(id, results),
   };
 }
 
@@ -98,16 +94,16 @@ function markOf(id: string, attendance: Attendance[]) {
   return attendance.find(({ studentId }) => studentId === id)?.status ?? null;
 }
 
-/** When a visit ended is not told, only that there was one: it counts from now. */
-function presence(timer: StudentTimer | undefined, now: number): Partial<RoomStudent> {
+function presence(timer: StudentTimer | undefined): Partial<RoomStudent> {
   if (!timer) return {};
   const contactSince = instant(timer.contactSince);
   return {
     mode: timer.mode,
     modeSince: contactSince,
     contactSeconds: timer.contactSeconds,
-    visitedAt: timer.contactSeconds > 0 || contactSince !== null ? now : null,
+    visitedAt: contactSince ?? instant(timer.lastContactAt),
     presentSince: instant(timer.presentSince),
+    presentSeconds: timer.presentSeconds,
     online: timer.presentSince !== null,
     hasJoined: timer.presentSince !== null || timer.presentSeconds > 0,
   };
@@ -132,19 +128,19 @@ function currentActivity(enrollments: DashboardEnrollment[]): ActivitySnapshot |
   return latest ? activitySnapshot(latest) : null;
 }
 
-/** What the dashboard tells of exercises that are done: at least the last of each course. */
-function knownResults(enrollments: DashboardEnrollment[]): Result[] {
-  return enrollments
-    .flatMap(({ activity }) => (activity?.status === "COMPLETED" ? [activity] : []))
-    .sort((a, b) => lastMoved(a) - lastMoved(b))
-    .map((activity) => ({
-      attemptId: activity.attemptId ?? "",
-      exerciseId: activity.exerciseId ?? "",
-      title: activity.exerciseTitle,
-      status: activity.score === null ? "UNDER_REVIEW" : "AUTO_GRADED",
-      score: activity.score,
-      maxScore: activity.maxScore ?? 0,
-      at: lastMoved(activity),
+function resultsOf(id: string, results: Dashboard["results"]): Result[] {
+  return results
+    .filter(({ studentId }) => studentId === id)
+    .map(({ submittedAt, startedAt, attemptId, exerciseId, title, ...result }) => ({
+      attemptId,
+      exerciseId,
+      title,
+      status: result.status,
+      score: result.score,
+      maxScore: result.maxScore,
+      questionCount: result.questionCount,
+      startedAt: instant(startedAt),
+      at: Date.parse(submittedAt),
     }));
 }
 
@@ -205,6 +201,7 @@ export function newStudent(id: string, name: string): RoomStudent {
     visitedAt: null,
     contactSeconds: 0,
     presentSince: null,
+    presentSeconds: 0,
   };
 }
 

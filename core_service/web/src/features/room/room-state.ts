@@ -10,6 +10,7 @@ import {
   afterPanelChange,
   afterResult,
   afterStart,
+  leaving,
   questionSince,
   raisedHand,
   syncedStudent,
@@ -51,7 +52,7 @@ export function reduceRoom(room: RoomState, input: RoomInput, now: number): Room
         ...student,
         online: false,
         offlineSince: student.offlineSince ?? now,
-        presentSince: null,
+        ...leaving(student, now),
       }));
     case "answers:draft":
       return changeStudent(fresh, input.studentId, (student) => ({

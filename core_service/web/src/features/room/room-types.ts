@@ -34,6 +34,9 @@ export interface Result {
   status: AttemptStatus;
   score: number | null;
   maxScore: number;
+  /** Null where this browser does not know it. */
+  startedAt: number | null;
+  questionCount: number | null;
   at: number;
 }
 
@@ -56,12 +59,14 @@ export interface RoomStudent {
   /** Since when the same question has been open, as far as this browser has seen it. */
   questionSince: number | null;
   draft: DraftSnapshot | null;
-  /** Results of this session, oldest first. */
+  /** What was handed in during this session, oldest first. */
   results: Result[];
   /** When an adult was last with them, as far as known; null for never in this session. */
   visitedAt: number | null;
   contactSeconds: number;
   presentSince: number | null;
+  /** Of visits to the room that are over. */
+  presentSeconds: number;
 }
 
 export interface RoomState {

@@ -63,15 +63,17 @@ export function afterResult(
 ): RoomStudent {
   const { activity } = student;
   const isCurrent = activity?.attemptId === event.attemptId;
+  const known = student.results.find(({ attemptId }) => attemptId === event.attemptId);
   const result: Result = {
     attemptId: event.attemptId,
     exerciseId: event.exerciseId,
-    title: isCurrent
-      ? (activity.exerciseTitle ?? null)
-      : (student.results.find(({ attemptId }) => attemptId === event.attemptId)?.title ?? null),
+    title: isCurrent ? (activity.exerciseTitle ?? null) : (known?.title ?? null),
     status: event.status,
     score: event.score ?? null,
     maxScore: event.maxScore,
+    startedAt:
+      known?.startedAt ?? (isCurrent && activity.startedAt ? Date.parse(activity.startedAt) : null),
+    questionCount: known?.questionCount ?? (isCurrent ? activity.questionCount : null),
     at,
   };
   const others = student.results.filter(({ attemptId }) => attemptId !== event.attemptId);
@@ -102,7 +104,7 @@ export function syncedStudent(before: RoomStudent, state: StudentState, now: num
     online: state.online,
     hasJoined: state.hasJoined,
     offlineSince: state.online ? null : (before.offlineSince ?? now),
-    presentSince: state.online ? (before.presentSince ?? now) : null,
+    ...(state.online ? { presentSince: before.presentSince ?? now } : leaving(before, now)),
     mode: state.mode,
     modeSince: state.mode === before.mode ? before.modeSince : now,
     help: state.help
@@ -117,6 +119,15 @@ export function syncedStudent(before: RoomStudent, state: StudentState, now: num
     questionSince: questionSince(before, state.activity, now),
     draft: state.draft ?? null,
   };
+}
+
+/** The visit that ends now is counted into those that are over. */
+export function leaving(
+  { presentSince, presentSeconds }: RoomStudent,
+  now: number,
+): Pick<RoomStudent, "presentSince" | "presentSeconds"> {
+  const visitSeconds = presentSince === null ? 0 : Math.round((now - presentSince) / 1000);
+  return { presentSince: null, presentSeconds: presentSeconds + Math.max(0, visitSeconds) };
 }
 
 function enrollmentsOf(

@@ -56,3 +56,8 @@ export function inSeatOrder<T extends Placed>(students: T[]): T[] {
     return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
   });
 }
+
+export function inNameOrder<T extends Placed>(students: T[]): T[] {
+  const collator = new Intl.Collator("en-GB");
+  return [...students].sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+}

@@ -34,6 +34,8 @@ const poor = (score: number): Result => ({
   status: "AUTO_GRADED",
   score,
   maxScore: 10,
+  startedAt: null,
+  questionCount: null,
   at: NOON - MINUTE,
 });
 

@@ -23,3 +23,14 @@ export const sessionQuery = (sessionId: string) =>
       return unwrap(api.GET("/sessions/{session_id}", { params, signal }));
     },
   });
+
+/** The seats of a room, in its own order. */
+export const roomSeatsQuery = (roomId: string) =>
+  queryOptions({
+    queryKey: ["sessions", "room-seats", roomId],
+    queryFn: async ({ signal }) => {
+      const params = { path: { room_id: roomId } };
+      return (await unwrap(api.GET("/academic/rooms/{room_id}", { params, signal }))).seats;
+    },
+    staleTime: 5 * 60_000,
+  });

@@ -2,6 +2,7 @@
 import type { AttentionStore } from "~/features/room/attention";
 import type { RoomStore } from "~/features/room/room-store";
 import type { RoomActs } from "~/features/room/use-room-acts";
+import type { ChangePrefs } from "./centre-prefs";
 import type { CentreMoves, CentreView } from "./centre-view";
 import type { KeyActs } from "./use-centre-keys";
 
@@ -13,10 +14,11 @@ interface CentreKeyOptions {
   attention: AttentionStore;
   goTo: (studentId: string) => void;
   step: (by: 1 | -1) => void;
+  changePrefs: ChangePrefs;
 }
 
 export function centreKeyActs(options: CentreKeyOptions): KeyActs {
-  const { view, moves, acts, store, attention, goTo, step } = options;
+  const { view, moves, acts, store, attention, goTo, step, changePrefs } = options;
   return {
     student: () => view.openId ?? focusedStudent(),
     nextHand: () => {
@@ -41,6 +43,8 @@ export function centreKeyActs(options: CentreKeyOptions): KeyActs {
     mark: (studentId, status) => void acts.mark(studentId, status),
     tellEveryone: () => moves.showDialog("tell"),
     step,
+    focus: (studentId) => moves.toggleFocus(studentId),
+    lens: (lens) => changePrefs({ lens }),
     undo: () => void acts.log.undoLast(),
     search: () => {
       moves.assignFor(view.assignForId);

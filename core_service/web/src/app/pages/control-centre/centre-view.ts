@@ -6,8 +6,8 @@ import type { ExerciseSummary } from "~/lib/contract";
 import type { StudentStatus } from "~/ui/status";
 import { STATUS_WORDS } from "~/ui/status";
 
-export type RailTab = "next" | "assign" | "notes";
-export type Dialog = "tell" | "end" | "keys";
+export type RailTab = "next" | "assign" | "notes" | "faces";
+export type Dialog = "tell" | "end" | "keys" | "substitute" | "add-student";
 
 export interface CentreView {
   /** The student in the panel. */
@@ -21,6 +21,10 @@ export interface CentreView {
   dialog: Dialog | null;
   /** On a tablet: the sheet with lists or library stands open. */
   isSheetOpen: boolean;
+  /** The student in the panel fills the page; of the others only the faces remain. */
+  isFocus: boolean;
+  /** Cards are being moved to other seats. */
+  isSeating: boolean;
 }
 
 const FIRST_VIEW: CentreView = {
@@ -31,6 +35,8 @@ const FIRST_VIEW: CentreView = {
   scope: "session",
   dialog: null,
   isSheetOpen: false,
+  isFocus: false,
+  isSeating: false,
 };
 
 export interface CentreMoves {
@@ -41,6 +47,9 @@ export interface CentreMoves {
   setScope: (scope: AssignmentScope) => void;
   showDialog: (dialog: Dialog | null) => void;
   closeSheet: () => void;
+  /** One student alone, and back; without one in the panel, the one that is given. */
+  toggleFocus: (studentId: string | null) => void;
+  setSeating: (isSeating: boolean) => void;
   /** One step out: the dialog's own Esc, then the choice, then the panel, then the library. */
   back: () => void;
 }
@@ -51,15 +60,22 @@ export function useCentreView(): { view: CentreView; moves: CentreMoves } {
   const moves = useMemo((): CentreMoves => {
     const change = (part: Partial<CentreView>) => setView((before) => ({ ...before, ...part }));
     return {
-      open: (openId) => change({ openId, isSheetOpen: false }),
+      open: (openId) =>
+        change({ openId, isSheetOpen: false, ...(openId === null ? { isFocus: false } : {}) }),
       assignFor: (assignForId) =>
-        change({ assignForId, tab: "assign", openId: null, isSheetOpen: true }),
+        change({ assignForId, tab: "assign", openId: null, isSheetOpen: true, isFocus: false }),
       showTab: (tab) =>
         change({ tab, isSheetOpen: true, ...(tab === "assign" ? {} : { chosen: null }) }),
       choose: (chosen) => change({ chosen, ...(chosen ? { isSheetOpen: false } : {}) }),
       setScope: (scope) => change({ scope }),
       showDialog: (dialog) => change({ dialog }),
       closeSheet: () => change({ isSheetOpen: false }),
+      toggleFocus: (studentId) =>
+        setView((before) => {
+          const openId = before.openId ?? studentId;
+          return { ...before, openId, isFocus: openId !== null && !before.isFocus };
+        }),
+      setSeating: (isSeating) => change({ isSeating, chosen: null }),
       back: () => setView(oneStepOut),
     };
   }, []);
@@ -67,6 +83,8 @@ export function useCentreView(): { view: CentreView; moves: CentreMoves } {
 }
 
 function oneStepOut(view: CentreView): CentreView {
+  if (view.isSeating) return { ...view, isSeating: false };
+  if (view.isFocus) return { ...view, isFocus: false };
   if (view.chosen) return { ...view, chosen: null };
   if (view.openId) return { ...view, openId: null };
   if (view.isSheetOpen) return { ...view, isSheetOpen: false };

@@ -1,12 +1,14 @@
-/** The class itself: filters, what there is to say of it, and the grid of places. */
+/** The class itself: filters, what there is to say of it, and its places through the chosen lens. */
 import { ActBar } from "~/ui/act-bar";
+import { LensSwitch } from "~/features/room/components/lens-switch";
 import { StatusFilters } from "~/features/room/components/status-filters";
-import { StudentGrid } from "~/features/room/components/student-grid";
 import type { ExerciseSummary } from "~/lib/contract";
-import { CardSlot } from "./card-slot";
 import { useStatusFilter } from "./centre-view";
+import { ClassLens } from "./class-lens";
 import { ClassNotice } from "./class-notice";
 import classes from "./control-centre.module.css";
+import { PlacesMenu } from "./places-menu";
+import { SeatingBar } from "./seating-bar";
 import type { Centre } from "./use-centre";
 
 interface ClassColumnProps {
@@ -17,29 +19,25 @@ interface ClassColumnProps {
 
 export function ClassColumn({ centre, dragged }: ClassColumnProps) {
   const [filter, setFilter] = useStatusFilter();
-  const { view, acts, cardActs, give } = centre;
+  const { view, moves, acts, prefs, changePrefs, seating } = centre;
   return (
     <div className={classes.class}>
       <div className={classes.filters}>
         <StatusFilters chosen={filter} onChoose={setFilter} />
-        <ActBar log={acts.log} />
+        <LensSwitch lens={prefs.lens} onChange={(lens) => changePrefs({ lens })} />
+        <PlacesMenu
+          order={prefs.order}
+          onOrder={(order) => changePrefs({ order })}
+          onSeating={() => {
+            changePrefs({ order: "seat" });
+            moves.setSeating(true);
+          }}
+        />
+        <ActBar log={acts.log} onStepIn={centre.stepIn} />
       </div>
-      <ClassNotice />
-      <StudentGrid onOpen={cardActs.open}>
-        {(studentId, isReachable) => (
-          <CardSlot
-            key={studentId}
-            studentId={studentId}
-            acts={cardActs}
-            isReachable={isReachable}
-            isOpen={studentId === view.openId}
-            filter={filter}
-            offered={dragged ?? view.chosen}
-            isTouchToGive={view.chosen !== null && dragged === null}
-            onGive={give}
-          />
-        )}
-      </StudentGrid>
+      {view.isSeating && <SeatingBar seating={seating} onDone={() => moves.setSeating(false)} />}
+      <ClassNotice onAddStudent={centre.mayPlan ? () => moves.showDialog("add-student") : undefined} />
+      <ClassLens centre={centre} dragged={dragged} filter={filter} />
     </div>
   );
 }

@@ -1,11 +1,15 @@
 /** The rail beside the grid: who next, or the library. On a tablet the same stands in a sheet. */
+import { IconLayoutSidebarRightCollapse } from "@tabler/icons-react";
 import { useShallow } from "zustand/react/shallow";
 import { AssignTab } from "~/features/content/components/assign-tab";
 import { useAttention } from "~/features/room/attention-provider";
+import { FacesTab } from "~/features/room/components/faces-tab";
 import { NotesTab } from "~/features/room/components/notes-tab";
 import { type WhoNextActs, WhoNextRail } from "~/features/room/components/who-next-rail";
+import type { PlaceOrder } from "~/features/room/lens";
 import { useRoom, useRoomState, useRoomStudent } from "~/features/room/room-provider";
 import type { RoomState } from "~/features/room/room-types";
+import { usePlaces } from "~/features/room/use-places";
 import type { RoomActs } from "~/features/room/use-room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
 import { KeyHint } from "~/ui/key-hint";
@@ -18,18 +22,25 @@ interface RailProps {
   acts: WhoNextActs;
   roomActs: RoomActs;
   onGive: (studentId: string, exercise: ExerciseSummary) => void;
+  /** Beside columns the faces have a tab of their own. */
+  faces: { isShown: boolean; order: PlaceOrder };
+  /** Puts the lists away; absent where they stand in a sheet. */
+  onFold?: () => void;
 }
 
 const TABS: readonly { tab: RailTab; words: string }[] = [
   { tab: "next", words: "Who next" },
   { tab: "assign", words: "Assign" },
   { tab: "notes", words: "Notes" },
+  { tab: "faces", words: "Faces" },
 ];
 
-export function Rail({ view, moves, acts, roomActs, onGive }: RailProps) {
+export function Rail({ view: asked, moves, acts, roomActs, onGive, faces, onFold }: RailProps) {
+  const places = usePlaces(faces.order);
+  const view = asked.tab === "faces" && !faces.isShown ? { ...asked, tab: "next" as const } : asked;
   return (
     <div className={classes.rail}>
-      <RailTabs view={view} moves={moves} />
+      <RailTabs view={view} moves={moves} hasFaces={faces.isShown} onFold={onFold} />
       <div
         id="rail-panel"
         role="tabpanel"
@@ -39,17 +50,23 @@ export function Rail({ view, moves, acts, roomActs, onGive }: RailProps) {
         {view.tab === "next" && <WhoNextRail acts={acts} />}
         {view.tab === "assign" && <Library view={view} moves={moves} onGive={onGive} />}
         {view.tab === "notes" && <NotesTab acts={roomActs} />}
+        {view.tab === "faces" && <FacesTab studentIds={places} onOpen={moves.open} />}
       </div>
       <RailFoot view={view} moves={moves} />
     </div>
   );
 }
 
-function RailTabs({ view, moves }: Pick<RailProps, "view" | "moves">) {
+interface RailTabsProps extends Pick<RailProps, "view" | "moves" | "onFold"> {
+  hasFaces: boolean;
+}
+
+function RailTabs({ view, moves, hasFaces, onFold }: RailTabsProps) {
   const handCount = useAttention(({ whoNext }) => whoNext.hands.length);
   return (
+    <div className={classes.head}>
     <div className={classes.tabs} role="tablist" aria-label="Beside the class">
-      {TABS.map(({ tab, words }) => (
+      {TABS.filter(({ tab }) => hasFaces || tab !== "faces").map(({ tab, words }) => (
         <button
           key={tab}
           type="button"
@@ -68,6 +85,18 @@ function RailTabs({ view, moves }: Pick<RailProps, "view" | "moves">) {
           )}
         </button>
       ))}
+    </div>
+      {onFold && (
+        <button
+          type="button"
+          className={classes.fold}
+          onClick={onFold}
+          aria-label="Put the lists away"
+          title="Put the lists away"
+        >
+          <IconLayoutSidebarRightCollapse size={18} stroke={1.6} aria-hidden />
+        </button>
+      )}
     </div>
   );
 }
@@ -102,9 +131,9 @@ function RailFoot({ view, moves }: Pick<RailProps, "view" | "moves">) {
   );
 }
 
-type LibraryProps = Omit<RailProps, "acts" | "roomActs">;
+type LibraryProps = Pick<RailProps, "view" | "moves" | "onGive">;
 
-function Library({ view, moves, onGive }: LibraryProps) {
+export function Library({ view, moves, onGive }: LibraryProps) {
   const { sessionId } = useRoom();
   const courses = useRoomState(useShallow(courseTexts)).map((text) => {
     const [id = "", name = ""] = text.split("\n");

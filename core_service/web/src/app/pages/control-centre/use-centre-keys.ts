@@ -1,5 +1,6 @@
 /** The control centre's single keys (UI 5); they sleep while someone types and can be switched off. */
 import { useEffect, useEffectEvent, useRef } from "react";
+import { LENSES, type Lens } from "~/features/room/lens";
 import type { AttendanceStatus } from "~/lib/contract";
 import { isTyping } from "~/ui/single-keys";
 
@@ -16,6 +17,8 @@ export interface KeyActs {
   mark: (studentId: string, status: AttendanceStatus) => void;
   tellEveryone: () => void;
   step: (by: 1 | -1) => void;
+  focus: (studentId: string | null) => void;
+  lens: (lens: Lens) => void;
   undo: () => void;
   search: () => void;
   showKeys: () => void;
@@ -71,6 +74,12 @@ function press(acts: KeyActs, event: KeyboardEvent, key: string): boolean {
       return run(() => acts.step(1));
     case "k":
       return run(() => acts.step(-1));
+    case "f":
+      return run(() => acts.focus(acts.student()));
+    case "1":
+    case "2":
+    case "3":
+      return run(() => acts.lens(LENSES[Number(key) - 1] ?? "work"));
     case "u":
       return run(acts.undo);
     case "/":

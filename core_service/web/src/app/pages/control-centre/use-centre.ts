@@ -1,36 +1,66 @@
 /** Everything that the parts of the control centre share: what is looked at, what can be done, and the keys for it. */
-import { useMutation } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { roomActs } from "~/features/room/api";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo } from "react";
+import { hasPermission } from "~/features/identity/permissions";
+import { dashboardQuery, roomActs } from "~/features/room/api";
 import { useAttentionStore } from "~/features/room/attention-provider";
 import type { CardActs } from "~/features/room/components/card-actions";
+import type { ColumnActs } from "~/features/room/components/student-column";
 import { useRoom } from "~/features/room/room-provider";
 import type { RoomStore } from "~/features/room/room-store";
 import { inSeatOrder } from "~/features/room/student-status";
 import { type RoomActs, useRoomActs } from "~/features/room/use-room-acts";
+import type { RoomRole, SessionSummary } from "~/lib/contract";
 import { useSingleKeys } from "~/ui/single-keys";
+import { useMe } from "../../signed-in";
 import { centreKeyActs } from "./centre-key-acts";
+import { useCentrePrefs } from "./centre-prefs";
 import { type CentreMoves, type CentreView, useCentreView } from "./centre-view";
 import { useCentreKeys } from "./use-centre-keys";
 import { useGiving } from "./use-giving";
+import { useSeating } from "./use-seating";
 
 export type Centre = ReturnType<typeof useCentre>;
 
-export function useCentre() {
+export function useCentre(session: SessionSummary, role: RoomRole) {
   const { store } = useRoom();
+  const me = useMe();
   const attention = useAttentionStore();
   const acts = useRoomActs();
   const { view, moves } = useCentreView();
   const [areKeysOn] = useSingleKeys();
+  const [prefs, changePrefs] = useCentrePrefs();
+  const isWatching = role !== "tutor";
+  useEffect(() => acts.log.watch(isWatching), [acts, isWatching]);
+  const stepIn = useSteppingIn(acts, session.id);
+  const seating = useSeating(acts);
   const give = useGiving(acts, view.scope);
+  const columnActs = useColumnActs(acts, moves);
   const cardActs = useCardActs(acts, moves, store);
   const goTo = (studentId: string) => {
     moves.open(studentId);
     void acts.goTo(studentId);
   };
   const step = (by: 1 | -1) => moves.open(neighbourOf(view, store, by));
-  useCentreKeys(centreKeyActs({ view, moves, acts, store, attention, goTo, step }), areKeysOn);
-  return { view, moves, acts, give, cardActs, goTo, step };
+  useCentreKeys(centreKeyActs({ view, moves, acts, store, attention, goTo, step, changePrefs }), areKeysOn);
+  const mayPlan = hasPermission(me, "SCHEDULE_MANAGE");
+  return {
+    session,
+    isWatching,
+    stepIn,
+    mayPlan,
+    view,
+    moves,
+    prefs,
+    changePrefs,
+    acts,
+    give,
+    seating,
+    cardActs,
+    columnActs,
+    goTo,
+    step,
+  };
 }
 
 /** Starting and ending the lesson. */
@@ -65,6 +95,33 @@ function useCardActs(acts: RoomActs, moves: CentreMoves, store: RoomStore): Card
     }),
     [acts, moves, store],
   );
+}
+
+function useColumnActs(acts: RoomActs, moves: CentreMoves): ColumnActs {
+  return useMemo(
+    () => ({
+      setMode: (studentId, mode) => void acts.setMode(studentId, mode),
+      dropIn: (studentId) => void acts.goTo(studentId),
+      assign: moves.assignFor,
+      complete: (studentId, exerciseId) => void acts.markComplete(studentId, exerciseId),
+      open: moves.open,
+    }),
+    [acts, moves],
+  );
+}
+
+/** Taking the tutor's role in a session that one has only watched. */
+function useSteppingIn(acts: RoomActs, sessionId: string) {
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: () => roomActs.stepIn(sessionId),
+    onSuccess: () => {
+      acts.log.watch(false);
+      return queries.invalidateQueries({ queryKey: dashboardQuery(sessionId).queryKey });
+    },
+    onError: (error) => acts.log.fail("You could not step in", error, () => roomActs.stepIn(sessionId)),
+  });
+  return useCallback(() => mutate(), [mutate]);
 }
 
 /** The student one seat on (or back) from the one in the panel. */

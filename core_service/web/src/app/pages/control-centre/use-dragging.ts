@@ -13,7 +13,10 @@ import type { ExerciseSummary } from "~/lib/contract";
 
 const PULL_PX = 6;
 
-export function useDragging(onGive: (studentId: string, exercise: ExerciseSummary) => void): {
+export function useDragging(
+  onGive: (studentId: string, exercise: ExerciseSummary) => void,
+  onSwap: (studentId: string, otherId: string) => void,
+): {
   dragged: ExerciseSummary | null;
   context: DndContextProps;
 } {
@@ -33,6 +36,8 @@ export function useDragging(onGive: (studentId: string, exercise: ExerciseSummar
         const exercise = exerciseOf(active);
         setDragged(null);
         if (over && exercise) onGive(String(over.id), exercise);
+        const moved = seatOf(active);
+        if (over && moved) onSwap(moved, String(over.id));
       },
     },
   };
@@ -46,6 +51,16 @@ function exerciseOf(active: Carried): ExerciseSummary | null {
   return (active.data.current?.["exercise"] as ExerciseSummary | undefined) ?? null;
 }
 
+/** The student whose place is being changed. */
+function seatOf(active: Carried): string | null {
+  return (active.data.current?.["seatOf"] as string | undefined) ?? null;
+}
+
+function carriedName(active: Carried): string {
+  const moved = seatOf(active);
+  return moved ? studentName(moved) : (exerciseOf(active)?.title ?? "it");
+}
+
 function studentName(id: string | number): string {
   const card = document.querySelector(`[data-student-id="${CSS.escape(String(id))}"]`);
   return card?.getAttribute("aria-label") ?? "a card";
@@ -53,10 +68,10 @@ function studentName(id: string | number): string {
 
 const announcements: Announcements = {
   onDragStart: ({ active }) =>
-    `Carrying ${exerciseOf(active)?.title}. Arrows move it from card to card.`,
+    `Carrying ${carriedName(active)}. Arrows move it from card to card.`,
   onDragOver: ({ over }) => (over ? `Over ${studentName(over.id)}` : "Not over a card"),
   onDragEnd: ({ active, over }) =>
-    over ? `Given ${exerciseOf(active)?.title} to ${studentName(over.id)}` : "Put back",
+    over ? `${carriedName(active)} put on ${studentName(over.id)}` : "Put back",
   onDragCancel: () => "Put back",
 };
 

@@ -1,8 +1,9 @@
 /** What a student has done in this session, and what was said. */
 import { timeOfDay } from "~/lib/durations";
 import { useRoomState } from "../room-provider";
-import type { Result, RoomState, RoomStudent } from "../room-types";
+import type { RoomState, RoomStudent } from "../room-types";
 import { useShallow } from "zustand/react/shallow";
+import { ExercisesToday } from "./exercises-today";
 import classes from "./panel-today.module.css";
 
 export function PanelToday({ student, timeZone }: { student: RoomStudent; timeZone?: string }) {
@@ -17,16 +18,7 @@ export function PanelToday({ student, timeZone }: { student: RoomStudent; timeZo
       <section>
         <h3>Exercises</h3>
         {student.results.length === 0 && <p className={classes.none}>None handed in yet.</p>}
-        <ul>
-          {student.results.map((result) => (
-            <li key={result.attemptId}>
-              <strong>{result.title ?? "An exercise"}</strong>
-              <span>
-                {resultWords(result)}, {timeOfDay(result.at, timeZone)}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <ExercisesToday student={student} />
       </section>
       {given.length > 0 && (
         <section>
@@ -60,10 +52,4 @@ export function PanelToday({ student, timeZone }: { student: RoomStudent; timeZo
 
 function messagesWith({ messages }: RoomState, studentId: string) {
   return messages.filter((each) => each.studentId === studentId || each.fromId === studentId);
-}
-
-function resultWords({ status, score, maxScore }: Result): string {
-  if (status === "UNDER_REVIEW" || status === "SUBMITTED") return "sent to be marked";
-  if (score === null) return "marked as complete";
-  return maxScore > 0 ? `${Math.round((100 * score) / maxScore)}%` : "done";
 }

@@ -14,7 +14,12 @@ import { roomExerciseQuery } from "../api";
 import type { OpenHelp, RoomStudent } from "../room-types";
 import { statusOf } from "../student-status";
 import type { RoomActs } from "../use-room-acts";
+import { type Mark, MARK_WORDS, type MarkOf, useDraftMarks } from "../draft-marks";
+import { ExercisesToday } from "./exercises-today";
+import { MarkSign } from "./mark-sign";
 import classes from "./panel-work.module.css";
+
+const SHOWN_RESULTS = 4;
 
 interface PanelWorkProps {
   student: RoomStudent;
@@ -38,6 +43,12 @@ export function PanelWork({ student, acts, timeZone, next }: PanelWorkProps) {
         </p>
       )}
       {next}
+      {student.results.length > 0 && (
+        <section className={classes.earlier}>
+          <h3>Earlier today</h3>
+          <ExercisesToday student={student} most={SHOWN_RESULTS} />
+        </section>
+      )}
     </div>
   );
 }
@@ -57,9 +68,8 @@ function HandWords({ help, timeZone }: { help: OpenHelp; timeZone?: string }) {
 
 type OpenExerciseProps = Pick<PanelWorkProps, "student" | "acts"> & { exerciseId: string };
 
-function OpenExercise({ student, exerciseId, acts }: OpenExerciseProps) {
+function OpenExercise({ exerciseId, ...props }: OpenExerciseProps) {
   const exercise = useQuery(roomExerciseQuery(exerciseId));
-  const [shownIndex, setShownIndex] = useState<number | null>(null);
   if (exercise.isPending) {
     return (
       <LoadingView label="Loading the exercise">
@@ -76,7 +86,17 @@ function OpenExercise({ student, exerciseId, acts }: OpenExerciseProps) {
       />
     );
   }
-  const { questions, title } = exercise.data;
+  return <ShownExercise {...props} exercise={exercise.data} />;
+}
+
+interface ShownExerciseProps extends Pick<PanelWorkProps, "student" | "acts"> {
+  exercise: { id: string; title: string; questions: Question[] };
+}
+
+function ShownExercise({ student, acts, exercise }: ShownExerciseProps) {
+  const { questions, title } = exercise;
+  const [shownIndex, setShownIndex] = useState<number | null>(null);
+  const markOf = useDraftMarks(student);
   const openIndex = openQuestionIndex(student);
   const index = Math.min(shownIndex ?? openIndex, questions.length - 1);
   const question = questions[index];
@@ -89,24 +109,36 @@ function OpenExercise({ student, exerciseId, acts }: OpenExerciseProps) {
           {isOpenOne && <span className={classes.typing}>open now</span>}
         </p>
         {question && <QuestionAsSeen question={question} answer={answerTo(student, index)} />}
+        <MarkWords mark={markOf(index)} />
       </div>
       <AnswerTiles
         student={student}
         count={questions.length}
         openIndex={openIndex}
         shownIndex={index}
+        markOf={markOf}
         onShow={(chosen) => setShownIndex(chosen === openIndex ? null : chosen)}
       />
       {student.activity?.status !== "COMPLETED" && (
         <Button
           variant="default"
           className={classes.complete}
-          onClick={() => void acts.markComplete(student.id, exerciseId)}
+          onClick={() => void acts.markComplete(student.id, exercise.id)}
         >
           Mark as complete, go on
         </Button>
       )}
     </>
+  );
+}
+
+/** What the student is not told until the work is handed in. */
+function MarkWords({ mark }: { mark: Mark | null }) {
+  if (mark === null || mark === "person") return null;
+  return (
+    <p className={classes.mark} data-mark={mark}>
+      {mark === "right" ? "Right." : "Not right yet."} Only you see this.
+    </p>
   );
 }
 
@@ -150,26 +182,31 @@ interface AnswerTilesProps {
   count: number;
   openIndex: number;
   shownIndex: number;
+  markOf: MarkOf;
   onShow: (index: number) => void;
 }
 
-function AnswerTiles({ student, count, openIndex, shownIndex, onShow }: AnswerTilesProps) {
+function AnswerTiles({ student, count, openIndex, shownIndex, markOf, onShow }: AnswerTilesProps) {
   return (
     <ol className={classes.tiles}>
       {Array.from({ length: count }, (_, index) => {
         const words = answerWords(answerTo(student, index));
+        const mark = markOf(index);
+        const isOpen = index === openIndex && student.activity?.status !== "COMPLETED";
         return (
           <li key={index}>
             <button
               type="button"
               aria-pressed={index === shownIndex}
-              aria-label={`Question ${index + 1}: ${words || "no answer yet"}`}
+              aria-label={tileLabel(index, words, mark)}
               onClick={() => onShow(index)}
             >
               <span>{index + 1}</span>
               <strong>{words}</strong>
-              {index === openIndex && student.activity?.status !== "COMPLETED" && (
+              {isOpen ? (
                 <IconPencil size={13} stroke={1.75} aria-hidden />
+              ) : (
+                <MarkSign mark={mark} size={14} />
               )}
             </button>
           </li>
@@ -177,4 +214,9 @@ function AnswerTiles({ student, count, openIndex, shownIndex, onShow }: AnswerTi
       })}
     </ol>
   );
+}
+
+function tileLabel(index: number, words: string, mark: Mark | null): string {
+  const marked = mark === null ? "" : `, ${MARK_WORDS[mark]}`;
+  return `Question ${index + 1}: ${words || "no answer yet"}${marked}`;
 }

@@ -131,6 +131,8 @@ describe("a card", () => {
       status: "AUTO_GRADED" as const,
       score: 7,
       maxScore: 8,
+      startedAt: null,
+      questionCount: null,
       at: Date.now(),
     };
     showCards([
@@ -147,6 +149,8 @@ describe("a card", () => {
       status: "UNDER_REVIEW" as const,
       score: null,
       maxScore: 8,
+      startedAt: null,
+      questionCount: null,
       at: Date.now(),
     };
     showCards([

@@ -1,16 +1,15 @@
 /** One student close up, beside the grid: levels, the work as they see it, today, notes, a message (UI 5, Panel). */
-import { ActionIcon, Button, SegmentedControl, Tabs } from "@mantine/core";
+import { ActionIcon, Button, Tabs } from "@mantine/core";
 import {
+  IconArrowsMaximize,
+  IconArrowsMinimize,
   IconCheck,
   IconChevronLeft,
   IconChevronRight,
-  IconEye,
-  IconSchool,
   IconX,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { PanelMode } from "~/lib/contract";
-import { clockText, minutesText, timeOfDay } from "~/lib/durations";
+import { minutesText, timeOfDay } from "~/lib/durations";
 import { Clock } from "~/ui/clock";
 import { shortCourseName } from "~/ui/course-icon";
 import { KeyHint } from "~/ui/key-hint";
@@ -18,6 +17,8 @@ import { Portrait } from "~/ui/portrait";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
+import { contactMs } from "../timers";
+import { ModeSwitch } from "./mode-switch";
 import { OtherHands } from "./other-hands";
 import { PanelMessage } from "./panel-message";
 import { PanelNotes } from "./panel-notes";
@@ -33,6 +34,8 @@ interface StudentPanelProps {
   next: ReactNode;
   onGoTo: (studentId: string) => void;
   onStep: (step: 1 | -1) => void;
+  /** The panel alone, over the class; absent where it always is. */
+  focus?: { isOn: boolean; toggle: () => void };
   onClose: () => void;
 }
 
@@ -46,6 +49,7 @@ export function StudentPanel({ studentId, acts, timeZone, ...props }: StudentPan
         student={student}
         timeZone={timeZone}
         onStep={props.onStep}
+        focus={props.focus}
         onClose={props.onClose}
       />
       <ModeRow student={student} acts={acts} />
@@ -76,11 +80,11 @@ export function StudentPanel({ studentId, acts, timeZone, ...props }: StudentPan
   );
 }
 
-type PanelHeadProps = Pick<StudentPanelProps, "timeZone" | "onStep" | "onClose"> & {
+type PanelHeadProps = Pick<StudentPanelProps, "timeZone" | "onStep" | "focus" | "onClose"> & {
   student: RoomStudent;
 };
 
-function PanelHead({ student, timeZone, onStep, onClose }: PanelHeadProps) {
+function PanelHead({ student, timeZone, onStep, focus, onClose }: PanelHeadProps) {
   const facts = [
     student.schoolGrade === null ? null : `Class ${student.schoolGrade}`,
     student.seat === null ? "on video" : `seat ${student.seat}`,
@@ -103,6 +107,16 @@ function PanelHead({ student, timeZone, onStep, onClose }: PanelHeadProps) {
       <ActionIcon variant="default" aria-label="Next student" onClick={() => onStep(1)}>
         <IconChevronRight size={18} />
       </ActionIcon>
+      {focus && (
+        <ActionIcon
+          variant="default"
+          aria-label={focus.isOn ? "Back beside the class" : `${student.name} alone`}
+          aria-pressed={focus.isOn}
+          onClick={focus.toggle}
+        >
+          {focus.isOn ? <IconArrowsMinimize size={18} /> : <IconArrowsMaximize size={18} />}
+        </ActionIcon>
+      )}
       <ActionIcon variant="default" aria-label="Close" onClick={onClose}>
         <IconX size={18} />
       </ActionIcon>
@@ -113,34 +127,7 @@ function PanelHead({ student, timeZone, onStep, onClose }: PanelHeadProps) {
 function ModeRow({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
   return (
     <div className={classes.modes}>
-      <SegmentedControl
-        aria-label="Observe or teach"
-        className={classes.switch}
-        data-mode={student.mode}
-        value={student.mode}
-        onChange={(mode) => void acts.setMode(student.id, mode as PanelMode)}
-        data={[
-          {
-            value: "OBSERVE",
-            label: (
-              <span className={classes.mode}>
-                <IconEye size={17} stroke={1.75} aria-hidden /> Observe
-              </span>
-            ),
-          },
-          {
-            value: "TEACH",
-            label: (
-              <span className={classes.mode}>
-                <IconSchool size={17} stroke={1.75} aria-hidden /> Teach
-                {student.mode === "TEACH" && student.modeSince !== null && (
-                  <Clock format={(now) => clockText(now - (student.modeSince ?? now))} />
-                )}
-              </span>
-            ),
-          },
-        ]}
-      />
+      <ModeSwitch student={student} onChange={(mode) => void acts.setMode(student.id, mode)} />
       {student.help && (
         <Button
           className={classes.helped}
@@ -175,14 +162,9 @@ function Levels({ student }: { student: RoomStudent }) {
       <div>
         <dt>With you today</dt>
         <dd>
-          <Clock format={(now) => contactText(student, now)} />
+          <Clock format={(now) => minutesText(contactMs(student, now))} />
         </dd>
       </div>
     </dl>
   );
-}
-
-function contactText({ contactSeconds, mode, modeSince }: RoomStudent, now: number): string {
-  const running = mode === "TEACH" && modeSince !== null ? now - modeSince : 0;
-  return minutesText(contactSeconds * 1000 + running);
 }

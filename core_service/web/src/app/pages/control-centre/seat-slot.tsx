@@ -1,0 +1,60 @@
+/** A place while seats are changed: drag the student to another one, or choose the seat from the list. */
+import { useDraggable, useDroppable } from "@dnd-kit/core";
+import { IconGripVertical } from "@tabler/icons-react";
+import { useRoomStudent } from "~/features/room/room-provider";
+import { Portrait } from "~/ui/portrait";
+import classes from "./seat-slot.module.css";
+
+interface SeatSlotProps {
+  studentId: string;
+  /** All seats of the room. */
+  seats: string[];
+  onMove: (studentId: string, seat: string | null) => void;
+}
+
+export function SeatSlot({ studentId, seats, onMove }: SeatSlotProps) {
+  const student = useRoomStudent(studentId);
+  const drop = useDroppable({ id: studentId });
+  const drag = useDraggable({ id: `seat-${studentId}`, data: { seatOf: studentId } });
+  if (!student) return null;
+  const first = student.name.split(" ")[0];
+  return (
+    <div
+      ref={drop.setNodeRef}
+      className={classes.slot}
+      data-student-id={studentId}
+      aria-label={student.name}
+      role="group"
+      data-over={(drop.isOver && !drag.isDragging) || undefined}
+      data-moving={drag.isDragging || undefined}
+    >
+      <button
+        type="button"
+        ref={drag.setNodeRef}
+        className={classes.handle}
+        {...drag.listeners}
+        {...drag.attributes}
+        aria-label={`Drag ${first} to another place`}
+      >
+        <IconGripVertical size={18} stroke={1.75} aria-hidden />
+        <Portrait person={student} size={44} />
+        <strong>{student.name}</strong>
+      </button>
+      <label className={classes.seat}>
+        Seat
+        <select
+          value={student.seat ?? ""}
+          onChange={(event) => onMove(studentId, event.currentTarget.value || null)}
+          aria-label={`Seat of ${first}`}
+        >
+          <option value="">none</option>
+          {seats.map((seat) => (
+            <option key={seat} value={seat}>
+              {seat}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
