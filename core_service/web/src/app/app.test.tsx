@@ -95,6 +95,8 @@ describe("the control centre", () => {
       helpRequests: [],
       attendance: [],
       timers: [],
+      results: [],
+      role: "tutor",
       assignments: [],
       messages: [],
       ...over,

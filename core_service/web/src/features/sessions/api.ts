@@ -34,3 +34,41 @@ export const roomSeatsQuery = (roomId: string) =>
     },
     staleTime: 5 * 60_000,
   });
+
+const inSession = (sessionId: string) => ({ path: { session_id: sessionId } });
+
+export const possibleTutorsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["sessions", "possible-tutors", sessionId],
+    queryFn: ({ signal }) => {
+      const params = inSession(sessionId);
+      return unwrap(api.GET("/sessions/{session_id}/possible-tutors", { params, signal }));
+    },
+  });
+
+export const possibleStudentsQuery = (sessionId: string, q: string) =>
+  queryOptions({
+    queryKey: ["sessions", "possible-students", sessionId, q],
+    queryFn: ({ signal }) => {
+      const params = { ...inSession(sessionId), query: { q } };
+      return unwrap(api.GET("/sessions/{session_id}/possible-students", { params, signal }));
+    },
+    placeholderData: (before) => before,
+  });
+
+export const coursesQuery = queryOptions({
+  queryKey: ["sessions", "courses"],
+  queryFn: ({ signal }) => unwrap(api.GET("/courses", { signal })),
+  staleTime: 5 * 60_000,
+});
+
+export function substituteTutor(sessionId: string, tutorId: string | null) {
+  const params = inSession(sessionId);
+  return unwrap(api.POST("/sessions/{session_id}/substitute", { params, body: { tutorId } }));
+}
+
+export function enrollStudent(sessionId: string, studentId: string, courseId: string) {
+  const params = inSession(sessionId);
+  const body = { studentId, courseId };
+  return unwrap(api.POST("/sessions/{session_id}/enrollments", { params, body }));
+}

@@ -36,7 +36,9 @@ export function ClassColumn({ centre, dragged }: ClassColumnProps) {
         <ActBar log={acts.log} onStepIn={centre.stepIn} />
       </div>
       {view.isSeating && <SeatingBar seating={seating} onDone={() => moves.setSeating(false)} />}
-      <ClassNotice onAddStudent={centre.mayPlan ? () => moves.showDialog("add-student") : undefined} />
+      <ClassNotice
+        onAddStudent={centre.mayPlan ? () => moves.showDialog("add-student") : undefined}
+      />
       <ClassLens centre={centre} dragged={dragged} filter={filter} />
     </div>
   );

@@ -1,9 +1,7 @@
-/** What stands above the class when there is none, or when the lesson is over. */
+/** What stands above the class when there is none, or before the lesson begins. */
 import { Button } from "@mantine/core";
-import { useShallow } from "zustand/react/shallow";
 import { inSeatOrder } from "~/features/room/student-status";
 import { useRoomState } from "~/features/room/room-provider";
-import type { RoomState } from "~/features/room/room-types";
 import { EmptyView } from "~/ui/state-view";
 import classes from "./class-notice.module.css";
 
@@ -14,8 +12,8 @@ interface ClassNoticeProps {
 
 export function ClassNotice({ onAddStudent }: ClassNoticeProps) {
   const status = useRoomState((room) => room.status);
-  const facts = useRoomState(useShallow(lessonFacts));
-  if (facts.students === 0) {
+  const isEmpty = useRoomState(({ students }) => Object.keys(students).length === 0);
+  if (isEmpty) {
     return (
       <EmptyView
         title="Nobody is enrolled yet"
@@ -28,14 +26,7 @@ export function ClassNotice({ onAddStudent }: ClassNoticeProps) {
     );
   }
   if (status === "SCHEDULED") return <WhoWaits />;
-  if (status !== "COMPLETED") return null;
-  const exercises = facts.handedIn === 1 ? "1 exercise was" : `${facts.handedIn} exercises were`;
-  return (
-    <p className={classes.over} role="status">
-      <strong>The session is over.</strong> {facts.here} of {facts.students} came, {exercises}{" "}
-      handed in. You can still write notes and put attendance right.
-    </p>
-  );
+  return null;
 }
 
 /** Before the start: who is in the room already. */
@@ -49,18 +40,13 @@ function WhoWaits() {
   return (
     <p className={classes.over} role="status">
       <strong>
-        {count === 0 ? "Nobody waits yet." : count === 1 ? "1 student waits." : `${count} students wait.`}
+        {count === 0
+          ? "Nobody waits yet."
+          : count === 1
+            ? "1 student waits."
+            : `${count} students wait.`}
       </strong>{" "}
       {names || "Those who sign in appear here. They begin to work when you start the session."}
     </p>
   );
-}
-
-function lessonFacts({ students }: RoomState) {
-  const all = Object.values(students);
-  return {
-    students: all.length,
-    here: all.filter(({ attendance }) => attendance === "PRESENT" || attendance === "LATE").length,
-    handedIn: all.reduce((sum, { results }) => sum + results.length, 0),
-  };
 }

@@ -1,30 +1,37 @@
 /** The control centre: header, the class, and beside it who next, the library or one student. */
 import { DndContext, DragOverlay } from "@dnd-kit/core";
-import { EndSession } from "~/features/room/components/end-session";
 import { NewHandSpeaker } from "~/features/room/components/new-hand-speaker";
 import { SessionHeader } from "~/features/room/components/session-header";
-import { TellEveryone } from "~/features/room/components/tell-everyone";
-import type { SessionSummary } from "~/lib/contract";
+import { useRoomState } from "~/features/room/room-provider";
+import type { ExerciseSummary, RoomRole, SessionSummary } from "~/lib/contract";
 import { InlineProblem } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
-import { Aside, DockAndSheet, useIsTablet } from "./beside";
+import { Aside, DockAndSheet, Sheet, type Size, useSize } from "./beside";
+import { useCentrePalette } from "./centre-palette";
 import { ClassColumn } from "./class-column";
 import classes from "./control-centre.module.css";
+import { Dialogs } from "./dialogs";
 import { FinishedNext } from "./finished-next";
-import { KeysDialog } from "./keys-dialog";
+import { FocusView } from "./focus-view";
+import { LongWaitChime } from "./long-wait-chime";
+import { PhoneClass } from "./phone-class";
+import { SessionMenu } from "./session-menu";
+import { SessionOver } from "./session-over";
 import { type Centre, useCentre, useLesson } from "./use-centre";
 import { useDragging } from "./use-dragging";
 
 interface ControlCentreProps {
   session: SessionSummary;
+  role: RoomRole;
   timeZone?: string;
 }
 
-export function ControlCentre({ session, timeZone }: ControlCentreProps) {
-  const centre = useCentre();
+export function ControlCentre({ session, role, timeZone }: ControlCentreProps) {
+  const centre = useCentre(session, role);
   const { start, end } = useLesson(session.id, centre.moves);
-  const drag = useDragging(centre.give);
-  const isTablet = useIsTablet();
+  const drag = useDragging(centre.give, centre.seating.swap);
+  const size = useSize();
+  useCentrePalette(centre);
   return (
     <DndContext {...drag.context}>
       <div className={classes.centre}>
@@ -32,47 +39,55 @@ export function ControlCentre({ session, timeZone }: ControlCentreProps) {
           session={session}
           timeZone={timeZone}
           menu={<MenuButton />}
+          more={<SessionMenu centre={centre} hasHeaderActs={size === "phone"} />}
+          onStepIn={centre.isWatching ? centre.stepIn : undefined}
           isBusy={start.isPending}
           onTellEveryone={() => centre.moves.showDialog("tell")}
           onStart={() => start.mutate()}
           onEnd={() => centre.moves.showDialog("end")}
         />
         {start.error && <InlineProblem error={start.error} onRetry={() => start.mutate()} />}
-        <div className={classes.columns}>
-          <ClassColumn centre={centre} dragged={drag.dragged} />
-          {!isTablet && <Aside centre={centre} timeZone={timeZone} />}
-        </div>
-        {isTablet && <DockAndSheet centre={centre} timeZone={timeZone} />}
+        <Body centre={centre} size={size} timeZone={timeZone} dragged={drag.dragged} />
       </div>
       <DragOverlay dropAnimation={null}>
-        {drag.dragged && <p className={classes.dragged}>{drag.dragged.title}</p>}
+        {drag.carried && <p className={classes.dragged}>{drag.carried}</p>}
       </DragOverlay>
       <FinishedNext />
       <NewHandSpeaker />
+      <LongWaitChime isOn={centre.prefs.hasChime} />
       <Dialogs centre={centre} end={end} />
     </DndContext>
   );
 }
 
-interface DialogsProps {
+interface BodyProps {
   centre: Centre;
-  end: ReturnType<typeof useLesson>["end"];
+  size: Size;
+  timeZone?: string;
+  dragged: ExerciseSummary | null;
 }
 
-function Dialogs({ centre, end }: DialogsProps) {
-  const { view, moves, acts } = centre;
-  const close = () => moves.showDialog(null);
+function Body({ centre, size, timeZone, dragged }: BodyProps) {
+  const isOver = useRoomState(({ status }) => status === "COMPLETED");
+  if (centre.view.isFocus && centre.view.openId !== null) {
+    return <FocusView centre={centre} timeZone={timeZone} />;
+  }
+  if (isOver) {
+    return (
+      <>
+        <SessionOver centre={centre} />
+        <Sheet centre={centre} timeZone={timeZone} />
+      </>
+    );
+  }
+  if (size === "phone") return <PhoneClass centre={centre} timeZone={timeZone} />;
   return (
     <>
-      <TellEveryone isOpen={view.dialog === "tell"} acts={acts} onClose={close} />
-      <EndSession
-        isOpen={view.dialog === "end"}
-        isEnding={end.isPending}
-        error={end.error}
-        onEnd={() => end.mutate()}
-        onClose={close}
-      />
-      <KeysDialog isOpen={view.dialog === "keys"} onClose={close} />
+      <div className={classes.columns}>
+        <ClassColumn centre={centre} dragged={dragged} />
+        {size === "wide" && <Aside centre={centre} timeZone={timeZone} />}
+      </div>
+      {size === "tablet" && <DockAndSheet centre={centre} timeZone={timeZone} />}
     </>
   );
 }

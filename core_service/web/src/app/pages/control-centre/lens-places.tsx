@@ -28,7 +28,5 @@ interface FacePlaceProps extends PlaceProps {
 }
 
 export function FacePlace({ filter, ...face }: FacePlaceProps) {
-  return (
-    <FaceTile {...face} size="large" isDimmed={useIsFiltered(face.studentId, filter)} />
-  );
+  return <FaceTile {...face} size="large" isDimmed={useIsFiltered(face.studentId, filter)} />;
 }

@@ -61,7 +61,11 @@ function OpenCentre({ dashboard }: { dashboard: Dashboard }) {
   return (
     <RoomProvider snapshot={snapshot} meId={me.user.id} refreshSnapshot={refreshSnapshot}>
       <AttentionProvider session={dashboard.session}>
-        <ControlCentre session={dashboard.session} timeZone={me.centres[0]?.timezone} />
+        <ControlCentre
+          session={dashboard.session}
+          role={dashboard.role}
+          timeZone={me.centres.find(({ id }) => id === dashboard.session.centreId)?.timezone}
+        />
       </AttentionProvider>
     </RoomProvider>
   );

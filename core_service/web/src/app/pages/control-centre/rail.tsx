@@ -65,27 +65,27 @@ function RailTabs({ view, moves, hasFaces, onFold }: RailTabsProps) {
   const handCount = useAttention(({ whoNext }) => whoNext.hands.length);
   return (
     <div className={classes.head}>
-    <div className={classes.tabs} role="tablist" aria-label="Beside the class">
-      {TABS.filter(({ tab }) => hasFaces || tab !== "faces").map(({ tab, words }) => (
-        <button
-          key={tab}
-          type="button"
-          role="tab"
-          id={`tab-${tab}`}
-          aria-controls="rail-panel"
-          aria-selected={view.tab === tab}
-          onClick={() => moves.showTab(tab)}
-        >
-          {words}
-          {tab === "next" && handCount > 0 && (
-            <span className={classes.count}>
-              {handCount}
-              <span className="visually-hidden"> hands up</span>
-            </span>
-          )}
-        </button>
-      ))}
-    </div>
+      <div className={classes.tabs} role="tablist" aria-label="Beside the class">
+        {TABS.filter(({ tab }) => hasFaces || tab !== "faces").map(({ tab, words }) => (
+          <button
+            key={tab}
+            type="button"
+            role="tab"
+            id={`tab-${tab}`}
+            aria-controls="rail-panel"
+            aria-selected={view.tab === tab}
+            onClick={() => moves.showTab(tab)}
+          >
+            {words}
+            {tab === "next" && handCount > 0 && (
+              <span className={classes.count}>
+                {handCount}
+                <span className="visually-hidden"> hands up</span>
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
       {onFold && (
         <button
           type="button"

@@ -14,26 +14,31 @@ interface SeatSlotProps {
 
 export function SeatSlot({ studentId, seats, onMove }: SeatSlotProps) {
   const student = useRoomStudent(studentId);
-  const drop = useDroppable({ id: studentId });
-  const drag = useDraggable({ id: `seat-${studentId}`, data: { seatOf: studentId } });
+  const { setNodeRef: placeRef, isOver } = useDroppable({ id: studentId });
+  const {
+    setNodeRef: handleRef,
+    listeners,
+    attributes,
+    isDragging,
+  } = useDraggable({ id: `seat-${studentId}`, data: { seatOf: studentId } });
   if (!student) return null;
   const first = student.name.split(" ")[0];
   return (
     <div
-      ref={drop.setNodeRef}
+      ref={placeRef}
       className={classes.slot}
       data-student-id={studentId}
       aria-label={student.name}
       role="group"
-      data-over={(drop.isOver && !drag.isDragging) || undefined}
-      data-moving={drag.isDragging || undefined}
+      data-over={(isOver && !isDragging) || undefined}
+      data-moving={isDragging || undefined}
     >
       <button
         type="button"
-        ref={drag.setNodeRef}
+        ref={handleRef}
         className={classes.handle}
-        {...drag.listeners}
-        {...drag.attributes}
+        {...listeners}
+        {...attributes}
         aria-label={`Drag ${first} to another place`}
       >
         <IconGripVertical size={18} stroke={1.75} aria-hidden />

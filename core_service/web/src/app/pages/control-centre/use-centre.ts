@@ -34,6 +34,9 @@ export function useCentre(session: SessionSummary, role: RoomRole) {
   useEffect(() => acts.log.watch(isWatching), [acts, isWatching]);
   const stepIn = useSteppingIn(acts, session.id);
   const seating = useSeating(acts);
+  const queries = useQueryClient();
+  const refresh = () =>
+    void queries.invalidateQueries({ queryKey: dashboardQuery(session.id).queryKey });
   const give = useGiving(acts, view.scope);
   const columnActs = useColumnActs(acts, moves);
   const cardActs = useCardActs(acts, moves, store);
@@ -42,12 +45,16 @@ export function useCentre(session: SessionSummary, role: RoomRole) {
     void acts.goTo(studentId);
   };
   const step = (by: 1 | -1) => moves.open(neighbourOf(view, store, by));
-  useCentreKeys(centreKeyActs({ view, moves, acts, store, attention, goTo, step, changePrefs }), areKeysOn);
+  useCentreKeys(
+    centreKeyActs({ view, moves, acts, store, attention, goTo, step, changePrefs }),
+    areKeysOn,
+  );
   const mayPlan = hasPermission(me, "SCHEDULE_MANAGE");
   return {
     session,
     isWatching,
     stepIn,
+    refresh,
     mayPlan,
     view,
     moves,
@@ -119,7 +126,8 @@ function useSteppingIn(acts: RoomActs, sessionId: string) {
       acts.log.watch(false);
       return queries.invalidateQueries({ queryKey: dashboardQuery(sessionId).queryKey });
     },
-    onError: (error) => acts.log.fail("You could not step in", error, () => roomActs.stepIn(sessionId)),
+    onError: (error) =>
+      acts.log.fail("You could not step in", error, () => roomActs.stepIn(sessionId)),
   });
   return useCallback(() => mutate(), [mutate]);
 }

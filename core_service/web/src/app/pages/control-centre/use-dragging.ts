@@ -17,24 +17,36 @@ export function useDragging(
   onGive: (studentId: string, exercise: ExerciseSummary) => void,
   onSwap: (studentId: string, otherId: string) => void,
 ): {
+  /** The exercise in the air. */
   dragged: ExerciseSummary | null;
+  /** What the thing in the air is called, exercise or student. */
+  carried: string | null;
   context: DndContextProps;
 } {
   const [dragged, setDragged] = useState<ExerciseSummary | null>(null);
+  const [carried, setCarried] = useState<string | null>(null);
+  const putDown = () => {
+    setDragged(null);
+    setCarried(null);
+  };
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: PULL_PX } }),
     useSensor(KeyboardSensor, { coordinateGetter: nextCard }),
   );
   return {
     dragged,
+    carried,
     context: {
       sensors,
       accessibility: { announcements },
-      onDragStart: ({ active }) => setDragged(exerciseOf(active)),
-      onDragCancel: () => setDragged(null),
+      onDragStart: ({ active }) => {
+        setDragged(exerciseOf(active));
+        setCarried(carriedName(active));
+      },
+      onDragCancel: putDown,
       onDragEnd: ({ active, over }) => {
         const exercise = exerciseOf(active);
-        setDragged(null);
+        putDown();
         if (over && exercise) onGive(String(over.id), exercise);
         const moved = seatOf(active);
         if (over && moved) onSwap(moved, String(over.id));
@@ -67,8 +79,7 @@ function studentName(id: string | number): string {
 }
 
 const announcements: Announcements = {
-  onDragStart: ({ active }) =>
-    `Carrying ${carriedName(active)}. Arrows move it from card to card.`,
+  onDragStart: ({ active }) => `Carrying ${carriedName(active)}. Arrows move it from card to card.`,
   onDragOver: ({ over }) => (over ? `Over ${studentName(over.id)}` : "Not over a card"),
   onDragEnd: ({ active, over }) =>
     over ? `${carriedName(active)} put on ${studentName(over.id)}` : "Put back",

@@ -57,7 +57,9 @@ export function seatsAfterMove(
   wanted: string | null,
 ): Seats {
   const left = students.find(({ id }) => id === studentId)?.seat ?? null;
-  const there = students.find(({ id, seat }) => wanted !== null && seat === wanted && id !== studentId);
+  const there = students.find(
+    ({ id, seat }) => wanted !== null && seat === wanted && id !== studentId,
+  );
   return { [studentId]: wanted, ...(there ? { [there.id]: left } : {}) };
 }
 

@@ -1,6 +1,12 @@
 /** A note about one student, for oneself, the staff or the parents; what was typed stays until it is saved. */
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { timeOfDay } from "~/lib/durations";
+import { ReadAloud } from "~/ui/read-aloud";
+import { InlineProblem } from "~/ui/state-view";
+import { notesQuery } from "../api";
+import { useRoom } from "../room-provider";
 import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
 import classes from "./panel-notes.module.css";
@@ -13,12 +19,20 @@ const READERS: readonly { value: Visibility; label: string; words: string }[] = 
   { value: "parent", label: "Parents", words: "The family can read it after the session." },
 ];
 
+const READER_WORDS: Readonly<Record<Visibility, string>> = {
+  private: "for nobody else",
+  staff: "for the staff",
+  parent: "for the family",
+};
+
 export function PanelNotes({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
   const [text, setText] = useState("");
   const [visibility, setVisibility] = useState<Visibility>("staff");
   const [isEmpty, setIsEmpty] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
-  const [saved, setSaved] = useState<string[]>([]);
+  const { sessionId } = useRoom();
+  const notes = useQuery(notesQuery(sessionId));
+  const mine = notes.data?.items.filter(({ studentId }) => studentId === student.id) ?? [];
 
   const save = async () => {
     setIsEmpty(text.trim() === "");
@@ -27,8 +41,8 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
     const isSaved = await acts.note(student.id, text.trim(), visibility);
     setIsSaving(false);
     if (!isSaved) return;
-    setSaved([...saved, text.trim()]);
     setText("");
+    void notes.refetch();
   };
   return (
     <div className={classes.notes}>
@@ -52,10 +66,15 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
       <Button onClick={() => void save()} loading={isSaving}>
         Save note
       </Button>
-      {saved.map((note) => (
-        <p key={note} className={classes.saved}>
-          {note}
-        </p>
+      {notes.error && <InlineProblem error={notes.error} onRetry={() => void notes.refetch()} />}
+      {[...mine].reverse().map((note) => (
+        <article key={note.id} className={classes.saved} aria-label={`Note by ${note.byName}`}>
+          <p>{note.text}</p>
+          <footer>
+            {note.byName}, {READER_WORDS[note.visibility]}, {timeOfDay(note.createdAt)}
+            <ReadAloud text={note.text} />
+          </footer>
+        </article>
       ))}
     </div>
   );

@@ -3,12 +3,14 @@ import { Button } from "@mantine/core";
 import {
   IconBuilding,
   IconDoorExit,
+  IconEye,
   IconPlayerPlay,
   IconSpeakerphone,
   IconUserCheck,
   IconVideo,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import { useShallow } from "zustand/react/shallow";
 import type { SessionSummary } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
@@ -23,13 +25,24 @@ interface SessionHeaderProps {
   timeZone?: string;
   /** The way to the menu, where the sidebar is folded away. */
   menu: ReactNode;
+  /** What is rarely needed. */
+  more: ReactNode;
+  /** Where one only watches: the way to act. */
+  onStepIn?: () => void;
   isBusy: boolean;
   onTellEveryone: () => void;
   onStart: () => void;
   onEnd: () => void;
 }
 
-export function SessionHeader({ session, timeZone, menu, ...acts }: SessionHeaderProps) {
+export function SessionHeader({
+  session,
+  timeZone,
+  menu,
+  more,
+  onStepIn,
+  ...acts
+}: SessionHeaderProps) {
   const status = useRoomState((room) => room.status);
   return (
     <header className={classes.header}>
@@ -40,10 +53,11 @@ export function SessionHeader({ session, timeZone, menu, ...acts }: SessionHeade
       </div>
       <SessionTimer />
       <span className={classes.rule} aria-hidden />
-      <AttendanceSummary />
+      <AttendanceSummary sessionId={session.id} />
       <ConnectionBadge connection={useConnection()} />
       <div className={classes.acts}>
-        {status === "IN_PROGRESS" && (
+        {onStepIn && <Watching isOver={status === "COMPLETED"} onStepIn={onStepIn} />}
+        {status === "IN_PROGRESS" && !onStepIn && (
           <>
             <Button
               variant="default"
@@ -65,7 +79,7 @@ export function SessionHeader({ session, timeZone, menu, ...acts }: SessionHeade
             </Button>
           </>
         )}
-        {status === "SCHEDULED" && (
+        {status === "SCHEDULED" && !onStepIn && (
           <Button
             size="md"
             loading={acts.isBusy}
@@ -75,8 +89,22 @@ export function SessionHeader({ session, timeZone, menu, ...acts }: SessionHeade
             Start session
           </Button>
         )}
+        {more}
       </div>
     </header>
+  );
+}
+
+/** Supervisors look on until they take the tutor's role. */
+function Watching({ isOver, onStepIn }: { isOver: boolean; onStepIn: () => void }) {
+  return (
+    <>
+      <span className={classes.watching}>
+        <IconEye size={18} stroke={1.75} aria-hidden />
+        Watching
+      </span>
+      {!isOver && <Button onClick={onStepIn}>Step in</Button>}
+    </>
   );
 }
 
@@ -84,6 +112,7 @@ function SessionFacts({ session, timeZone }: { session: SessionSummary; timeZone
   const { seated, onVideo } = useRoomState(useShallow(placesOf));
   return (
     <p className={classes.facts}>
+      {session.substituteTutor && <span>{session.substituteTutor.name} teaches</span>}
       <span>
         {timeOfDay(session.scheduledStart, timeZone)} to {timeOfDay(session.scheduledEnd, timeZone)}
       </span>
@@ -109,7 +138,8 @@ function placesOf({ students }: RoomState): { seated: number; onVideo: number } 
   return { seated, onVideo: all.length - seated };
 }
 
-function AttendanceSummary() {
+/** Leads to the sheet. */
+function AttendanceSummary({ sessionId }: { sessionId: string }) {
   const counts = useRoomState(useShallow(attendanceCounts));
   const missing = [
     [counts.late, "late"],
@@ -119,7 +149,11 @@ function AttendanceSummary() {
   ] as const;
   const words = missing.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return (
-    <div className={classes.attendance}>
+    <Link
+      className={classes.attendance}
+      to={`/dashboard/tutor/sessions/${sessionId}/attendance`}
+      aria-label={`Attendance: ${counts.here} of ${counts.all} here, ${words.join(", ") || "everyone is here"}`}
+    >
       <IconUserCheck size={19} stroke={1.6} aria-hidden />
       <p>
         <strong>
@@ -127,7 +161,7 @@ function AttendanceSummary() {
         </strong>
         <span>{words.join(", ") || "everyone is here"}</span>
       </p>
-    </div>
+    </Link>
   );
 }
 

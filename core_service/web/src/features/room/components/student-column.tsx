@@ -62,11 +62,7 @@ function Column({ student, acts, ...props }: StudentColumnProps & { student: Roo
       aria-label={`${student.name}, ${STATUS_WORDS[status].toLowerCase()}`}
     >
       <ColumnHead student={student} status={status} />
-      <ModeSwitch
-        student={student}
-        onChange={(mode) => acts.setMode(student.id, mode)}
-        isPlain
-      />
+      <ModeSwitch student={student} onChange={(mode) => acts.setMode(student.id, mode)} isPlain />
       <div className={classes.body}>
         <CardStatus student={student} status={status} struggle={null} takenBy={takenBy} />
         {student.help && <Hand student={student} />}
@@ -107,7 +103,9 @@ function Hand({ student: { help } }: { student: RoomStudent }) {
   if (!help?.message && !help?.picture) return null;
   return (
     <div className={classes.hand}>
-      {help.message ? `“${help.message}”` : help.picture && <HelpPicture name={help.picture} size={26} />}
+      {help.message
+        ? `“${help.message}”`
+        : help.picture && <HelpPicture name={help.picture} size={26} />}
     </div>
   );
 }
@@ -134,7 +132,10 @@ function Work({ student, isSeen }: { student: RoomStudent; isSeen: boolean }) {
         </p>
       </div>
       {activity.status !== "COMPLETED" && (
-        <OpenQuestion student={student} question={exercise?.questions[openQuestionIndex(student)]} />
+        <OpenQuestion
+          student={student}
+          question={exercise?.questions[openQuestionIndex(student)]}
+        />
       )}
       <Answers student={student} isSeen={isSeen} />
       <Segments

@@ -23,7 +23,13 @@ export interface WhoNextActs {
   helped: (studentId: string) => void;
 }
 
-export function WhoNextRail({ acts }: { acts: WhoNextActs }) {
+interface WhoNextRailProps {
+  acts: WhoNextActs;
+  /** Says where each one sits, for walking about. */
+  hasSeats?: boolean;
+}
+
+export function WhoNextRail({ acts, hasSeats = false }: WhoNextRailProps) {
   const { withYou, hands, worthALook } = useAttention((attention) => attention.whoNext);
   const newRows = useAttention((attention) => attention.newRows);
   const attention = useAttentionStore();
@@ -34,15 +40,15 @@ export function WhoNextRail({ acts }: { acts: WhoNextActs }) {
         <section aria-label="With you">
           <h2>With you</h2>
           {withYou.map((id) => (
-            <WithYou key={id} studentId={id} acts={acts} />
+            <WithYou key={id} studentId={id} acts={acts} hasSeats={hasSeats} />
           ))}
         </section>
       )}
       <section aria-label="Hands up">
         <h2>{hands.length > 0 ? "Hands up, longest wait first" : "No hands up"}</h2>
-        {first && <FirstHand key={first.studentId} row={first} acts={acts} />}
+        {first && <FirstHand key={first.studentId} row={first} acts={acts} hasSeats={hasSeats} />}
         {others.map((row) => (
-          <OtherHand key={row.studentId} row={row} acts={acts} />
+          <OtherHand key={row.studentId} row={row} acts={acts} hasSeats={hasSeats} />
         ))}
       </section>
       <section
@@ -57,7 +63,7 @@ export function WhoNextRail({ acts }: { acts: WhoNextActs }) {
           {newRows > 0 && <span className={classes.news}>{newRows} new</span>}
         </h2>
         {worthALook.map((row) => (
-          <Look key={row.studentId} row={row} acts={acts} />
+          <Look key={row.studentId} row={row} acts={acts} hasSeats={hasSeats} />
         ))}
       </section>
     </div>
@@ -92,7 +98,17 @@ function Wait({ since }: { since: number }) {
   return <Clock format={format} className={classes.wait} />;
 }
 
-function FirstHand({ row, acts }: { row: HandRow; acts: WhoNextActs }) {
+interface RowProps {
+  acts: WhoNextActs;
+  hasSeats: boolean;
+}
+
+/** "B3, " where seats are said. */
+function seatWords({ seat }: RoomStudent, hasSeats: boolean): string {
+  return hasSeats ? `${seat ?? "on video"}, ` : "";
+}
+
+function FirstHand({ row, acts, hasSeats }: RowProps & { row: HandRow }) {
   const student = useRoomStudent(row.studentId);
   if (!student) return null;
   return (
@@ -101,7 +117,10 @@ function FirstHand({ row, acts }: { row: HandRow; acts: WhoNextActs }) {
         <Portrait person={student} size={36} />
         <p>
           <strong>{student.name}</strong>
-          <span>{placeWords(student)}</span>
+          <span>
+            {seatWords(student, hasSeats)}
+            {placeWords(student)}
+          </span>
         </p>
         <Wait since={row.since} />
       </div>
@@ -121,7 +140,7 @@ function FirstHand({ row, acts }: { row: HandRow; acts: WhoNextActs }) {
   );
 }
 
-function OtherHand({ row, acts }: { row: HandRow; acts: WhoNextActs }) {
+function OtherHand({ row, acts, hasSeats }: RowProps & { row: HandRow }) {
   const student = useRoomStudent(row.studentId);
   if (!student) return null;
   return (
@@ -130,6 +149,7 @@ function OtherHand({ row, acts }: { row: HandRow; acts: WhoNextActs }) {
       <p>
         <strong>{student.name}</strong>
         <span className={classes.oneLine}>
+          {seatWords(student, hasSeats)}
           {row.takenBy ? `${row.takenBy} is there` : handWords(student)}
         </span>
       </p>
@@ -146,7 +166,7 @@ function OtherHand({ row, acts }: { row: HandRow; acts: WhoNextActs }) {
   );
 }
 
-function WithYou({ studentId, acts }: { studentId: string; acts: WhoNextActs }) {
+function WithYou({ studentId, acts, hasSeats }: RowProps & { studentId: string }) {
   const student = useRoomStudent(studentId);
   if (!student) return null;
   return (
@@ -154,7 +174,10 @@ function WithYou({ studentId, acts }: { studentId: string; acts: WhoNextActs }) 
       <Portrait person={student} size={34} />
       <p>
         <strong>{student.name}</strong>
-        <span className={classes.oneLine}>{placeWords(student)}</span>
+        <span className={classes.oneLine}>
+          {seatWords(student, hasSeats)}
+          {placeWords(student)}
+        </span>
       </p>
       <Button
         variant="default"
@@ -171,7 +194,7 @@ function WithYou({ studentId, acts }: { studentId: string; acts: WhoNextActs }) 
   );
 }
 
-function Look({ row, acts }: { row: LookRow; acts: WhoNextActs }) {
+function Look({ row, acts, hasSeats }: RowProps & { row: LookRow }) {
   const student = useRoomStudent(row.studentId);
   const attention = useAttentionStore();
   if (!student) return null;
@@ -182,7 +205,10 @@ function Look({ row, acts }: { row: LookRow; acts: WhoNextActs }) {
       <Portrait person={student} size={34} status={lookShape(student)} />
       <p>
         <strong>{firstName(student)}</strong>
-        <span>{row.words}</span>
+        <span>
+          {seatWords(student, hasSeats)}
+          {row.words}
+        </span>
       </p>
       <button
         type="button"

@@ -1,0 +1,90 @@
+/** After the lesson: what it came to, the notes for families that are still to be written, attendance that is left. */
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useShallow } from "zustand/react/shallow";
+import { Link } from "react-router";
+import { notesQuery } from "~/features/room/api";
+import { OverRow } from "~/features/room/components/over-row";
+import { useRoom, useRoomState } from "~/features/room/room-provider";
+import type { RoomState } from "~/features/room/room-types";
+import { usePlaces } from "~/features/room/use-places";
+import { minutesText } from "~/lib/durations";
+import { ActBar } from "~/ui/act-bar";
+import { InlineProblem } from "~/ui/state-view";
+import classes from "./session-over.module.css";
+import type { Centre } from "./use-centre";
+
+export function SessionOver({ centre }: { centre: Centre }) {
+  const { sessionId } = useRoom();
+  const { acts, moves, session } = centre;
+  const facts = useRoomState(useShallow(lessonFacts));
+  const places = usePlaces(centre.prefs.order);
+  const notes = useQuery(notesQuery(sessionId));
+  const family = notes.data?.items.filter(({ visibility }) => visibility === "parent") ?? [];
+  const written = new Set(family.map(({ studentId }) => studentId));
+  const left = places.length - places.filter((id) => written.has(id)).length;
+  const base = `/dashboard/tutor/sessions/${session.id}`;
+  return (
+    <div className={classes.over}>
+      <div className={classes.bar}>
+        <ActBar log={acts.log} onStepIn={centre.stepIn} />
+      </div>
+      <section className={classes.summary} aria-label="Summary" role="status">
+        <h2>The session is over.</h2>
+        <p>
+          {facts.here} of {facts.students} came, {exercisesWords(facts.handedIn)} handed in
+          {session.actualStart && session.actualEnd
+            ? `, ${minutesText(Date.parse(session.actualEnd) - Date.parse(session.actualStart))} in all`
+            : ""}
+          .
+        </p>
+        <p>
+          {left === 0
+            ? "Every family has a note."
+            : `${left === 1 ? "1 note" : `${left} notes`} for families left to write.`}{" "}
+          {facts.unmarked > 0 &&
+            `${facts.unmarked === 1 ? "1 student is" : `${facts.unmarked} students are`} not marked.`}
+        </p>
+        <div className={classes.links}>
+          <Button
+            component={Link}
+            to={`${base}/attendance`}
+            variant={facts.unmarked > 0 ? "filled" : "default"}
+          >
+            {facts.unmarked > 0 ? "Finish attendance" : "Attendance"}
+          </Button>
+          <Button component={Link} to={`${base}#timeline`} variant="default">
+            Timeline
+          </Button>
+        </div>
+      </section>
+      {notes.error && <InlineProblem error={notes.error} onRetry={() => void notes.refetch()} />}
+      <ul className={classes.rows} aria-label="Notes for families">
+        {places.map((id) => (
+          <OverRow
+            key={id}
+            studentId={id}
+            acts={acts}
+            notes={family.filter(({ studentId }) => studentId === id)}
+            onOpen={moves.open}
+            onNoted={() => void notes.refetch()}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function exercisesWords(count: number): string {
+  return count === 1 ? "1 exercise was" : `${count} exercises were`;
+}
+
+function lessonFacts({ students }: RoomState) {
+  const all = Object.values(students);
+  return {
+    students: all.length,
+    here: all.filter(({ attendance }) => attendance === "PRESENT" || attendance === "LATE").length,
+    unmarked: all.filter(({ attendance }) => attendance === null).length,
+    handedIn: all.reduce((sum, { results }) => sum + results.length, 0),
+  };
+}
