@@ -1,0 +1,259 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { aSession } from "~/features/room/components/testing";
+import { routes } from "~/app/router";
+import { aTutor, fakeCore, problem } from "~/testing/fake-core";
+import { renderApp } from "~/testing/render-app";
+import { at, MINUTE, NOON } from "~/testing/room-fixtures";
+
+class NothingSeen {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+beforeEach(() => {
+  vi.stubGlobal("IntersectionObserver", NothingSeen);
+  window.localStorage.clear();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const CENTRE = "/dashboard/tutor/sessions/session-1/control-center";
+
+const place = (id: string, name: string, seat: string) => ({
+  id: `enrollment-${id}`,
+  student: { id, name, avatarUrl: null, schoolGrade: 7 },
+  course: { id: "course-1", name: "Mathematics", subjectArea: "Mathematics" },
+  assessedLevel: null,
+  currentLevel: null,
+  status: "ENROLLED",
+  seat,
+  activity: {
+    enrollmentId: `enrollment-${id}`,
+    status: "WORKING",
+    attemptId: `attempt-${id}`,
+    exerciseId: "exercise-1",
+    exerciseTitle: "Adding fractions",
+    exerciseType: "NUMERICAL",
+    lessonTitle: "Fractions",
+    progressPct: 50,
+    answeredCount: 1,
+    questionCount: 2,
+    startedAt: at(NOON),
+    completedAt: null,
+    score: null,
+    maxScore: 10,
+  },
+});
+const timer = (studentId: string) => ({
+  studentId,
+  presentSeconds: 600,
+  presentSince: null,
+  contactSeconds: 120,
+  contactSince: null,
+  lastContactAt: null,
+  mode: "OBSERVE",
+});
+
+function aDashboard(over: object = {}) {
+  return {
+    session: aSession(),
+    role: "tutor",
+    seq: 3,
+    serverTime: new Date().toISOString(),
+    enrollments: [
+      place("maya", "Maya Okafor", "A1"),
+      place("leo", "Leo Fernandes", "A2"),
+      place("aisha", "Aisha Rahman", "A3"),
+    ],
+    helpRequests: [],
+    attendance: [],
+    timers: [timer("maya"), timer("leo"), timer("aisha")],
+    results: [],
+    assignments: [],
+    messages: [],
+    ...over,
+  };
+}
+
+function openCentre(over: object = {}, replies: Parameters<typeof fakeCore>[0] = {}) {
+  const core = fakeCore({
+    "GET /api/auth/me": () => ({ body: aTutor }),
+    "GET /api/academic/sessions": () => ({ body: { items: [aSession()], nextCursor: null } }),
+    "GET /api/sessions/session-1/dashboard": () => ({ body: aDashboard(over) }),
+    "POST /api/sessions/session-1/ticket": () => problem(503, "unavailable", "not now"),
+    "GET /api/sessions/session-1/notes": () => ({ body: { items: [], nextCursor: null } }),
+    ...replies,
+  });
+  renderApp(routes, CENTRE);
+  return core;
+}
+
+const names = () => screen.getAllByRole("article").map((each) => each.getAttribute("aria-label"));
+
+describe("lenses", () => {
+  it("change with 1 to 3, keep everyone's place, and are remembered", async () => {
+    openCentre();
+    const group = await screen.findByRole("group", { name: "Students by place" });
+    expect(within(group).getAllByRole("article")).toHaveLength(3);
+    await userEvent.keyboard("2");
+    const columns = await screen.findByRole("group", { name: "Students in columns" });
+    const order = within(columns).getAllByRole("article");
+    expect(order.map((each) => each.getAttribute("data-student-id"))).toEqual([
+      "maya",
+      "leo",
+      "aisha",
+    ]);
+    expect(within(columns).getByRole("button", { name: "Drop in on Maya" })).toBeVisible();
+    await userEvent.keyboard("3");
+    const faces = await screen.findByRole("group", { name: /by their faces/ });
+    expect(within(faces).getAllByRole("button")).toHaveLength(3);
+    expect(window.localStorage.getItem("aetherlearn-centre")).toContain("faces");
+  });
+
+  it("teach in a column: a lesson at hand, something new, mark as complete", async () => {
+    const teaching = { ...timer("leo"), mode: "TEACH", contactSince: at(NOON) };
+    openCentre(
+      { timers: [timer("maya"), teaching, timer("aisha")] },
+      {
+        "POST /api/sessions/session-1/mark-complete": () => ({ body: {} }),
+      },
+    );
+    await screen.findByRole("group", { name: "Students by place" });
+    await userEvent.keyboard("2");
+    await userEvent.click(await screen.findByRole("button", { name: "Mark as complete" }));
+    expect(await screen.findByText("Leo goes on to the next one")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Give Leo something new" }));
+    expect(await screen.findByRole("textbox", { name: "Exercise" })).toBeVisible();
+  });
+
+  it("order the places by name where that is wished", async () => {
+    openCentre();
+    await userEvent.click(await screen.findByRole("button", { name: "Places: Seats" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "By name" }));
+    await waitFor(() => expect(names()[0]).toContain("Aisha Rahman"));
+  });
+});
+
+describe("keys", () => {
+  it("show one student alone with F, with the faces of the others, and back with Esc", async () => {
+    openCentre();
+    const cards = await screen.findAllByRole("article");
+    cards[1]?.focus();
+    await userEvent.keyboard("f");
+    const strip = await screen.findByRole("navigation", { name: "The class" });
+    expect(within(strip).getAllByRole("button")).toHaveLength(3);
+    expect(screen.getByRole("region", { name: "Leo Fernandes" })).toBeVisible();
+    await userEvent.keyboard("j");
+    expect(await screen.findByRole("region", { name: "Aisha Rahman" })).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    await screen.findAllByRole("article");
+  });
+
+  it("sleep while someone types, and once they are switched off", async () => {
+    openCentre();
+    const cards = await screen.findAllByRole("article");
+    cards[0]?.focus();
+    await userEvent.keyboard("m");
+    const field = await screen.findByRole("textbox", { name: "Write to Maya" });
+    await waitFor(() => expect(field).toHaveFocus());
+    await userEvent.keyboard("2");
+    expect(field).toHaveValue("2");
+    expect(screen.queryByRole("group", { name: "Students in columns" })).toBeNull();
+  });
+});
+
+describe("seats", () => {
+  it("are changed from a list as well as by dragging, for every week, with undo", async () => {
+    const core = openCentre(
+      {},
+      {
+        "GET /api/academic/rooms/room-1": () => ({ body: { seats: ["A1", "A2", "A3", "A4"] } }),
+        "PUT /api/sessions/session-1/seats": () => ({ body: { seats: {}, isKept: true } }),
+      },
+    );
+    await userEvent.click(await screen.findByRole("button", { name: "Places: Seats" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Change seats" }));
+    const seat = await screen.findByRole("combobox", { name: "Seat of Maya" });
+    await waitFor(() => expect(within(seat).getByRole("option", { name: "A4" })).toBeVisible());
+    await userEvent.selectOptions(seat, "A2");
+    expect(await screen.findByText("Maya sits at A2, Leo sits at A1")).toBeVisible();
+    expect(core.asked).toContainEqual({
+      call: "PUT /api/sessions/session-1/seats",
+      body: { seats: { maya: "A2", leo: "A1" }, keep: true },
+    });
+    await userEvent.click(screen.getByRole("button", { name: /Undo/ }));
+    await waitFor(() =>
+      expect(core.asked.at(-1)?.body).toEqual({ seats: { maya: "A1", leo: "A2" }, keep: true }),
+    );
+  });
+});
+
+describe("watching", () => {
+  it("explains what a watcher tries to do, and lets them step in", async () => {
+    let role = "observer";
+    const core = openCentre(
+      {},
+      {
+        "GET /api/sessions/session-1/dashboard": () => ({ body: aDashboard({ role }) }),
+        "POST /api/sessions/session-1/ticket": () => {
+          role = "tutor";
+          return { body: { ticket: "t", url: "ws://x", joinBy: at(NOON), until: at(NOON) } };
+        },
+      },
+    );
+    expect(await screen.findByText("Watching")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "End session" })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Encourage Maya" }));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("You are watching");
+    await userEvent.click(within(alert).getByRole("button", { name: "Step in" }));
+    await waitFor(() => expect(screen.queryByText("Watching")).toBeNull());
+    expect(core.asked).toContainEqual({
+      call: "POST /api/sessions/session-1/ticket",
+      body: { as: "tutor" },
+    });
+  });
+});
+
+describe("a lesson that is over", () => {
+  const over = () => ({ session: aSession({ status: "COMPLETED", actualEnd: at(NOON + MINUTE) }) });
+
+  it("asks for the families' notes and keeps what could not be saved", async () => {
+    let isUp = false;
+    openCentre(over(), {
+      "POST /api/sessions/session-1/notes": () =>
+        isUp ? { status: 201, body: {} } : problem(503, "unavailable", "The database is away."),
+    });
+    expect(await screen.findByText(/3 notes for families left to write/)).toBeVisible();
+    const field = await screen.findByRole("textbox", { name: "Note for Maya's family" });
+    await userEvent.type(field, "A good day");
+    await userEvent.click(screen.getByRole("button", { name: "Save for the family" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The note was not saved");
+    expect(field).toHaveValue("A good day");
+    isUp = true;
+    await userEvent.click(screen.getByRole("button", { name: "Save for the family" }));
+    await waitFor(() => expect(field).toHaveValue(""));
+  });
+
+  it("leads to what is left of attendance, and to the timeline", async () => {
+    openCentre(over());
+    expect(await screen.findByRole("link", { name: "Finish attendance" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Timeline" })).toBeVisible();
+  });
+});
+
+describe("before the lesson", () => {
+  it("says who waits", async () => {
+    const here = { ...timer("leo"), presentSince: at(NOON) };
+    openCentre({
+      session: aSession({ status: "SCHEDULED", actualStart: null }),
+      timers: [timer("maya"), here],
+    });
+    expect(await screen.findByText("1 student waits.")).toBeVisible();
+    expect(screen.getByText("Leo")).toBeVisible();
+  });
+});
