@@ -22,6 +22,7 @@ from core_service.attendance.service import record_presence
 from core_service.foundation.db import Database, DataScope
 from core_service.foundation.metrics import IngestFigures, PoolFigures, WaitingReports, own_registry, serve_figures
 from core_service.foundation.runtime import Runtime, connect
+from core_service.identity.service.tablets import note_presence
 from core_service.tables import load_tables
 from core_service.work.service.reports import take_activity_reports, take_draft_reports
 from shared.events.reports import (
@@ -139,7 +140,9 @@ class Ingest:
     def _write(self, entries: Sequence[Entry]) -> None:
         reports = [decoded_report(entry.text or b"") for entry in entries]
         with self._database.transaction(_scope_of(reports)) as db:
-            record_presence(db, [each for each in reports if isinstance(each, PresenceReport)])
+            presences = [each for each in reports if isinstance(each, PresenceReport)]
+            record_presence(db, presences)
+            note_presence(db, presences)
             take_activity_reports(db, [each for each in reports if isinstance(each, ActivityReport)])
             take_draft_reports(db, [each for each in reports if isinstance(each, DraftReport)])
 

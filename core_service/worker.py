@@ -79,7 +79,7 @@ JOBS: Mapping[str, Job] = {
 }
 """The jobs that write no letters, by the name under which they are promised."""
 
-LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = (notifications.letter_jobs,)
+LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = (identity.letter_jobs, notifications.letter_jobs)
 """What makes the jobs that write letters, of the post and of the pages' address."""
 
 HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS, sessions.PLAN_AHEAD, notifications.PLAN_AHEAD)

@@ -1,6 +1,6 @@
 """Who acts, in which centres and as what (R280, R283, C29, C46)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from core_service.access.errors import CentreMissing, PermissionMissing
@@ -55,6 +55,10 @@ class Actor:
         return frozenset(
             centre for centre in centres if any(self.may(permission, centre) for permission in permissions)
         )
+
+    def within(self, centre_id: UUID) -> "Actor":
+        """The same SUPER_ADMIN with a centre that was made after they were looked up."""
+        return replace(self, every_centre=self.every_centre | {centre_id}) if self.every_centre else self
 
     def acts_as(self, permission: Permission, centre_id: UUID) -> Role | None:
         """The least privileged role that grants the act there (C46)."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, Protocol
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
@@ -128,8 +128,15 @@ def answer_once(db: Session, actor: Actor, answer: Callable[[], Any]) -> Any:
     if earlier is not None:
         return Response(earlier.body, earlier.status, mimetype="application/json")
     response = current_app.make_response(answer())
+    if g.get("answer_is_secret"):
+        return response
     remember(db, actor.user_id, key, body_hash, Answer(response.status_code, response.get_data(as_text=True)), now=now)
     return response
+
+
+def keep_no_answer() -> None:
+    """Called by a view whose answer holds a secret: it is stored nowhere, so a repeat is a new request."""
+    g.answer_is_secret = True
 
 
 def _actor(db: Session) -> Actor:

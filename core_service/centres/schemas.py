@@ -8,7 +8,7 @@ import marshmallow
 from marshmallow import fields, validate
 
 from core_service.centres.rules import SETTING_RULES, SettingRule
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import EMAIL, Boolean, Integer, PageQuery, Schema
 
 CENTRE_NAME = validate.Length(1, 120)
 SLUG = validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="must be small letters, digits and single hyphens")
@@ -39,6 +39,25 @@ class CentreRow(Schema):
     slug = fields.String(required=True)
     timezone = fields.String(required=True)
     is_active = Boolean(required=True)
+
+
+class CentreRequest(Schema):
+    """A new centre; `settingsFrom` is the centre whose settings it starts with."""
+
+    name = fields.String(required=True, validate=CENTRE_NAME)
+    slug = fields.String(required=True, validate=[SLUG_LENGTH, SLUG])
+    timezone = TimeZone(required=True)
+    settings_from = fields.UUID(load_default=None, allow_none=True)
+    supervisor_email = fields.String(load_default=None, allow_none=True, validate=EMAIL)
+
+
+class CentreChange(Schema):
+    """What changes; what is left out stays. `isActive` false closes the centre at once."""
+
+    name = fields.String(validate=CENTRE_NAME)
+    slug = fields.String(validate=[SLUG_LENGTH, SLUG])
+    timezone = TimeZone()
+    is_active = Boolean()
 
 
 class CentrePage(Schema):

@@ -41,7 +41,7 @@ def create_centre(
     db.flush()
     seen = scope_of(db)
     enter_scope(db, DataScope(seen.centre_ids | {centre.id}, seen.user_id))
-    _record(db, actor, "CENTRE_CREATE", centre, after={"settingsFrom": settings_from})
+    _record(db, actor.within(centre.id), "CENTRE_CREATE", centre, after={"settingsFrom": settings_from})
     return centre
 
 

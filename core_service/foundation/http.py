@@ -54,6 +54,13 @@ class Schema(ma.Schema):
         field_obj.data_key = camel_case(field_obj.data_key or field_name)
 
 
+EMAIL = (
+    validate.Length(3, 254),
+    validate.Regexp(r"\s*[^\s@<>,;\x00]+@[^\s@<>,;\x00]+\s*\Z", error="must be an e-mail address"),
+)
+"""What a letter can be sent to."""
+
+
 class PageQuery(Schema):
     """A keyset-paged list's `limit` and `cursor`."""
 

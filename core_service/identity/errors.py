@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from core_service.foundation.errors import Conflict, DomainError, Forbidden, TooMany
+from core_service.foundation.errors import Conflict, DomainError, Forbidden, NotSignedIn, TooMany
 
 
 class BadCredentials(DomainError):
@@ -86,3 +86,69 @@ class InvitationNeeded(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This person has never belonged to that centre: invite them.")
+
+
+class InvitationOver(DomainError):
+    """It was accepted, revoked or not taken in time, or its centre is closed: `reason` says which."""
+
+    status = HTTPStatus.GONE
+    code = "invitation_over"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("This invitation does not hold any more: ask for a new one.", reason=reason)
+
+
+class SignInToAccept(Conflict):
+    """The invited address has an account: whoever holds it accepts by signing in."""
+
+    code = "sign_in_to_accept"
+
+    def __init__(self) -> None:
+        super().__init__("There is an account with this e-mail address: sign in with it, then accept.")
+
+
+class AnothersInvitation(Forbidden):
+    """Signed in as somebody else than the invited one."""
+
+    code = "anothers_invitation"
+
+    def __init__(self) -> None:
+        super().__init__("This invitation is for another e-mail address than the one you are signed in with.")
+
+
+class ResetOver(DomainError):
+    """The link for a new password is unknown, used, or older than an hour: all look the same."""
+
+    status = HTTPStatus.GONE
+    code = "reset_over"
+
+    def __init__(self) -> None:
+        super().__init__("This link does not hold any more: ask for a new one.")
+
+
+class NotPaired(NotSignedIn):
+    """The request does not come from a tablet that is paired with a centre."""
+
+    code = "device_not_paired"
+
+    def __init__(self) -> None:
+        super().__init__("Sign-in by pictures works only on a tablet that staff have paired with a centre.")
+
+
+class WrongPictures(DomainError):
+    """Unknown child, wrong code, or nobody who may sign in so: all look the same."""
+
+    status = HTTPStatus.UNAUTHORIZED
+    code = "wrong_pictures"
+
+    def __init__(self) -> None:
+        super().__init__("These are not the right pictures.")
+
+
+class TooOldForPictures(Conflict):
+    """Only the youngest sign in by pictures."""
+
+    code = "too_old_for_pictures"
+
+    def __init__(self) -> None:
+        super().__init__("Sign-in by pictures is for the youngest: this student signs in with a password.")

@@ -19,7 +19,7 @@ from core_service.identity.models import LoginTransport
 from core_service.identity.rules import LOGIN_HOLDS_FOR, normal_email
 from core_service.identity.schemas import AccountSchema, LoginRequest, LoginSchema, PasswordRequest, UserSchema
 from core_service.identity.service import sign_in as service
-from core_service.identity.throttle import FailedLogins
+from core_service.identity.throttle import Attempts
 
 blueprint = Blueprint("auth", __name__, url_prefix="/api/auth", description="Signing in and one's own account")
 
@@ -31,7 +31,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/api/auth", description="Sig
 def login(db: Session, wanted: dict[str, Any]) -> Response:
     """Sign in with e-mail address and password."""
     run = runtime()
-    failures = FailedLogins(run.redis, normal_email(wanted["email"]), request.remote_addr or "")
+    failures = Attempts.failed_logins(run.redis, normal_email(wanted["email"]), request.remote_addr or "")
     failures.refuse_if_too_many()
     now = run.clock.now()
     try:

@@ -7,6 +7,11 @@ from enum import StrEnum
 from core_service.centres.rules import USUAL, CentreSettings
 
 LOGIN_HOLDS_FOR = timedelta(days=30)
+INVITATION_HOLDS_FOR = timedelta(days=14)
+RESET_HOLDS_FOR = timedelta(hours=1)
+TABLET_LOGIN_HOLDS_FOR = timedelta(hours=12)
+API_TOKEN_HOLDS_FOR = timedelta(days=90)
+API_TOKEN_HOLDS_AT_MOST = timedelta(days=366)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from core_service.access.rules import PERMISSIONS_OF, Permission
+from core_service.centres.models import Centre
 from core_service.foundation.errors import Invalid
-from core_service.identity.models import AppUser, Login, UserRole
+from core_service.identity.models import ApiToken, AppUser, Login, UserRole
 from core_service.sessions.models import SessionLogHead, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import EnrollmentStatus
 from shared.events.notices import PositionsAnswer, PositionsQuestion, Revocation, RoomHead
@@ -64,10 +65,13 @@ def _heads(db: Session, rooms: dict[UUID, UUID]) -> Iterator[RoomHead]:
 def _revoked(db: Session, session_ids: Sequence[UUID], since: datetime) -> Iterator[Revocation]:
     for login_id in db.scalars(sa.select(Login.id).where(Login.ended_at > since)):
         yield Revocation(login_id=LoginId(str(login_id)), reason="signed out")
+    for token_id in db.scalars(sa.select(ApiToken.id).where(ApiToken.ended_at > since)):
+        yield Revocation(login_id=LoginId(str(token_id)), reason="token revoked")
     inactive = sa.select(AppUser.id).where(AppUser.is_active.is_(False), AppUser.updated_at > since)
     for user_id in db.scalars(inactive):
         yield Revocation(user_id=UserId(str(user_id)), reason="deactivated")
     yield from _without_role(db, session_ids, since)
+    yield from _of_closed_centres(db, session_ids, since)
     yield from _unenrolled(db, session_ids, since)
 
 
@@ -94,6 +98,18 @@ def _without_role(db: Session, session_ids: Sequence[UUID], since: datetime) -> 
     )
     for user_id, session_id in db.execute(found.distinct()):
         yield _from_room(user_id, session_id, "role removed")
+
+
+def _of_closed_centres(db: Session, session_ids: Sequence[UUID], since: datetime) -> Iterator[Revocation]:
+    """Everybody in the rooms of a centre that was closed."""
+    found = (
+        sa.select(UserRole.user_id, TutoringSession.id)
+        .join(TutoringSession, TutoringSession.centre_id == UserRole.centre_id)
+        .join(Centre, Centre.id == UserRole.centre_id)
+        .where(TutoringSession.id.in_(session_ids), Centre.is_active.is_(False), Centre.updated_at > since)
+    )
+    for user_id, session_id in db.execute(found.distinct()):
+        yield _from_room(user_id, session_id, "centre closed")
 
 
 def _unenrolled(db: Session, session_ids: Sequence[UUID], since: datetime) -> Iterator[Revocation]:

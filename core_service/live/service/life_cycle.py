@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.foundation.jobs import schedule
+from core_service.identity.service.tablets import leave_tablets
 from core_service.live.models import HelpRequest
 from core_service.live.rules import OPEN_STATUSES, HelpStatus, forgotten_at
 from core_service.live.service.help_requests import close_request
@@ -16,6 +17,7 @@ from core_service.live.service.panels import end_contact
 from core_service.live.service.taking_part import hold_as_staff
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service import close_session, start_session
 from core_service.work.service.assignments import end_session_assignments
@@ -68,6 +70,7 @@ def _end(db: Session, actor: Actor | None, session: TutoringSession, *, now: dat
             close_request(db, actor, session, request, HelpStatus.CANCELLED, now=now)
         end_contact(db, session, now=now)
         end_session_assignments(db, session=session, now=now)
+        leave_tablets(db, {place.student_id for place in enrollments_of(db, session.id)}, now=now)
     return close_session(db, actor, session=session, now=now)
 
 

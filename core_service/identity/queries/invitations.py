@@ -1,0 +1,104 @@
+"""Reads of invitations, by those who sent them and by those who got them; the table has no wall, each read asks."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.access.rules import Role
+from core_service.foundation.db import scope_of
+from core_service.foundation.errors import NotFound
+from core_service.foundation.paging import Cursor
+from core_service.identity.models import Credential, Invitation, UserRole
+
+
+class InvitationStatus(StrEnum):
+    """Where an invitation stands."""
+
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    REVOKED = "REVOKED"
+    EXPIRED = "EXPIRED"
+
+
+def status_of(invitation: Invitation, now: datetime) -> InvitationStatus:
+    """What was done with it first, else the clock."""
+    if invitation.accepted_at is not None:
+        return InvitationStatus.ACCEPTED
+    if invitation.revoked_at is not None:
+        return InvitationStatus.REVOKED
+    return InvitationStatus.OPEN if invitation.expires_at > now else InvitationStatus.EXPIRED
+
+
+def _has_status(status: InvitationStatus, now: datetime) -> sa.ColumnElement[bool]:
+    accepted, revoked = Invitation.accepted_at.is_not(None), Invitation.revoked_at.is_not(None)
+    match status:
+        case InvitationStatus.ACCEPTED:
+            return accepted
+        case InvitationStatus.REVOKED:
+            return sa.and_(revoked, ~accepted)
+        case InvitationStatus.OPEN:
+            return sa.and_(~accepted, ~revoked, Invitation.expires_at > now)
+        case InvitationStatus.EXPIRED:
+            return sa.and_(~accepted, ~revoked, Invitation.expires_at <= now)
+
+
+def invitations_page(
+    db: Session,
+    centre_ids: Collection[UUID],
+    *,
+    status: InvitationStatus | None,
+    now: datetime,
+    cursor: Cursor | None,
+    limit: int,
+) -> Sequence[Invitation]:
+    """`limit` + 1 of the centres' invitations, newest first."""
+    found = sa.select(Invitation).where(Invitation.centre_id.in_(list(centre_ids)))
+    if status is not None:
+        found = found.where(_has_status(status, now))
+    if cursor is not None:
+        found = found.where(sa.tuple_(Invitation.created_at, Invitation.id) < sa.tuple_(cursor.at, cursor.id))
+    return db.scalars(found.order_by(Invitation.created_at.desc(), Invitation.id.desc()).limit(limit + 1)).all()
+
+
+def invitation_by_id(db: Session, invitation_id: UUID) -> Invitation:
+    """One of the scope's centres. Raises NotFound."""
+    invitation = db.get(Invitation, invitation_id)
+    if invitation is None or invitation.centre_id not in scope_of(db).centre_ids:
+        raise NotFound("invitation")
+    return invitation
+
+
+def open_offers(db: Session, centre_id: UUID, emails: Collection[str]) -> set[tuple[str, Role, UUID | None]]:
+    """What these addresses have been invited as and not yet answered; those past their time too, to be sent again."""
+    found = sa.select(Invitation.email, Invitation.role, Invitation.student_id).where(
+        Invitation.centre_id == centre_id,
+        Invitation.email.in_(list(emails)),
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    return {(row.email, row.role, row.student_id) for row in db.execute(found)}
+
+
+def members_by_address(db: Session, centre_id: UUID, emails: Collection[str]) -> set[tuple[str, Role]]:
+    """What the people with these addresses are in the centre."""
+    found = (
+        sa.select(Credential.email, UserRole.role)
+        .join(UserRole, UserRole.user_id == Credential.user_id)
+        .where(Credential.email.in_(list(emails)), UserRole.centre_id == centre_id, UserRole.is_active)
+    )
+    return {(row.email, row.role) for row in db.execute(found)}
+
+
+def students_among(db: Session, centre_id: UUID, user_ids: Collection[UUID]) -> set[UUID]:
+    """Those who learn in the centre."""
+    found = sa.select(UserRole.user_id).where(
+        UserRole.centre_id == centre_id,
+        UserRole.user_id.in_(list(user_ids)),
+        UserRole.role == Role.STUDENT,
+        UserRole.is_active,
+    )
+    return set(db.scalars(found))
