@@ -2313,6 +2313,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** What the invitation is for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Accept it: a new person with name and password, who is signed in then; a known one with their login. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcceptRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Login"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -2350,6 +2419,82 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoginList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logins/{login_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of them; its sockets close. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    login_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2459,7 +2604,33 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change one's own name. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         trace?: never;
     };
     "/api/auth/password": {
@@ -2497,6 +2668,256 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a letter with a link to a new password; the answer is the same whether there is such an account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetRequest"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the new password; every login of the person ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetConfirmation"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a paired tablet shows: pictures to choose from, and the children who may sign in there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pictures"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Sign in with the code of four, on a paired tablet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PictureLogin"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Login"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own API tokens, or all that act in a centre which one sets up. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make a token for a program; its text is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TokenRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Token"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2576,7 +2997,33 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Make a centre, with another one's settings if wanted, and invite its first supervisor; for super-admins. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CentreRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreRow"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2618,6 +3065,116 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a centre or move its clock; slug and `isActive` are a super-admin's. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CentreChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreRow"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/centres/{centre_id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a centre at once; for super-admins. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreRow"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/centres/{centre_id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed centre again; for super-admins. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CentreRow"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3022,6 +3579,112 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paired tablets of the caller's centres, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DevicePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Pair the tablet at hand with a centre; its token goes into a cookie, or is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the pairing; whoever is signed in there by pictures is out at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -4090,6 +4753,196 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invitations to the caller's centres, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                    status?: "OPEN" | "ACCEPTED" | "REVOKED" | "EXPIRED" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Invite somebody; the letter goes out in a moment. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it back; its link is void at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invitation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it again with a new link; the one of before is void. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invitation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite several people into one centre, all or none; what is wrong is said row by row. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationsRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -6881,6 +7734,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{student_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a child their own picture and a code, in place of one of before. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PictureCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TabletChild"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Take a child's code away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user_id}": {
         parameters: {
             query?: never;
@@ -7281,6 +8201,15 @@ export interface components {
             log: components["schemas"]["ProfileChange"][];
             student: components["schemas"]["ProfileStudent"];
         };
+        AcceptRequest: {
+            name?: string;
+            password?: string;
+            /**
+             * @default cookie
+             * @enum {unknown}
+             */
+            transport?: "cookie" | "bearer";
+        };
         Account: {
             centres: components["schemas"]["Centre"][];
             csrfToken: string;
@@ -7658,6 +8587,12 @@ export interface components {
             name: string;
             timezone: string;
         };
+        CentreChange: {
+            isActive?: boolean;
+            name?: string;
+            slug?: string;
+            timezone?: string;
+        };
         CentreInView: {
             /** Format: uuid */
             id: string;
@@ -7672,6 +8607,18 @@ export interface components {
             /** Format: uuid */
             centreId: string | null;
             permissions: ("SESSION_CONDUCT" | "SESSION_VIEW_STUDENTS" | "ATTENDANCE_MARK" | "CONTENT_ASSIGN" | "HELP_REQUEST_RESPOND" | "STUDENT_NOTE_CREATE" | "PHYSICAL_WORK_UPLOAD" | "ASSESSMENT_QUEUE_VIEW" | "ASSESSMENT_REVIEW" | "ACADEMIC_PROFILE_UPDATE" | "RUBRIC_MANAGE" | "CENTRE_MANAGE" | "TUTOR_MANAGE" | "STUDENT_MANAGE" | "REPORTS_VIEW" | "REPORTS_EXPORT" | "SCHEDULE_MANAGE" | "SYSTEM_SETTINGS" | "OWN_WORK" | "CHILD_VIEW")[];
+        };
+        CentreRequest: {
+            name: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            settingsFrom?: string | null;
+            slug: string;
+            /** @default null */
+            supervisorEmail?: string | null;
+            timezone: string;
         };
         CentreRoom: {
             /** Format: uuid */
@@ -8168,6 +9115,33 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
+        Device: {
+            /** Format: uuid */
+            centreId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            token?: string;
+        };
+        DevicePage: {
+            items: components["schemas"]["Device"][];
+            nextCursor: string | null;
+        };
+        DeviceRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            label: string;
+            /**
+             * @default cookie
+             * @enum {unknown}
+             */
+            transport?: "cookie" | "bearer";
+        };
         Draft: {
             /** Format: uuid */
             attemptId: string;
@@ -8556,6 +9530,67 @@ export interface components {
             minutes: number;
             words: string;
         };
+        Invitation: {
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** Format: uuid */
+            centreId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
+            /** Format: date-time */
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "OPEN" | "ACCEPTED" | "REVOKED" | "EXPIRED";
+            /** Format: uuid */
+            studentId: string | null;
+        };
+        InvitationList: {
+            items: components["schemas"]["Invitation"][];
+        };
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
+            nextCursor: string | null;
+        };
+        InvitationRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            email: string;
+            /** @enum {string} */
+            role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            studentId?: string | null;
+        };
+        InvitationRow: {
+            email: string;
+            /** @enum {string} */
+            role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            studentId?: string | null;
+        };
+        InvitationsRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            invitations: components["schemas"]["InvitationRow"][];
+        };
         Lesson: {
             content: {
                 [key: string]: unknown;
@@ -8676,6 +9711,9 @@ export interface components {
             token?: string;
             user: components["schemas"]["User"];
         };
+        LoginList: {
+            items: components["schemas"]["LoginRow"][];
+        };
         LoginRequest: {
             email: string;
             password: string;
@@ -8684,6 +9722,19 @@ export interface components {
              * @enum {unknown}
              */
             transport?: "cookie" | "bearer";
+        };
+        LoginRow: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            isCurrent: boolean;
+            onTablet: boolean;
+            /** @enum {unknown} */
+            transport: "cookie" | "bearer";
+            userAgent: string | null;
         };
         MakeUpRequest: {
             /** @default null */
@@ -8954,6 +10005,15 @@ export interface components {
             items: components["schemas"]["Notification"][];
             nextCursor: string | null;
         };
+        Offer: {
+            centreName: string | null;
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            hasAccount: boolean;
+            /** @enum {string} */
+            role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
+        };
         Outline: {
             level: components["schemas"]["GradeLevel"];
             units: components["schemas"]["OutlineUnit"][];
@@ -9014,6 +10074,9 @@ export interface components {
         OwnAttemptPage: {
             items: components["schemas"]["OwnAttempt"][];
             nextCursor: string | null;
+        };
+        OwnChange: {
+            name: string;
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -9078,6 +10141,27 @@ export interface components {
             name: string;
             roles: components["schemas"]["Grant"][];
             schoolGrade: number | null;
+        };
+        PictureCode: {
+            code: ("apple" | "ball" | "bell" | "bike" | "butterfly" | "cake" | "car" | "carrot" | "cat" | "cloud" | "dog" | "fish" | "flower" | "gift" | "heart" | "key" | "moon" | "pig" | "plane" | "rocket" | "star" | "sun" | "tree" | "umbrella")[];
+            /** @enum {unknown} */
+            picture: "apple" | "ball" | "bell" | "bike" | "butterfly" | "cake" | "car" | "carrot" | "cat" | "cloud" | "dog" | "fish" | "flower" | "gift" | "heart" | "key" | "moon" | "pig" | "plane" | "rocket" | "star" | "sun" | "tree" | "umbrella";
+        };
+        PictureLogin: {
+            code: ("apple" | "ball" | "bell" | "bike" | "butterfly" | "cake" | "car" | "carrot" | "cat" | "cloud" | "dog" | "fish" | "flower" | "gift" | "heart" | "key" | "moon" | "pig" | "plane" | "rocket" | "star" | "sun" | "tree" | "umbrella")[];
+            /** Format: uuid */
+            studentId: string;
+            /**
+             * @default cookie
+             * @enum {unknown}
+             */
+            transport?: "cookie" | "bearer";
+        };
+        Pictures: {
+            centreName: string;
+            children: components["schemas"]["TabletChild"][];
+            codeLength: number;
+            pictures: ("apple" | "ball" | "bell" | "bike" | "butterfly" | "cake" | "car" | "carrot" | "cat" | "cloud" | "dog" | "fish" | "flower" | "gift" | "heart" | "key" | "moon" | "pig" | "plane" | "rocket" | "star" | "sun" | "tree" | "umbrella")[];
         };
         Place: {
             activity: components["schemas"]["Activity"] | null;
@@ -9349,6 +10433,13 @@ export interface components {
         };
         ReplyRequest: {
             text: string;
+        };
+        ResetConfirmation: {
+            password: string;
+            token: string;
+        };
+        ResetRequest: {
+            email: string;
         };
         Result: {
             /** Format: uuid */
@@ -9964,6 +11055,13 @@ export interface components {
             /** @enum {unknown} */
             status: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED";
         };
+        TabletChild: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            picture: "apple" | "ball" | "bell" | "bike" | "butterfly" | "cake" | "car" | "carrot" | "cat" | "cloud" | "dog" | "fish" | "flower" | "gift" | "heart" | "key" | "moon" | "pig" | "plane" | "rocket" | "star" | "sun" | "tree" | "umbrella";
+        };
         TeachingFigures: {
             attendedPercent: number | null;
             attendedPercentLastWeek: number | null;
@@ -10095,6 +11193,41 @@ export interface components {
             recommendations: components["schemas"]["Advice"][];
             unmarkedAttendance: components["schemas"]["SessionTask"][];
             waitingWork: components["schemas"]["WaitingWork"];
+        };
+        Token: {
+            /** Format: uuid */
+            centreId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            permissions: string[];
+            token?: string;
+            /** Format: uuid */
+            userId: string;
+        };
+        TokenPage: {
+            items: components["schemas"]["Token"][];
+            nextCursor: string | null;
+        };
+        TokenRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expiresAt?: string | null;
+            label: string;
+            permissions: ("SESSION_CONDUCT" | "SESSION_VIEW_STUDENTS" | "ATTENDANCE_MARK" | "CONTENT_ASSIGN" | "HELP_REQUEST_RESPOND" | "STUDENT_NOTE_CREATE" | "PHYSICAL_WORK_UPLOAD" | "ASSESSMENT_QUEUE_VIEW" | "ASSESSMENT_REVIEW" | "ACADEMIC_PROFILE_UPDATE" | "RUBRIC_MANAGE" | "CENTRE_MANAGE" | "TUTOR_MANAGE" | "STUDENT_MANAGE" | "REPORTS_VIEW" | "REPORTS_EXPORT" | "SCHEDULE_MANAGE" | "SYSTEM_SETTINGS" | "OWN_WORK" | "CHILD_VIEW")[];
         };
         ToldEvent: {
             /** Format: date-time */
