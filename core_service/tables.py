@@ -16,6 +16,7 @@ DOMAINS = (
     "assessment",
     "live",
     "notifications",
+    "reporting",
 )
 
 

@@ -23,3 +23,5 @@ if settings.metrics_port:
     RequestFigures(figures).watch(app)
     PoolFigures(figures).watch(run.database.engine, run.database.most_connections)
 run.database.refuse_unsafe_role()
+if run.report_database:
+    run.report_database.refuse_unsafe_role()

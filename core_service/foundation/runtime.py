@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import redis
+import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from core_service.foundation.db import Database, DataScope
+from core_service.foundation.db import Database, DataScope, scope_of
 from core_service.foundation.media import Media, MediaLinks, media_at
 from core_service.foundation.notices import Publisher, RedisPublisher, publish_announced
 from shared.clock import Clock, SystemClock
@@ -35,6 +37,27 @@ class Runtime:
         """Makes and reads the links by which files leave."""
         return MediaLinks(self.settings.ticket_private_key)
 
+    @property
+    def report_database(self) -> Database | None:
+        """A replica that reports read; None: they read where everything else does."""
+        url = self.settings.report_database_url
+        return _replica(url, self.settings.database_pool_size) if url else None
+
+    @contextmanager
+    def reading(self, db: Session) -> Iterator[Session]:
+        """Reads for reports, in the scope of `db`: on the replica if there is one; nothing can be written in it."""
+        if self.report_database is None:
+            savepoint = db.begin_nested()
+            db.execute(_READ_ONLY)
+            try:
+                yield db
+            finally:
+                savepoint.rollback()
+        else:
+            with self.report_database.open(scope_of(db)) as replica:
+                replica.connection(execution_options={"postgresql_readonly": True})
+                yield replica
+
     @contextmanager
     def unit_of_work(self, scope: DataScope) -> Iterator[Session]:
         """One transaction: committed at the end, then its notices are published; an error rolls it back."""
@@ -42,6 +65,14 @@ class Runtime:
             yield db
             db.commit()
             publish_announced(db, self.publisher)
+
+
+_READ_ONLY = sa.text("SET TRANSACTION READ ONLY")
+
+
+@cache
+def _replica(url: str, pool_size: int) -> Database:
+    return Database(url, pool_size=pool_size)
 
 
 def connect(settings: CoreSettings) -> Runtime:

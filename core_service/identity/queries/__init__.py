@@ -47,13 +47,18 @@ def _person(db: Session, login: Login | None, now: datetime) -> Actor | None:
         return None
     if login.device_id is not None and not _is_tablet_in_use(db, login, now):
         return None
-    found = _name_and_grants(db, login.user_id)
+    return actor_by_user(db, login.user_id, login_id=login.id)
+
+
+def actor_by_user(db: Session, user_id: UUID, *, login_id: UUID) -> Actor | None:
+    """A person as they stand now, None if they are inactive; `login_id` names what lets us act for them."""
+    found = _name_and_grants(db, user_id)
     if found is None:
         return None
     name, grants = found
     is_super = any(grant.role is Role.SUPER_ADMIN for grant in grants)
     every_centre = frozenset(db.scalars(sa.select(Centre.id))) if is_super else frozenset[UUID]()
-    return Actor(login.user_id, login.id, name, grants, every_centre)
+    return Actor(user_id, login_id, name, grants, every_centre)
 
 
 def _is_tablet_in_use(db: Session, login: Login, now: datetime) -> bool:

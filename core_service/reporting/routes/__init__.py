@@ -1,11 +1,14 @@
 """Reporting's routes, one module per subject."""
 
-from core_service.reporting.routes import centre_today, children, my_day, students
+from core_service.reporting.routes import audit, calendar, centre_today, children, my_day, reports, students
 
 blueprints = (
     my_day.blueprint,
     centre_today.blueprint,
     students.blueprint,
     children.blueprint,
+    reports.blueprint,
+    audit.blueprint,
+    calendar.blueprint,
 )
 """All of them, to be mounted on the app."""

@@ -30,6 +30,7 @@ GLOBAL = {
     "api_token",
     "invitation",
     "centre_device",
+    "calendar_feed",
 }
 """Looked up before any centre is known; they hold no names of people (ARCHITECTURE 5)."""
 

@@ -1,0 +1,48 @@
+"""Makes, renews and ends the secret address of a person's calendar (R285: audited as one's own account)."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.audit.service import record
+from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
+from core_service.identity.rules import token_hash
+from core_service.reporting.models import CalendarFeed
+from core_service.reporting.queries.calendar import feed_of
+from shared.ids import new_id
+
+
+def make_feed(db: Session, actor: Actor, *, now: datetime) -> str:
+    """The new address's token, told this once; an earlier one opens nothing any more."""
+    token = secrets.token_urlsafe(32)
+    feed = feed_of(db, actor.user_id)
+    if feed is None:
+        feed = CalendarFeed(id=new_id(), user_id=actor.user_id, token_hash=token_hash(token), made_at=now)
+        db.add(feed)
+        action = "CALENDAR_FEED_MAKE"
+    else:
+        feed.token_hash, feed.made_at = token_hash(token), now
+        action = "CALENDAR_FEED_RENEW"
+    db.flush()
+    _record(db, actor, action, feed)
+    return token
+
+
+def end_feed(db: Session, actor: Actor) -> None:
+    """Whoever has none changes nothing."""
+    feed = feed_of(db, actor.user_id)
+    if feed is not None:
+        _record(db, actor, "CALENDAR_FEED_END", feed)
+        db.delete(feed)
+        db.flush()
+
+
+def _record(db: Session, actor: Actor, action: str, feed: CalendarFeed) -> None:
+    """In the franchise, since one's own account belongs to no centre."""
+    before = scope_of(db)
+    enter_scope(db, DataScope(frozenset({FRANCHISE_ID}), actor.user_id))
+    record(db, actor, None, action, centre_id=FRANCHISE_ID, resource_type="CalendarFeed", resource_id=feed.id)
+    db.flush()
+    enter_scope(db, before)
