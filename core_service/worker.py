@@ -45,6 +45,7 @@ from core_service.foundation.runtime import Runtime, connect
 from core_service.identity import jobs as identity
 from core_service.live import jobs as live
 from core_service.notifications import jobs as notifications
+from core_service.reporting.jobs import export_jobs
 from core_service.sessions import jobs as sessions
 from core_service.tables import load_tables
 from core_service.work import jobs as work
@@ -107,6 +108,7 @@ def _measured_jobs() -> Mapping[str, Job]:
     """All jobs, counted and timed where figures are asked for; the first call begins to serve them."""
     run = _connected()
     jobs = all_jobs(post_for(run.settings.mail_url, run.settings.mail_from), run.settings.public_url)
+    jobs = {**jobs, **export_jobs(run)}
     if not run.settings.metrics_port:
         return jobs
     registry = own_registry()

@@ -140,7 +140,7 @@ class Database:
     def snapshot(self, scope: DataScope) -> Iterator[Session]:
         """Reads of one moment: state and the `seq` it stands for, however many statements it takes (TRAPS)."""
         with self.open(scope) as db:
-            db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            db.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
             yield db
 
     def refuse_unsafe_role(self) -> None:

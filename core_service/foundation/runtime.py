@@ -1,7 +1,7 @@
 """What a core process works with, made once in its composition root and passed on."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,6 +57,10 @@ class Runtime:
             with self.report_database.open(scope_of(db)) as replica:
                 replica.connection(execution_options={"postgresql_readonly": True})
                 yield replica
+
+    def report_snapshot(self, scope: DataScope) -> AbstractContextManager[Session]:
+        """One moment of the replica, or of the database, for a file that takes long to write."""
+        return (self.report_database or self.database).snapshot(scope)
 
     @contextmanager
     def unit_of_work(self, scope: DataScope) -> Iterator[Session]:

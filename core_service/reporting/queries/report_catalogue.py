@@ -25,6 +25,11 @@ from core_service.reporting.rules.levels import MovementCounts
 MOST_ROWS = 1000
 """More than a page shows: exports hold all."""
 
+
+def anybody(db: Session, scope: ReportScope) -> None:
+    """Whoever holds the permission may have the report."""
+
+
 Row = TypeVar("Row")
 Figures = TypeVar("Figures")
 
@@ -41,6 +46,8 @@ class Report(Generic[Row, Figures]):
     rows: Callable[[Session, ReportScope], Iterator[Row]]
     figures: Callable[[Session, ReportScope, Sequence[Row]], Figures]
     reading: Callable[[Sequence[Row], Figures], str]
+    demand: Callable[[Session, ReportScope], object] = anybody
+    """Raises if the actor may not have it, beyond the permission, or something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ _ALL: Sequence[AnyReport] = (
         student_levels.level_steps,
         student_levels.student_levels,
         student_levels.reading,
+        student_levels.demand_student,
     ),
     Report(
         "progress",
@@ -159,6 +167,7 @@ _ALL: Sequence[AnyReport] = (
         franchise.centre_totals,
         franchise.franchise_totals,
         franchise.reading,
+        franchise.demand_franchise,
     ),
 )
 
@@ -168,6 +177,7 @@ REPORTS: Mapping[str, AnyReport] = {report.name: report for report in _ALL}
 
 def answer(db: Session, report: AnyReport, scope: ReportScope) -> Answer[Any, Any]:
     """All that a page shows of it; figures and sentence are about all rows."""
+    report.demand(db, scope)
     rows = list(report.rows(db, scope))
     figures = report.figures(db, scope, rows)
     shown = list(islice(rows, MOST_ROWS))

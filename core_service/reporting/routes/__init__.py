@@ -1,6 +1,6 @@
 """Reporting's routes, one module per subject."""
 
-from core_service.reporting.routes import audit, calendar, centre_today, children, my_day, reports, students
+from core_service.reporting.routes import audit, calendar, centre_today, children, exports, my_day, reports, students
 
 blueprints = (
     my_day.blueprint,
@@ -8,6 +8,7 @@ blueprints = (
     students.blueprint,
     children.blueprint,
     reports.blueprint,
+    exports.blueprint,
     audit.blueprint,
     calendar.blueprint,
 )

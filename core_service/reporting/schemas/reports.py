@@ -1,13 +1,16 @@
 """Reports on the wire: what may be asked, and an answer of rows, figures and one sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any  # fields of any value
 
+import marshmallow as ma
 from marshmallow import fields
 
+from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.http import Boolean, Integer, Schema
 from core_service.reporting.queries.report_catalogue import AnyReport
+from core_service.reporting.queries.report_scope import Wanted
 from core_service.reporting.schemas.centre_today import CentreInViewSchema
 from core_service.reporting.schemas.from_rows import schema_of
 
@@ -46,6 +49,16 @@ def query_of(report: AnyReport) -> type[Schema]:
         {"centre_id": fields.UUID(load_default=None), **shape, "__doc__": words},
     )
     return made
+
+
+def wanted_from(report: AnyReport, filters: Mapping[str, Any]) -> Wanted:
+    """The filters of an export, by the rules of the report's own address. Raises Invalid below `filters`."""
+    try:
+        return Wanted(**query_of(report)().load(filters))
+    except ma.ValidationError as error:
+        messages: Any = error.normalized_messages()  # type: ignore[no-untyped-call]
+        told = [FieldError(f"filters.{name}", str(found[0])) for name, found in messages.items()]
+        raise Invalid("Some filters are not valid.", errors=told) from None
 
 
 class ReportAnswerSchema(Schema):

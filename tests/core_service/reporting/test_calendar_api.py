@@ -42,7 +42,8 @@ def events(client: FlaskClient, path: str) -> list[Any]:
     """What a calendar program reads."""
     answer = client.get(path)
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
-    return list(icalendar.Calendar.from_ical(answer.get_data()).walk("VEVENT"))
+    calendar: Any = icalendar.Calendar.from_ical(answer.get_data())
+    return list(calendar.walk("VEVENT"))
 
 
 def test_anonymous_makes_none(client: FlaskClient, world: World) -> None:
@@ -166,7 +167,7 @@ def test_hours_are_right_across_both_changes_of_the_clock(client: FlaskClient, w
         sessions.session(db, where, where.tutor2, starts_at=local.astimezone(UTC), status=SessionStatus.SCHEDULED)
     db.commit()
     body = client.get(feed_path(client, where.tutor2)).get_data()
-    calendar = icalendar.Calendar.from_ical(body)
+    calendar: Any = icalendar.Calendar.from_ical(body)
     [rules] = calendar.walk("VTIMEZONE")
     own_rules = rules.to_tz(lookup_tzid=False)
     starts = [event["dtstart"].dt for event in calendar.walk("VEVENT")]

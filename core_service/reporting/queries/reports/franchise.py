@@ -55,10 +55,14 @@ class FranchiseTotals:
     waiting_work: int
 
 
-def centre_totals(db: Session, scope: ReportScope) -> Iterator[CentreTotals]:
-    """By name, in six statements. Raises RelationMissing for whoever does not answer for the franchise."""
+def demand_franchise(db: Session, scope: ReportScope) -> None:
+    """Raises RelationMissing for whoever does not answer for the franchise."""
     if not any(grant.role is Role.SUPER_ADMIN for grant in scope.actor.grants):
         raise RelationMissing("This is for who answers for the whole franchise.")
+
+
+def centre_totals(db: Session, scope: ReportScope) -> Iterator[CentreTotals]:
+    """By name, in seven statements."""
     session, mark, log, attempt = TutoringSession, AttendanceRecord, AcademicProfileLog, ExerciseAttempt
     period, role = scope.period, UserRole
     is_new_level = sa.and_(log.metric == ProfileMetric.LEVEL, log.new_value > log.previous_value)

@@ -42,14 +42,13 @@ class StudentLevels:
 
 def level_steps(db: Session, scope: ReportScope) -> Iterator[LevelStep]:
     """From the first placement on, by course and time."""
-    student_id = _student(db, scope)
     log = AcademicProfileLog
     found = (
         sa.select(log.course_id, Course.name, log.created_at, log.previous_value, log.new_value, log.update_type)
         .join(Course, Course.id == log.course_id)
         .where(
             log.centre_id.in_(scope.centre_ids),
-            log.student_id == student_id,
+            log.student_id == _demanded(scope),
             log.metric == ProfileMetric.LEVEL,
             log.created_at < scope.period.ends_at,
         )
@@ -75,7 +74,7 @@ def _demanded(scope: ReportScope) -> UUID:
     return scope.wanted.student_id
 
 
-def _student(db: Session, scope: ReportScope) -> UUID:
+def demand_student(db: Session, scope: ReportScope) -> None:
     """Raises Invalid without one, NotFound for one outside the centres, RelationMissing for another's."""
     student_id, member = _demanded(scope), CentreMember
     is_own = scope.student_rows(member.centre_id, member.user_id)
@@ -85,7 +84,6 @@ def _student(db: Session, scope: ReportScope) -> UUID:
         raise NotFound("student")
     if not any(seen):
         raise RelationMissing("This is for who teaches or assesses the student, and for the centre's supervisors.")
-    return student_id
 
 
 def reading(rows: Sequence[LevelStep], figures: StudentLevels) -> str:

@@ -1,6 +1,7 @@
 """A calendar's own rules of a time zone agree with the zone."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,7 +28,7 @@ def test_the_last_change_before_a_moment_says_how_the_zone_stands(name: str, mom
 @pytest.mark.parametrize("name", ZONES)
 def test_an_onset_is_told_in_the_time_before_it(name: str) -> None:
     """RFC 5545, 3.6.5: clocks go forward at one o'clock in London, not at two."""
-    made = vtimezone(ZoneInfo(name), FIRST, LAST)
+    made: Any = vtimezone(ZoneInfo(name), FIRST, LAST)
     for onset in made.subcomponents:
         offset_before = onset["tzoffsetfrom"].td
         at = (onset["dtstart"].dt - offset_before).replace(tzinfo=UTC)
