@@ -82,8 +82,8 @@ class CoreSettings:
         str, Setting(postgres_url, "PostgreSQL 15 or newer, as the app's role; empty: the embedded server")
     ]
     report_database_url: Annotated[
-        str, Setting(postgres_url, "a read replica of it, as the same role; empty: the database itself")
-    ] = ""
+        str | None, Setting(postgres_url, "a read replica of it, as the same role; empty: the database itself")
+    ] = None
     database_pool_size: Annotated[int, Setting(whole_number(1, 200), "connections a core process keeps")] = 8
     redis_url: RedisUrl
     core_host: Annotated[str, Setting(text, "address the core listens on")] = "127.0.0.1"

@@ -1,7 +1,9 @@
 """Makes the demo's centres, rooms and people, once; a second run finds them and changes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -134,14 +136,16 @@ def _place(db: Session, centre: KnownCentre, student: Student, *, now: datetime)
     )
     for slug, level in student.levels:
         if centre.courses[slug] not in placed:
-            _place_in_course(db, centre, student_id, centre.courses[slug], level, now=now)
+            steps = level_steps(level, Random(f"{student.account} {slug}"), now=now)
+            _place_in_course(db, centre, student_id, centre.courses[slug], steps)
 
 
 def _place_in_course(
-    db: Session, centre: KnownCentre, student_id: UUID, course_id: UUID, level: int, *, now: datetime
+    db: Session, centre: KnownCentre, student_id: UUID, course_id: UUID, steps: Sequence[tuple[datetime, int]]
 ) -> None:
     role = Role.ASSESSOR if any(person.role is Role.ASSESSOR for person in centre.cast.staff) else Role.SUPERVISOR
     assessor_id = centre.people[centre.cast.account_of(role)]
+    level = steps[-1][1]
     grade_level_id = db.scalars(sa.select(GradeLevel.id).where(GradeLevel.level == level)).one()
     of_course = {
         "centre_id": centre.id,
@@ -150,21 +154,28 @@ def _place_in_course(
         "course_id": course_id,
     }
     assessment = SubjectAssessment(
-        **of_course, id=new_id(), grade_level_id=grade_level_id, last_assessed_at=now, assessed_by_id=assessor_id
+        **of_course,
+        id=new_id(),
+        grade_level_id=grade_level_id,
+        last_assessed_at=steps[-1][0],
+        assessed_by_id=assessor_id,
     )
     db.add(assessment)
     db.flush()
-    placement = AcademicProfileLog(
-        **of_course,
-        subject_assessment_id=assessment.id,
-        metric=ProfileMetric.LEVEL,
-        previous_value=None,
-        new_value=level,
-        update_type=ProfileUpdateType.DIAGNOSTIC_TEST,
-        reason="Placement",
-        updated_by_id=assessor_id,
-    )
-    db.add(placement)
+    for previous, (at, reached) in zip([None, *(each for _, each in steps)], steps, strict=False):
+        db.add(
+            AcademicProfileLog(
+                **of_course,
+                subject_assessment_id=assessment.id,
+                metric=ProfileMetric.LEVEL,
+                previous_value=previous,
+                new_value=reached,
+                update_type=ProfileUpdateType.LEVEL_ADVANCEMENT if previous else ProfileUpdateType.DIAGNOSTIC_TEST,
+                reason="All units mastered" if previous else "Placement",
+                updated_by_id=assessor_id,
+                created_at=at,
+            )
+        )
     record(
         db,
         None,
@@ -175,3 +186,11 @@ def _place_in_course(
         resource_id=assessment.id,
         after={"level": level, "courseId": course_id},
     )
+
+
+def level_steps(level: int, random: Random, *, now: datetime) -> list[tuple[datetime, int]]:
+    """How a student came to a level: placed fourteen weeks ago there or below it, then step by step, oldest first."""
+    climbed = min(level - 1, random.choice((0, 0, 1, 1, 1, 2)))
+    weeks_ago = sorted(random.sample(range(2, 12), climbed), reverse=True)
+    times = [now - timedelta(weeks=14), *(now - timedelta(weeks=weeks) for weeks in weeks_ago)]
+    return [(at, level - climbed + number) for number, at in enumerate(times)]

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core_service.access.rules import Role
+from core_service.assessment.models import AssessmentReview
 from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLevel, Lesson
@@ -15,8 +16,9 @@ from core_service.foundation.db import FRANCHISE_ID, DataScope
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser, Credential, GuardianLink, UserRole
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment
+from core_service.live.models import HelpRequest, TutorNote
 from core_service.sessions.log import lock_session
-from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service import close_session
 from core_service.work.models import ExerciseAttempt
@@ -190,3 +192,26 @@ def test_the_last_days_have_a_history(demo: Runtime) -> None:
     assert all(row.submitted_at < demo.clock.now() for row in attempts)
     marks = rows(demo, sa.select(AttendanceRecord.status))
     assert {row.status for row in marks} >= {AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.ABSENT}
+
+
+def test_every_report_has_something_to_say(demo: Runtime) -> None:
+    """Twelve weeks of sessions, marks, hands, reviews, waits for places and steps of levels; nothing is open."""
+    with demo.database.open() as db:
+        centres = db.execute(sa.select(Centre.id, Centre.slug).where(Centre.id != FRANCHISE_ID)).all()
+    weeks = rows(
+        demo, sa.select(TutoringSession.centre_id, sa.func.date_trunc("week", TutoringSession.date)).distinct()
+    )
+    assert {slug: sum(week[0] == id for week in weeks) for id, slug in centres} == {
+        "riverside": 13,
+        "hillcrest": 13,
+    }
+    least_of = {HelpRequest: 50, AssessmentReview: 50, WaitlistEntry: 4, TutorNote: 50}
+    for table, least in least_of.items():
+        [found] = rows(demo, sa.select(sa.func.count()).select_from(table))
+        assert found[0] >= least, table
+    steps = rows(demo, sa.select(AcademicProfileLog.student_id).where(AcademicProfileLog.previous_value.is_not(None)))
+    assert len(steps) >= 5
+    stale = sa.select(TutoringSession.id).where(
+        TutoringSession.scheduled_end < demo.clock.now(), TutoringSession.status != SessionStatus.COMPLETED
+    )
+    assert rows(demo, stale) == []
