@@ -2313,6 +2313,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Acts in the caller's centres, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    actingRole?: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN" | null;
+                    action?: string | null;
+                    actorId?: string | null;
+                    centreId?: string | null;
+                    cursor?: string | null;
+                    limit?: number;
+                    resourceId?: string | null;
+                    resourceType?: string | null;
+                    since?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/invitations/{token}": {
         parameters: {
             query?: never;
@@ -2918,6 +2967,122 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller has a feed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CalendarFeed"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make the caller's feed, or give it a new address; the old one ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewCalendarFeed"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** End the caller's feed. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** The calendar: sessions of the last 60 days and of the coming year; 304 for who has it already. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5766,6 +5931,583 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every report, with its question and the filters that it takes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/assessment-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does marking keep up? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    since?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssessmentQueueReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Do they come? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cohortId?: string | null;
+                    since?: string | null;
+                    studentId?: string | null;
+                    tutorId?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttendanceReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which courses are asked for? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    courseId?: string | null;
+                    since?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DemandReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's files, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for a file; ask for it again by its id until it is done. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportRequest"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Export"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far a file is, and its link once it is done. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    export_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Export"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/franchise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How do the centres stand? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    since?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FranchiseReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who progresses, who stalls? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cohortId?: string | null;
+                    courseId?: string | null;
+                    studentId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgressReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Are the seats used? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cohortId?: string | null;
+                    since?: string | null;
+                    tutorId?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatsReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/student-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is the child moving? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    courseId?: string | null;
+                    studentId?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StudentLevelsReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/tutor-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What comes of each tutor's sessions? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    since?: string | null;
+                    tutorId?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TutorOutcomesReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/tutor-workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What do tutors carry? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    since?: string | null;
+                    tutorId?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TutorWorkloadReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long do hands wait? */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cohortId?: string | null;
+                    since?: string | null;
+                    tutorId?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitsReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}": {
         parameters: {
             query?: never;
@@ -8281,6 +9023,21 @@ export interface components {
             questionIndex: number;
             score?: number;
         };
+        AssessmentQueueReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["QueueFigures"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["QueueWeek"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         Assignment: {
             /** Format: date-time */
             assignedAt: string;
@@ -8390,6 +9147,33 @@ export interface components {
             /** Format: uuid */
             studentId: string;
         };
+        AttendanceDay: {
+            /** Format: date */
+            date: string;
+            /** @enum {string} */
+            status: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED";
+        };
+        AttendanceFigures: {
+            attendedPercent: number | null;
+            came: number;
+            days: components["schemas"]["AttendanceDay"][];
+            marked: number;
+        };
+        AttendanceReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["AttendanceFigures"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["AttendanceWeek"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         AttendanceSummary: {
             absent: number;
             excused: number;
@@ -8397,6 +9181,47 @@ export interface components {
             present: number;
             /** Format: date */
             since: string;
+        };
+        AttendanceWeek: {
+            absent: number;
+            attendedPercent: number | null;
+            excused: number;
+            fourWeekMean: number | null;
+            late: number;
+            present: number;
+            /** Format: date */
+            weekStartsOn: string;
+        };
+        AuditEntry: {
+            /** @enum {string|null} */
+            actingRole: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN" | null;
+            action: string;
+            /** Format: uuid */
+            actorId: string | null;
+            actorName: string | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            centreId: string;
+            /** Format: uuid */
+            id: string;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            requestId: string | null;
+            /** Format: uuid */
+            resourceId: string;
+            resourceType: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
         };
         AuthoredLesson: {
             /** Format: uuid */
@@ -8414,6 +9239,11 @@ export interface components {
             title: string;
             /** Format: uuid */
             unitId: string;
+        };
+        Bar: {
+            count: number;
+            fromHours: number;
+            toHours: number | null;
         };
         Block: {
             items?: string[];
@@ -8459,6 +9289,10 @@ export interface components {
             records: components["schemas"]["Mark"][];
             /** Format: uuid */
             sessionId: string;
+        };
+        CalendarFeed: {
+            /** Format: date-time */
+            madeAt: string | null;
         };
         CancelRequest: {
             /** @default null */
@@ -8712,6 +9546,19 @@ export interface components {
             unansweredHands: components["schemas"]["UnansweredHand"][];
             uncovered: components["schemas"]["Uncovered"][];
             unmarkedAttendance: components["schemas"]["Unmarked"][];
+        };
+        CentreTotals: {
+            attendedPercent: number | null;
+            came: number;
+            /** Format: uuid */
+            centreId: string;
+            centreName: string;
+            levelsUp: number;
+            marked: number;
+            sessions: number;
+            staff: number;
+            students: number;
+            waitingWork: number;
         };
         Check: {
             problems: components["schemas"]["ProblemPlace"][];
@@ -9060,6 +9907,22 @@ export interface components {
             slug?: string;
             subjectArea: string;
         };
+        CourseRow: {
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            places: number;
+            students: number;
+            waited: number;
+            waiting: number;
+        };
+        CourseWeek: {
+            /** Format: uuid */
+            courseId: string;
+            places: number;
+            /** Format: date */
+            weekStartsOn: string;
+        };
         Criterion: {
             /** @default null */
             description?: string | null;
@@ -9114,6 +9977,24 @@ export interface components {
             newLevel?: number | null;
             /** @default null */
             reason?: string | null;
+        };
+        Demand: {
+            weeks: components["schemas"]["CourseWeek"][];
+        };
+        DemandReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["Demand"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["CourseRow"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
         };
         Device: {
             /** Format: uuid */
@@ -9357,6 +10238,40 @@ export interface components {
             explanation?: string | null;
             tolerance?: number | null;
         };
+        Export: {
+            /** Format: date-time */
+            expiresAt: string | null;
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @enum {unknown} */
+            format: "csv" | "xlsx";
+            /** Format: uuid */
+            id: string;
+            report: string;
+            /** Format: date-time */
+            requestedAt: string;
+            rowsWritten: number;
+            sizeBytes: number | null;
+            /** @enum {string} */
+            status: "WAITING" | "RUNNING" | "DONE" | "FAILED" | "EXPIRED";
+            url: string | null;
+        };
+        ExportPage: {
+            items: components["schemas"]["Export"][];
+            nextCursor: string | null;
+        };
+        ExportRequest: {
+            filters?: {
+                [key: string]: unknown;
+            };
+            /** @enum {unknown} */
+            format: "csv" | "xlsx";
+            /** @enum {string} */
+            report: "student-levels" | "progress" | "tutor-workload" | "tutor-outcomes" | "seats" | "demand" | "assessment-queue" | "attendance" | "waits" | "franchise";
+        };
         Fact: {
             /** Format: date-time */
             at: string | null;
@@ -9365,6 +10280,29 @@ export interface components {
             kind: "WILL_BE_AWAY" | "NEW" | "NOT_PLACED" | "RETURNED_WORK" | "STUCK" | "WAS_AWAY" | "LEVEL_REVIEW" | "LEVEL_CHANGED" | "MAKES_UP";
             student: components["schemas"]["Person"];
             words: string;
+        };
+        FranchiseReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["FranchiseTotals"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["CentreTotals"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
+        FranchiseTotals: {
+            attendedPercent: number | null;
+            levelsUp: number;
+            sessions: number;
+            staff: number;
+            students: number;
+            waitingWork: number;
         };
         Generated: {
             problems: components["schemas"]["TimetableProblem"][];
@@ -9706,6 +10644,17 @@ export interface components {
         LevelsOfCourse: {
             items: components["schemas"]["LevelOfCourse"][];
         };
+        LevelStep: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            level: number;
+            previousLevel: number | null;
+            /** @enum {string} */
+            updateType: "ASSESSMENT_RESULT" | "TUTOR_OVERRIDE" | "DIAGNOSTIC_TEST" | "LEVEL_ADVANCEMENT" | "LEVEL_REGRESSION";
+        };
         Login: {
             csrfToken: string;
             token?: string;
@@ -9893,6 +10842,20 @@ export interface components {
             /** Format: date-time */
             scheduledStart: string;
         };
+        MixPart: {
+            attempts: number;
+            courseName: string;
+            level: number | null;
+            /** Format: uuid */
+            tutorId: string;
+        };
+        MovementCounts: {
+            new: number;
+            progressing: number;
+            slipped: number;
+            stalled: number;
+            steady: number;
+        };
         MyDay: {
             /** Format: date */
             date: string;
@@ -9919,6 +10882,12 @@ export interface components {
             recommendation: components["schemas"]["Recommendation"];
             studentName: string;
             unitTitle: string | null;
+        };
+        NewCalendarFeed: {
+            /** Format: date-time */
+            madeAt: string;
+            url: string;
+            webcalUrl: string;
         };
         NextContent: {
             advancementRecommended: boolean;
@@ -10013,6 +10982,10 @@ export interface components {
             hasAccount: boolean;
             /** @enum {string} */
             role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
+        };
+        Outcomes: {
+            mixes: components["schemas"]["MixPart"][];
+            mixesDiffer: boolean;
         };
         Outline: {
             level: components["schemas"]["GradeLevel"];
@@ -10303,6 +11276,34 @@ export interface components {
             name: string;
             schoolGrade: number | null;
         };
+        Progress: {
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            level: number;
+            levelThen: number | null;
+            /** @enum {string} */
+            movement: "PROGRESSING" | "STEADY" | "STALLED" | "SLIPPED" | "NEW";
+            /** Format: uuid */
+            studentId: string;
+            studentName: string;
+            weeksAtLevel: number;
+        };
+        ProgressReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["MovementCounts"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["Progress"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         ProposalRequest: {
             /**
              * Format: uuid
@@ -10333,6 +11334,13 @@ export interface components {
         QuestionScore: {
             questionIndex: number;
             score: number;
+        };
+        QueueFigures: {
+            backlogBefore: number;
+            histogram: components["schemas"]["Bar"][];
+            medianHours: number | null;
+            p90Hours: number | null;
+            waiting: number;
         };
         QueueItem: {
             /** Format: uuid */
@@ -10378,6 +11386,13 @@ export interface components {
             oldestSubmittedAt: string | null;
             overADay: number;
             waiting: number;
+        };
+        QueueWeek: {
+            backlog: number;
+            cameIn: number;
+            /** Format: date */
+            weekStartsOn: string;
+            wentOut: number;
         };
         ReadAllRequest: {
             /**
@@ -10433,6 +11448,14 @@ export interface components {
         };
         ReplyRequest: {
             text: string;
+        };
+        ReportList: {
+            items: components["schemas"]["ReportSummary"][];
+        };
+        ReportSummary: {
+            filters: string[];
+            name: string;
+            question: string;
         };
         ResetConfirmation: {
             password: string;
@@ -10616,11 +11639,35 @@ export interface components {
             level: number;
             name: string;
         };
+        SeatHour: {
+            came: number;
+            hour: number;
+            places: number;
+            sessions: number;
+            taken: number;
+            takenPercent: number | null;
+            weekday: number;
+        };
         Seats: {
             isKept: boolean;
             seats: {
                 [key: string]: string | null;
             };
+        };
+        SeatsReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["SeatTotals"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["SeatHour"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
         };
         SeatsRequest: {
             /** @default true */
@@ -10628,6 +11675,13 @@ export interface components {
             seats: {
                 [key: string]: string | null;
             };
+        };
+        SeatTotals: {
+            came: number;
+            places: number;
+            sessions: number;
+            taken: number;
+            takenPercent: number | null;
         };
         Session: {
             /** Format: date-time */
@@ -10870,6 +11924,27 @@ export interface components {
             courseName: string;
             level: components["schemas"]["Level"];
         };
+        StudentLevels: {
+            courses: components["schemas"]["Progress"][];
+            /** Format: uuid */
+            studentId: string;
+            studentName: string;
+        };
+        StudentLevelsReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["StudentLevels"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["LevelStep"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         StudentPage: {
             items: components["schemas"]["StudentRow"][];
             nextCursor: string | null;
@@ -11061,6 +12136,16 @@ export interface components {
             name: string;
             /** @enum {unknown} */
             picture: "apple" | "ball" | "bell" | "bike" | "butterfly" | "cake" | "car" | "carrot" | "cat" | "cloud" | "dog" | "fish" | "flower" | "gift" | "heart" | "key" | "moon" | "pig" | "plane" | "rocket" | "star" | "sun" | "tree" | "umbrella";
+        };
+        Taught: {
+            /** Format: uuid */
+            courseId: string;
+            courseName: string;
+            level: number | null;
+            students: number;
+            /** Format: uuid */
+            tutorId: string;
+            tutorName: string;
         };
         TeachingFigures: {
             attendedPercent: number | null;
@@ -11278,6 +12363,59 @@ export interface components {
             tutor: components["schemas"]["Person"];
             waiting: number;
         };
+        TutorOutcome: {
+            attempts: number;
+            highPercent: number;
+            lowPercent: number;
+            mastered: number;
+            masteredPercent: number;
+            meanLevel: number | null;
+            students: number;
+            /** Format: uuid */
+            tutorId: string;
+            tutorName: string;
+        };
+        TutorOutcomesReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["Outcomes"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["TutorOutcome"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
+        TutorWeek: {
+            hours: number;
+            places: number;
+            sessions: number;
+            studentsPerSession: number;
+            /** Format: uuid */
+            tutorId: string;
+            tutorName: string;
+            /** Format: date */
+            weekStartsOn: string;
+        };
+        TutorWorkloadReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["Workload"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["TutorWeek"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         UnansweredHand: {
             isLate: boolean;
             request: components["schemas"]["HelpRequest"];
@@ -11380,6 +12518,23 @@ export interface components {
             name: string;
             schoolGrade: number | null;
         };
+        Wait: {
+            /** Format: date-time */
+            askedAt: string;
+            isLate: boolean;
+            /** Format: uuid */
+            sessionId: string;
+            sessionName: string;
+            tutorName: string;
+            waitedSeconds: number;
+        };
+        WaitFigures: {
+            answered: number;
+            late: number;
+            limitSeconds: number;
+            medianSeconds: number | null;
+            p90Seconds: number | null;
+        };
         WaitingWork: {
             count: number;
             mayMark: boolean;
@@ -11415,6 +12570,21 @@ export interface components {
             /** Format: uuid */
             studentId: string;
         };
+        WaitsReport: {
+            centres: components["schemas"]["CentreInView"][];
+            figures: components["schemas"]["WaitFigures"];
+            isLimited: boolean;
+            question: string;
+            /** @description The chart in one sentence. */
+            reading: string;
+            report: string;
+            rowCount: number;
+            rows: components["schemas"]["Wait"][];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
+        };
         WeekOfClass: {
             absent: number;
             attendedPercent: number | null;
@@ -11437,6 +12607,10 @@ export interface components {
              * @default null
              */
             sessionId?: string | null;
+        };
+        Workload: {
+            distribution: components["schemas"]["Taught"][];
+            weeks: string[];
         };
         WrittenNote: {
             /** Format: uuid */
