@@ -161,11 +161,15 @@ describe("DraftKeeper", () => {
     expect(keeper.getState().answers).toEqual({ 0: "mine" });
   });
 
-  it("leaves nothing on the device when the attempt is handed in", () => {
-    const { keeper, shelf } = keeperWith(accepting());
+  it("leaves nothing on the device when the attempt is handed in, and sends nothing after it", async () => {
+    const send = accepting();
+    const { keeper, shelf } = keeperWith(send);
     keeper.answer(0, "a");
     keeper.finish();
+    keeper.start();
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(shelf.kept).toBeNull();
+    expect(send).not.toHaveBeenCalled();
   });
 
   it("waits in flush until a sending under way and its rest are done", async () => {

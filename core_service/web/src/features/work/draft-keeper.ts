@@ -53,6 +53,7 @@ export class DraftKeeper {
   private sending: Promise<void> | null = null;
   private retryMs = FIRST_RETRY_MS;
   private isStopped = false;
+  private isFinished = false;
   private starts = 0;
 
   constructor(private readonly options: DraftKeeperOptions) {
@@ -68,6 +69,7 @@ export class DraftKeeper {
   };
 
   start(): void {
+    if (this.isFinished) return;
     this.isStopped = false;
     this.starts += 1;
     if (this.state.unsentSince !== null) this.sendIn(0);
@@ -134,6 +136,7 @@ export class DraftKeeper {
 
   /** The attempt is handed in: nothing of it stays on this device. */
   finish(): void {
+    this.isFinished = true;
     this.stop();
     this.options.shelf.clear();
   }
