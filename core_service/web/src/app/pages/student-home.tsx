@@ -8,6 +8,7 @@ import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
 import { Subjects } from "./student-home-subjects";
+import { HomeWork } from "./student-home-work";
 import classes from "./student-home.module.css";
 
 export function Component() {
@@ -17,6 +18,7 @@ export function Component() {
       <h1 className="visually-hidden">Home</h1>
       <Today />
       <Subjects studentId={me.user.id} />
+      {me.user.ageTier !== "EARLY" && <HomeWork />}
     </div>
   );
 }

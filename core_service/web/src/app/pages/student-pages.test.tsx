@@ -48,6 +48,8 @@ describe("the student's home", () => {
     "/academic/sessions": { items, nextCursor: null },
     "/courses": { items: [maths], nextCursor: null },
     "/content/next": next,
+    "/academic/catchups": { items: [], nextCursor: null },
+    "/attempts": { items: [], nextCursor: null },
   });
 
   it("offers Join when the room is open", async () => {

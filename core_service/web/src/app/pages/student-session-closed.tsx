@@ -25,6 +25,7 @@ export function StudentSessionClosed({ view }: { view: StudentView }) {
           selected={enrollmentOf(view, NO_CHOICES)}
           onSelect={() => undefined}
           endsAt={null}
+          mode={session.status === "SCHEDULED" ? session.sessionMode : null}
           messages={null}
           hand={null}
         />

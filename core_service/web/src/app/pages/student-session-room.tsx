@@ -68,6 +68,8 @@ export function StudentSessionRoom({ view, refresh, onContinueHere }: StudentSes
           enrollments={isOver ? [] : view.enrollments}
           selected={selected}
           onSelect={(enrollmentId) => setChoices({ ...NO_CHOICES, enrollmentId })}
+          mode={isOver ? null : session.sessionMode}
+          callUrl={isOver ? null : session.videoMeetingUrl}
           endsAt={status === "IN_PROGRESS" ? session.scheduledEnd : null}
           messages={{
             unreadCount: unread.length,

@@ -28,7 +28,7 @@ export function TaskRow({ sign, tone, title, detail, note, steps, to, action }: 
         {sign}
       </span>
       <div className={classes.words}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <p>{detail}</p>
         {note && <p className={classes.note}>{note}</p>}
         {steps && <Steps {...steps} />}

@@ -2,7 +2,10 @@
 import { IconSend, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { RoomMessage } from "~/lib/contract";
+import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
+import { ReadAloud } from "~/ui/read-aloud";
+import { speakable } from "~/ui/spoken-math";
 import { InlineProblem } from "~/ui/state-view";
 import { firstName } from "../words";
 import classes from "./messages-panel.module.css";
@@ -20,6 +23,7 @@ const LONGEST = 500;
 export function MessagesPanel(props: MessagesPanelProps) {
   const { messages, myId, tutorName, onReply, onClose } = props;
   const tutor = firstName(tutorName);
+  const target = useTarget();
   return (
     <section className={classes.panel} aria-label="Messages">
       <header>
@@ -36,6 +40,13 @@ export function MessagesPanel(props: MessagesPanelProps) {
               {message.fromId === myId ? "You" : firstName(message.fromName || tutorName)}
             </span>
             <ChildText>{message.text}</ChildText>
+            {message.fromId !== myId && (
+              <ReadAloud
+                text={speakable(message.text)}
+                label="Read the message aloud"
+                size={target}
+              />
+            )}
           </li>
         ))}
       </ol>

@@ -13,6 +13,7 @@ import { LessonReader } from "./lesson-reader";
 import { MessageCard } from "./message-card";
 import { MessagesPanel } from "./messages-panel";
 import { StartCard } from "./start-card";
+import { Toolbar } from "./toolbar";
 
 const helen: Person = { id: "tutor-1", name: "Helen Marsh", avatarUrl: null };
 
@@ -30,6 +31,37 @@ describe("HandButton", () => {
     const face = handFace("ACKNOWLEDGED", null, true, "Helen");
     renderPage(<HandButton face={face} tutor={helen} onToggle={vi.fn()} />);
     expect(screen.getByRole("button", { pressed: true })).toHaveTextContent("Helen is coming");
+  });
+});
+
+describe("Toolbar", () => {
+  const bar = (over: object) =>
+    renderPage(
+      <Toolbar
+        title="Study hall"
+        position={{ index: 3, of: 8 }}
+        enrollments={[]}
+        selected={null}
+        onSelect={vi.fn()}
+        endsAt={null}
+        messages={null}
+        hand={null}
+        {...over}
+      />,
+    );
+
+  it("says where one is and how the session is held, and leads to its call beside the work", () => {
+    bar({ mode: "HYBRID", callUrl: "https://meet.example/room" });
+    expect(screen.getByText("Exercise 3 of 8")).toBeInTheDocument();
+    expect(screen.getByText("In the room and by video")).toBeInTheDocument();
+    const call = screen.getByRole("link", { name: "Join call" });
+    expect(call).toHaveAttribute("href", "https://meet.example/room");
+    expect(call).toHaveAttribute("target", "_blank");
+  });
+
+  it("has no call where the session has none", () => {
+    bar({ mode: "PHYSICAL", callUrl: null });
+    expect(screen.queryByRole("link")).not.toBeInTheDocument();
   });
 });
 

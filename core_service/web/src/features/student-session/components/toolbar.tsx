@@ -1,6 +1,7 @@
 /** The bar on top of a student's session: where one is, the time, messages, and the hand at the far right. */
-import { IconClock, IconMessage2 } from "@tabler/icons-react";
+import { IconClock, IconMessage2, IconVideo } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import type { SessionMode } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
@@ -18,6 +19,10 @@ interface ToolbarProps {
   onSelect: (enrollmentId: string) => void;
   /** The planned end; null before the start and for the youngest, who have no clock. */
   endsAt: string | null;
+  /** How the session is held; null where nothing is to be said of it. */
+  mode?: SessionMode | null;
+  /** The call that some join by, where the session has one. */
+  callUrl?: string | null;
   /** Null where there is no room to write to. */
   messages: MessagesButtonProps | null;
   hand: ReactNode;
@@ -43,6 +48,7 @@ export function Toolbar(props: ToolbarProps) {
           <p>
             <span className={classes.course}>{courseWords(selected, enrollments.length > 1)}</span>
             {position && <span>{positionWords(position)}</span>}
+            {props.mode && <span className={classes.mode}>{MODE_WORDS[props.mode]}</span>}
           </p>
         </div>
       </div>
@@ -50,6 +56,7 @@ export function Toolbar(props: ToolbarProps) {
         <CourseSwitch enrollments={enrollments} selected={selected} onSelect={onSelect} />
       )}
       {endsAt && !isEarly && <TimeLeft endsAt={endsAt} />}
+      {props.callUrl && <JoinCall url={props.callUrl} />}
       {messages && !isEarly && <MessagesButton {...messages} />}
       {hand}
     </header>
@@ -88,6 +95,22 @@ function CourseSwitch({
         </button>
       ))}
     </div>
+  );
+}
+
+const MODE_WORDS: Readonly<Record<SessionMode, string>> = {
+  PHYSICAL: "In the room",
+  VIDEO: "By video",
+  HYBRID: "In the room and by video",
+};
+
+/** Opens beside the work, which stays as it is. */
+function JoinCall({ url }: { url: string }) {
+  return (
+    <a className={classes.call} href={url} target="_blank" rel="noreferrer noopener">
+      <IconVideo aria-hidden stroke={1.7} />
+      <span>Join call</span>
+    </a>
   );
 }
 

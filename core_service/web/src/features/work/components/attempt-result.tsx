@@ -44,6 +44,7 @@ export function AttemptResult({ exercise, attempt, onNext }: AttemptResultProps)
             {isRead && <p>A person will read the rest and tell you.</p>}
             {attempt.feedback && <p>{attempt.feedback}</p>}
           </div>
+          {attempt.feedback && <Speaker text={attempt.feedback} what="what was said about it" />}
         </header>
         <ol className={classes.questions}>
           {results.map((result) => (
@@ -105,13 +106,12 @@ function ResultRow({ result, question }: { result: QuestionResult; question: str
 }
 
 function Explanation({ text }: { text: string }) {
-  const isEarly = useAgeTier() === "EARLY";
   return (
     <div className={classes.explanation}>
       <p>
         <ChildText>{text}</ChildText>
       </p>
-      {isEarly && <Speaker text={text} what="the explanation" />}
+      <Speaker text={text} what="the explanation" />
     </div>
   );
 }

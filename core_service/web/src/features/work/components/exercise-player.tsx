@@ -174,7 +174,7 @@ function Instructions({ exercise, place }: { exercise: Exercise; place: number }
       <p>
         <ChildText>{exercise.instructions}</ChildText>
       </p>
-      {isEarly && <Speaker text={exercise.instructions} what="what to do" />}
+      <Speaker text={exercise.instructions} what="what to do" />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The exercise's own number pad, so that no system keyboard covers the question. */
 import { IconBackspace } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useAgeTier } from "~/ui/age-tier";
 import type { PadKey } from "../number-entry";
 import classes from "./number-pad.module.css";
 
@@ -41,10 +42,15 @@ const BUTTONS: readonly PadButton[] = [
   SPACE,
 ];
 
+/** The youngest count: whole numbers, on bigger keys. */
+const EARLY_KEYS = /^(\d|Backspace)$/;
+
 export function NumberPad({ onPress }: { onPress: (key: PadKey) => void }) {
+  const isEarly = useAgeTier() === "EARLY";
+  const buttons = BUTTONS.filter(({ key }) => !isEarly || EARLY_KEYS.test(key));
   return (
     <div role="group" aria-label="Number pad" className={classes.pad}>
-      {BUTTONS.map(({ key, face, name }) => (
+      {buttons.map(({ key, face, name }) => (
         <button
           key={key}
           type="button"

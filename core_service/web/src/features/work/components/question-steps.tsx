@@ -1,5 +1,6 @@
 /** Where one is in an exercise: a step for each question, ticked when it is answered. */
 import { IconCheck, IconFlag } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import type { Question } from "~/lib/contract";
 import { type Answers, isComplete } from "../answers";
 import classes from "./question-steps.module.css";
@@ -13,8 +14,13 @@ interface QuestionStepsProps {
 }
 
 export function QuestionSteps({ questions, answers, place, onGo }: QuestionStepsProps) {
+  const steps = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const step = steps.current?.querySelector("[aria-current]");
+    step?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [place]);
   return (
-    <nav aria-label="Questions" className={classes.steps}>
+    <nav ref={steps} aria-label="Questions" className={classes.steps}>
       <ol>
         {questions.map((question, index) => {
           const isDone = isComplete(question, answers[index]);

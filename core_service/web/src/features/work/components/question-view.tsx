@@ -1,6 +1,7 @@
 /** One question: its words, its voice, and the field that fits its type. */
 import type { ComponentType } from "react";
-import type { ExerciseType } from "~/lib/contract";
+import type { ExerciseType, Question } from "~/lib/contract";
+import { useAgeTier } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { holdsItsWords } from "../prompts";
 import { FillInBlank } from "./fill-in-blank";
@@ -8,7 +9,7 @@ import { Matching } from "./matching";
 import { MultipleChoice } from "./multiple-choice";
 import { Numerical } from "./numerical";
 import classes from "./question-view.module.css";
-import type { RendererProps } from "./renderer";
+import { asOption, type RendererProps } from "./renderer";
 import { Speaker } from "./speaker";
 import { WorksheetTask } from "./worksheet";
 import { WrittenAnswer } from "./written-answer";
@@ -23,6 +24,14 @@ const RENDERERS: Readonly<Record<ExerciseType, ComponentType<RendererProps>>> = 
   WORKSHEET: WorksheetTask,
 };
 
+/** The question with its options; for the youngest each option has a voice of its own. */
+function spokenWords({ question, speech, options }: Question, isEarly: boolean): string {
+  const prompt = speech ?? question;
+  if (isEarly || !options?.length) return prompt;
+  const choices = options.map(asOption).map((option) => option.speech ?? option.text);
+  return `${prompt} … ${choices.join(", … ")}`;
+}
+
 interface QuestionViewProps extends RendererProps {
   /** Stands above a question that has no words of its own there. */
   instructions: string | null;
@@ -31,6 +40,7 @@ interface QuestionViewProps extends RendererProps {
 export function QuestionView({ instructions, ...props }: QuestionViewProps) {
   const { question, labelledBy } = props;
   const Renderer = RENDERERS[question.type];
+  const isEarly = useAgeTier() === "EARLY";
   const isBare = holdsItsWords(question);
   return (
     <div className={classes.question} data-type={question.type}>
@@ -45,7 +55,7 @@ export function QuestionView({ instructions, ...props }: QuestionViewProps) {
             <ChildText>{instructions}</ChildText>
           </p>
         )}
-        <Speaker text={question.speech ?? question.question} what="the question" kind="prompt" />
+        <Speaker text={spokenWords(question, isEarly)} what="the question" kind="prompt" />
       </div>
       {question.image && (
         <img className={classes.image} src={question.image} alt={question.imageAlt ?? ""} />
