@@ -3,6 +3,10 @@ import { Navigate, type RouteObject, useParams } from "react-router";
 
 /** Pages with the sidebar beside them. */
 export const planningPages: RouteObject[] = [
+  {
+    path: "/dashboard/tutor/sessions/:sessionId",
+    lazy: () => import("./pages/session-detail/page"),
+  },
   { path: "/dashboard/centre", lazy: () => import("./pages/centre-today") },
   { path: "/dashboard/help-waits", lazy: () => import("./pages/help-waits") },
   { path: "/dashboard/tutor/catchups", lazy: () => import("./pages/tutor-catch-ups") },

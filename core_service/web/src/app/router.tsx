@@ -1,5 +1,5 @@
 /** Every address of the app; each page is its own chunk. */
-import { createBrowserRouter, Navigate, type RouteObject, useParams } from "react-router";
+import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { RouteError } from "./error-boundary";
 import { planningPages, planningScreens } from "./planning-routes";
 import { Home, SignedIn } from "./signed-in";
@@ -9,7 +9,6 @@ const staffPages: RouteObject[] = [
   { path: "/dashboard/tutor", element: <Navigate to="/dashboard/tutor/my-day" replace /> },
   { path: "/dashboard/tutor/my-day", lazy: () => import("./pages/my-day") },
   { path: "/dashboard/tutor/sessions", lazy: () => import("./pages/sessions") },
-  { path: "/dashboard/tutor/sessions/:sessionId", element: <ToControlCentre /> },
   { path: "/dashboard/assessments", lazy: () => import("./pages/marking-queue") },
   {
     path: "/dashboard/tutor/assessments/:enrollmentId",
@@ -35,11 +34,6 @@ async function shell(kind: "page" | "screen") {
     import("./shell/navigation"),
   ]);
   return { element: <Shell kind={kind} hasPage={pagesOf(routes)} /> };
-}
-
-function ToControlCentre() {
-  const { sessionId } = useParams();
-  return <Navigate to={`/dashboard/tutor/sessions/${sessionId}/control-center`} replace />;
 }
 
 export const routes: RouteObject[] = [

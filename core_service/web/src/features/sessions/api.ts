@@ -1,6 +1,7 @@
 /** Sessions of a day, and one session. */
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
+import type { Page, SessionSummary } from "~/lib/contract";
 
 const POLL_MS = 15_000;
 
@@ -11,6 +12,29 @@ export const sessionsOfDayQuery = (date?: string) =>
     queryFn: ({ signal }) =>
       unwrap(api.GET("/academic/sessions", { params: { query: date ? { date } : {} }, signal })),
     refetchInterval: POLL_MS,
+    refetchOnWindowFocus: "always",
+  });
+
+const PAGE_SIZE = 100;
+
+/** All from one day to another that one teaches or plans; asked again while the page is open. */
+export const sessionsBetweenQuery = (first: string, last: string) =>
+  queryOptions({
+    queryKey: ["sessions", "between", first, last],
+    queryFn: async ({ signal }) => {
+      const sessions: SessionSummary[] = [];
+      let cursor: string | null = null;
+      do {
+        const query = { first, last, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) };
+        const page: Page<SessionSummary> = await unwrap(
+          api.GET("/academic/sessions", { params: { query }, signal }),
+        );
+        sessions.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return sessions;
+    },
+    refetchInterval: 4 * POLL_MS,
     refetchOnWindowFocus: "always",
   });
 

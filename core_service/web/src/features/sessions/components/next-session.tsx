@@ -23,23 +23,26 @@ interface NextSessionProps {
   isToday?: boolean;
   /** Who is in the waiting room, in words. */
   waiting?: string | null;
+  /** Above the name; "Next session" or "On now" where nothing is said. */
+  kicker?: string;
 }
 
-export function NextSession({ session, timeZone, isToday = true, waiting }: NextSessionProps) {
+export function NextSession(props: NextSessionProps) {
+  const { session, timeZone, isToday = true, waiting, kicker } = props;
   const isLive = session.status === "IN_PROGRESS";
+  const isAhead = isLive || session.status === "SCHEDULED";
   return (
     <section className={classes.card} aria-labelledby="next-session" data-live={isLive}>
       <div className={classes.top}>
         <div>
-          <p className={classes.kicker}>{isLive ? "On now" : "Next session"}</p>
+          <p className={classes.kicker}>{kicker ?? (isLive ? "On now" : "Next session")}</p>
           <h2 id="next-session" className={classes.name}>
             {session.name}
           </h2>
           <SessionFacts session={session} timeZone={timeZone} />
         </div>
-        {isToday ? (
-          <Countdown session={session} />
-        ) : (
+        {isAhead && isToday && <Countdown session={session} />}
+        {isAhead && !isToday && (
           <p className={classes.day}>{dayText(session.scheduledStart, timeZone)}</p>
         )}
       </div>
@@ -49,26 +52,46 @@ export function NextSession({ session, timeZone, isToday = true, waiting }: Next
           {waiting}
         </p>
       )}
-      <div className={classes.ways}>
+      {session.status !== "CANCELLED" && <Ways session={session} />}
+    </section>
+  );
+}
+
+function Ways({ session }: { session: SessionSummary }) {
+  const here = `/dashboard/tutor/sessions/${session.id}`;
+  return (
+    <div className={classes.ways}>
+      <Button
+        component={Link}
+        to={`${here}/control-center`}
+        size="md"
+        leftSection={<IconLayoutGrid size={18} stroke={1.75} />}
+      >
+        Open control centre
+      </Button>
+      <Button
+        component={Link}
+        to={`${here}/attendance`}
+        size="md"
+        variant="default"
+        leftSection={<IconUserCheck size={18} stroke={1.7} />}
+      >
+        Attendance
+      </Button>
+      {session.videoMeetingUrl && (
         <Button
-          component={Link}
-          to={`/dashboard/tutor/sessions/${session.id}/control-center`}
-          size="md"
-          leftSection={<IconLayoutGrid size={18} stroke={1.75} />}
-        >
-          Open control centre
-        </Button>
-        <Button
-          component={Link}
-          to={`/dashboard/tutor/sessions/${session.id}/attendance`}
+          component="a"
+          href={session.videoMeetingUrl}
+          target="_blank"
+          rel="noreferrer"
           size="md"
           variant="default"
-          leftSection={<IconUserCheck size={18} stroke={1.7} />}
+          leftSection={<IconVideo size={18} stroke={1.7} />}
         >
-          Attendance
+          Join call
         </Button>
-      </div>
-    </section>
+      )}
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import type { StudentStatus } from "~/ui/status";
 import { MODE_WORDS } from "../rules";
 import classes from "./session-rows.module.css";
 
-const SIGNS: Readonly<Record<SessionStatus, { shape: StudentStatus; words: string }>> = {
+export const SIGNS: Readonly<Record<SessionStatus, { shape: StudentStatus; words: string }>> = {
   SCHEDULED: { shape: "not-started", words: "Planned" },
   IN_PROGRESS: { shape: "working", words: "On now" },
   COMPLETED: { shape: "finished", words: "Over" },
@@ -35,16 +35,14 @@ export function SessionRows({ sessions, timeZone }: SessionRowsProps) {
             <strong>{session.name}</strong>
             <span>{sessionWords(session)}</span>
           </span>
-          {session.status !== "CANCELLED" && (
-            <Button
-              component={Link}
-              to={`/dashboard/tutor/sessions/${session.id}/control-center`}
-              variant="default"
-              aria-label={`Open ${session.name}`}
-            >
-              <IconChevronRight size={18} stroke={1.75} aria-hidden />
-            </Button>
-          )}
+          <Button
+            component={Link}
+            to={`/dashboard/tutor/sessions/${session.id}`}
+            variant="default"
+            aria-label={`Open ${session.name}`}
+          >
+            <IconChevronRight size={18} stroke={1.75} aria-hidden />
+          </Button>
         </li>
       ))}
     </ul>

@@ -1,0 +1,119 @@
+/** Notes on the students of a session, and the form for the next one. */
+import { Button, SegmentedControl, Select, Textarea } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import type { NoteVisibility, Person } from "~/lib/contract";
+import { timeOfDay } from "~/lib/durations";
+import { fieldError, Form } from "~/ui/form";
+import { ReadAloud } from "~/ui/read-aloud";
+import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { type NewNote, notesQuery, writeNote } from "../api";
+import classes from "./session-record.module.css";
+
+const READERS: Readonly<Record<NoteVisibility, string>> = {
+  private: "Only me",
+  staff: "Staff",
+  parent: "Parents",
+};
+
+interface NotesProps {
+  sessionId: string;
+  students: readonly Person[];
+  mayWrite: boolean;
+  timeZone?: string;
+}
+
+export function Notes({ sessionId, students, mayWrite, timeZone }: NotesProps) {
+  const query = useInfiniteQuery(notesQuery(sessionId));
+  const notes = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const nameOf = (id: string) => students.find((each) => each.id === id)?.name ?? "A student";
+  return (
+    <>
+      {mayWrite && students.length > 0 && <NoteForm sessionId={sessionId} students={students} />}
+      {query.isPending && (
+        <LoadingView label="Loading the notes">
+          <SkeletonRows count={2} height={48} />
+        </LoadingView>
+      )}
+      {query.error && !query.data && (
+        <ErrorView
+          error={query.error}
+          title="The notes could not be loaded"
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && notes.length === 0 && <p className={classes.none}>No notes yet.</p>}
+      <ul className={classes.notes}>
+        {notes.map((note) => (
+          <li key={note.id}>
+            <span>
+              <strong>{nameOf(note.studentId)}</strong>
+              <small>
+                {note.byName}, {timeOfDay(note.createdAt, timeZone)}, for{" "}
+                {READERS[note.visibility].toLowerCase()}
+              </small>
+            </span>
+            <p>{note.text}</p>
+            <ReadAloud text={note.text} size={32} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button variant="default" onClick={() => void query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function NoteForm({ sessionId, students }: Pick<NotesProps, "sessionId" | "students">) {
+  const queries = useQueryClient();
+  const key = useRef(crypto.randomUUID());
+  const [studentId, setStudentId] = useState(students[0]?.id ?? null);
+  const [text, setText] = useState("");
+  const [visibility, setVisibility] = useState<NoteVisibility>("staff");
+  const write = useMutation({
+    mutationFn: (note: NewNote) => writeNote(sessionId, note, key.current),
+    onSuccess: () => {
+      key.current = crypto.randomUUID();
+      setText("");
+      void queries.invalidateQueries({ queryKey: ["session-record", sessionId] });
+    },
+  });
+  return (
+    <div className={classes.write}>
+      <Form
+        submit="Save note"
+        isSaving={write.isPending}
+        error={write.error}
+        onSubmit={() => {
+          if (studentId && text.trim()) write.mutate({ studentId, text: text.trim(), visibility });
+        }}
+      >
+        <Select
+          label="Student"
+          searchable
+          allowDeselect={false}
+          data={students.map(({ id, name }) => ({ value: id, label: name }))}
+          value={studentId}
+          onChange={setStudentId}
+        />
+        <Textarea
+          label="Note"
+          rows={3}
+          maxLength={10_000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={fieldError(write.error, "text")}
+        />
+        <SegmentedControl
+          aria-label="Who reads it"
+          value={visibility}
+          onChange={(value) => setVisibility(value as NoteVisibility)}
+          data={Object.entries(READERS).map(([value, label]) => ({ value, label }))}
+        />
+      </Form>
+    </div>
+  );
+}
