@@ -1,6 +1,6 @@
 """Attendance in two browsers: the tutor marks a class within a minute, the absent student finds what they missed.
 
-The good case: two touches and one exception for fifteen students, saved without a button. The bad one: the absence was a
+The good case: one key and one exception for fifteen students, saved without a button. The bad one: the absence was a
 slip; un-marking takes the catch-up back.
 """
 

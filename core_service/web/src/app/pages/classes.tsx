@@ -1,0 +1,148 @@
+/** Classes: size, next session and attendance; opened, two lists of students and lessons for all (UI 9). */
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import {
+  classesQuery,
+  CLASSES,
+  classQuery,
+  createClass,
+  membersQuery,
+} from "~/features/classes/api";
+import type { SchoolClass } from "~/features/classes/api";
+import { ClassList } from "~/features/classes/components/class-list";
+import { MemberLists } from "~/features/classes/components/member-lists";
+import { PlanLessons } from "~/features/classes/components/plan-lessons";
+import { hasPermission } from "~/features/identity/permissions";
+import { dayOf } from "~/features/sessions/days";
+import { serverNow } from "~/lib/server-clock";
+import { fieldError, Form } from "~/ui/form";
+import { Loaded } from "~/ui/loaded";
+import { Card, Page } from "~/ui/page";
+import { EmptyView } from "~/ui/state-view";
+import { MenuButton } from "../shell/open-menu";
+import { Require, useMe } from "../signed-in";
+
+export function Component() {
+  return (
+    <Require permission="SESSION_VIEW_STUDENTS">
+      <Classes />
+    </Require>
+  );
+}
+
+function Classes() {
+  const [search] = useSearchParams();
+  const open = search.get("class");
+  return open ? <OneClass key={open} cohortId={open} /> : <AllClasses />;
+}
+
+function AllClasses() {
+  const me = useMe();
+  const query = useQuery(classesQuery);
+  return (
+    <Page title="Classes" lead={<MenuButton />}>
+      <Card title="All classes">
+        <Loaded query={query} loading="Loading the classes" failed="Classes could not be loaded">
+          {(list) =>
+            list.length === 0 ? (
+              <EmptyView title="No classes yet">
+                A class gathers students whose lessons are planned together.
+              </EmptyView>
+            ) : (
+              <ClassList list={list} timeZone={me.centres[0]?.timezone} />
+            )
+          }
+        </Loaded>
+      </Card>
+      {hasPermission(me, "SCHEDULE_MANAGE") && (
+        <Card title="A new class">
+          <NewClass centreId={me.centres[0]?.id ?? null} />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function NewClass({ centreId }: { centreId: string | null }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const key = useRef(crypto.randomUUID());
+  const [name, setName] = useState("");
+  const create = useMutation({
+    mutationFn: () => createClass(name.trim(), centreId, key.current),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: CLASSES });
+      await navigate(`/admin/classes?class=${id}`);
+    },
+    onError: () => {
+      key.current = crypto.randomUUID();
+    },
+  });
+  return (
+    <Form
+      submit="Make the class"
+      isSaving={create.isPending}
+      error={create.error}
+      onSubmit={() => name.trim() && create.mutate()}
+    >
+      <TextInput
+        label="Name"
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={fieldError(create.error, "name")}
+      />
+    </Form>
+  );
+}
+
+function OneClass({ cohortId }: { cohortId: string }) {
+  const query = useQuery(classQuery(cohortId));
+  return (
+    <Page
+      title={query.data?.name ?? "Class"}
+      lead={<MenuButton />}
+      note={query.data && `${query.data.studentCount} students`}
+      actions={
+        <Button component={Link} to="/admin/classes" variant="default">
+          All classes
+        </Button>
+      }
+    >
+      <Loaded query={query} loading="Loading the class" failed="The class could not be loaded">
+        {(schoolClass) => <Editor schoolClass={schoolClass} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Editor({ schoolClass }: { schoolClass: SchoolClass }) {
+  const me = useMe();
+  const zone = me.centres.find(({ id }) => id === schoolClass.centreId)?.timezone;
+  const today = dayOf(serverNow(), zone);
+  const mayChange = hasPermission(me, "SCHEDULE_MANAGE");
+  const members = useQuery(membersQuery(schoolClass.id));
+  return (
+    <Loaded query={members} loading="Loading the members" failed="Members could not be loaded">
+      {(list) => (
+        <>
+          <Card title="Members">
+            <MemberLists
+              schoolClass={schoolClass}
+              members={list}
+              today={today}
+              mayChange={mayChange}
+            />
+          </Card>
+          {mayChange && (
+            <Card title="Plan sessions for the class">
+              <PlanLessons schoolClass={schoolClass} members={list} today={today} />
+            </Card>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}

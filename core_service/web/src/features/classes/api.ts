@@ -1,0 +1,115 @@
+/** Classes: the list, members, attendance over twelve weeks, and planning lessons for a whole class. */
+import { queryOptions } from "@tanstack/react-query";
+import type { components } from "~/generated/api";
+import { api, unwrap } from "~/lib/api";
+import type { Page } from "~/lib/contract";
+
+type Schemas = components["schemas"];
+export type SchoolClass = Schemas["Class"];
+export type Member = Schemas["Member"];
+export type ClassTrend = Schemas["ClassTrend"];
+export type ClassSessionsRequest = Schemas["ClassSessionsRequest"];
+export type Plan = Schemas["Plan"];
+export type TimetableProblem = Schemas["TimetableProblem"];
+export type CentreRoom = Schemas["CentreRoom"];
+
+export const CLASSES = ["classes"] as const;
+const PAGE_SIZE = 100;
+const at = (cohortId: string) => ({ path: { cohort_id: cohortId } });
+
+/** Asks for page after page, until there is none. */
+async function all<T>(ask: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await ask(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return items;
+}
+
+const paged = (cursor: string | null) => ({
+  limit: PAGE_SIZE,
+  ...(cursor === null ? {} : { cursor }),
+});
+
+export const classesQuery = queryOptions({
+  queryKey: [...CLASSES, "list"],
+  queryFn: ({ signal }) =>
+    all<SchoolClass>((cursor) =>
+      unwrap(api.GET("/academic/classes", { params: { query: paged(cursor) }, signal })),
+    ),
+});
+
+export const classQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: [...CLASSES, "one", cohortId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/academic/classes/{cohort_id}", { params: at(cohortId), signal })),
+  });
+
+export const trendQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: [...CLASSES, "trend", cohortId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/academic/classes/{cohort_id}/attendance-trend", { params: at(cohortId), signal }),
+      ),
+    staleTime: 5 * 60_000,
+  });
+
+export const membersQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: [...CLASSES, "members", cohortId],
+    queryFn: ({ signal }) =>
+      all<Member>((cursor) => {
+        const params = { ...at(cohortId), query: paged(cursor) };
+        return unwrap(api.GET("/academic/classes/{cohort_id}/members", { params, signal }));
+      }),
+  });
+
+export const roomsQuery = queryOptions({
+  queryKey: ["rooms", "for-classes"],
+  queryFn: ({ signal }) =>
+    all<CentreRoom>((cursor) =>
+      unwrap(api.GET("/academic/rooms", { params: { query: paged(cursor) }, signal })),
+    ),
+  staleTime: 5 * 60_000,
+});
+
+export function createClass(name: string, centreId: string | null, key: string) {
+  const headers = { "Idempotency-Key": key };
+  const body = { name, ...(centreId ? { centreId } : {}) };
+  return unwrap(api.POST("/academic/classes", { body, headers }));
+}
+
+export function changeClass(cohortId: string, body: Schemas["ClassChange"]) {
+  return unwrap(api.PATCH("/academic/classes/{cohort_id}", { params: at(cohortId), body }));
+}
+
+/** All or none. */
+export function addMembers(cohortId: string, members: Schemas["MemberRequest"][]) {
+  const body = { members };
+  return unwrap(api.POST("/academic/classes/{cohort_id}/members", { params: at(cohortId), body }));
+}
+
+export function removeMember(cohortId: string, membershipId: string) {
+  const params = { path: { cohort_id: cohortId, membership_id: membershipId } };
+  return unwrap(api.DELETE("/academic/classes/{cohort_id}/members/{membership_id}", { params }));
+}
+
+export function previewLessons(cohortId: string, body: ClassSessionsRequest): Promise<Plan> {
+  return unwrap(
+    api.POST("/academic/classes/{cohort_id}/sessions/preview", { params: at(cohortId), body }),
+  );
+}
+
+/** What does not fit is left out: the preview has named it. */
+export function planLessons(cohortId: string, wanted: ClassSessionsRequest, key: string) {
+  const body = { ...wanted, onConflict: "LEAVE_OUT" as const };
+  const headers = { "Idempotency-Key": key };
+  return unwrap(
+    api.POST("/academic/classes/{cohort_id}/sessions", { params: at(cohortId), body, headers }),
+  );
+}
