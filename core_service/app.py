@@ -28,6 +28,7 @@ from core_service.learners.routes import blueprints as learners
 from core_service.live.routes import blueprints as live
 from core_service.notifications.routes import blueprints as notifications
 from core_service.reporting.routes import blueprints as reporting
+from core_service.rewards.routes import blueprint as rewards
 from core_service.sessions.routes import blueprints as sessions
 from core_service.work.routes import blueprints as work
 
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     *assessment,
     *live,
     *notifications,
+    rewards,
     *reporting,
 )
 

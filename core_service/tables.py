@@ -17,6 +17,7 @@ DOMAINS = (
     "live",
     "notifications",
     "reporting",
+    "rewards",
 )
 
 

@@ -46,6 +46,7 @@ from core_service.identity import jobs as identity
 from core_service.live import jobs as live
 from core_service.notifications import jobs as notifications
 from core_service.reporting.jobs import export_jobs
+from core_service.rewards import jobs as rewards
 from core_service.sessions import jobs as sessions
 from core_service.tables import load_tables
 from core_service.work import jobs as work
@@ -76,6 +77,7 @@ JOBS: Mapping[str, Job] = {
     **assessment.JOBS,
     **live.JOBS,
     **notifications.JOBS,
+    **rewards.JOBS,
     FORGET_ANSWERS: forget_answers,
 }
 """The jobs that write no letters, by the name under which they are promised."""

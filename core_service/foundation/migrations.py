@@ -8,7 +8,7 @@ from flask import Flask
 
 FOLDER = Path(__file__).parents[2] / "migrations"
 
-APPEND_ONLY = frozenset({"audit_log", "academic_profile_log", "session_event"})
+APPEND_ONLY = frozenset({"audit_log", "academic_profile_log", "session_event", "xp_credit"})
 """Tables that the app may fill and read, but neither change nor empty (R184, R285)."""
 
 _NOT_THE_APPS = frozenset({"alembic_version"})

@@ -25,6 +25,9 @@ from core_service.work.service.marking import TELL_MARKS
 Arguments = Mapping[str, Any]
 Job = Callable[..., None]
 
+BADGE_EARNED = "notifications.badge_earned"
+"""Promised by rewards, beside which this domain stands; `{studentId, badge, step, words}`."""
+
 PLAN_AHEAD = "notifications.plan_ahead"
 """Promises each centre its look ahead and its weekly letters; hourly, in the franchise's name, without arguments."""
 
@@ -108,6 +111,13 @@ def tell_of_level(db: Session, arguments: Arguments, *, now: datetime) -> None:
     learning.tell_of_level(db, profile_log_id=UUID(arguments["profileLogId"]), now=now)
 
 
+def tell_of_badge(db: Session, arguments: Arguments, *, now: datetime) -> None:
+    """`arguments` are `{studentId, badge, step, words}`."""
+    badge = learning.EarnedBadge(arguments["badge"], arguments["step"], arguments["words"])
+    student_id = UUID(arguments["studentId"])
+    learning.tell_of_badge(db, centre_id=_centre(db), student_id=student_id, badge=badge, now=now)
+
+
 def promise_digests(db: Session, arguments: Arguments, *, now: datetime) -> None:
     """Promises each parent of the centre the week's letter."""
     planning.promise_digests(db, centre_id=_centre(db), now=now)
@@ -141,6 +151,7 @@ JOBS: Mapping[str, Job] = {
     REVIEW_RETURNED: tell_of_return,
     TELL_MARKS: tell_of_marks,
     LEVEL_CHANGED: tell_of_level,
+    BADGE_EARNED: tell_of_badge,
 }
 """By the name under which they are promised."""
 

@@ -112,7 +112,7 @@ def job_of(run: Runtime, job_id: UUID) -> PendingJob:
 
 def test_every_promise_has_its_job() -> None:
     """Whatever a module names as a promise is known to the worker; and the worker knows no other."""
-    assert set(every_job()) == {name for name in promised_names() if not name.startswith("rewards.")}
+    assert set(every_job()) == promised_names()
 
 
 def promised_names() -> set[str]:
@@ -122,7 +122,7 @@ def promised_names() -> set[str]:
         if module.name.split(".")[1] not in {"launcher", "wsgi", "web"}:
             values = vars(importlib.import_module(module.name))
             texts = [value for name, value in values.items() if name.isupper() and isinstance(value, str)]
-            names |= {text for text in texts if re.fullmatch(rf"({'|'.join(DOMAINS)}|rewards)\.[a-z_]+", text)}
+            names |= {text for text in texts if re.fullmatch(rf"({'|'.join(DOMAINS)})\.[a-z_]+", text)}
     return names
 
 

@@ -1,6 +1,6 @@
 """What is told of a student's own way: absence, missed work, marks, levels (R156, R186)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from core_service.learners.rules import ProfileMetric
 from core_service.notifications.queries.lessons import lesson_by_id
 from core_service.notifications.queries.readers import Child, child, tutors_of
 from core_service.notifications.rules.kinds import READERS_OF, NotificationKind, Reader
-from core_service.notifications.rules.pages import WORK_PAGE, catch_up_page, lesson_page, progress_page
+from core_service.notifications.rules.pages import BADGES_PAGE, WORK_PAGE, catch_up_page, lesson_page, progress_page
 from core_service.notifications.rules.times import day_in_words, moment_in_words
 from core_service.notifications.service.telling import News, tell
 from core_service.work.models import ExerciseAttempt
@@ -165,6 +165,26 @@ def tell_of_level(db: Session, *, profile_log_id: UUID, now: datetime) -> None:
     facts = {"course": course, "level": int(entry.new_value), "before": before}
     news = _of_student(student, NotificationKind.LEVEL_CHANGED, str(entry.id), facts)
     tell(db, centre_id=entry.centre_id, news=news, happened_at=entry.created_at, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedBadge:
+    """A step of a badge, in the words of whoever awarded it."""
+
+    name: str
+    step: int
+    words: str
+
+
+def tell_of_badge(db: Session, *, centre_id: UUID, student_id: UUID, badge: EarnedBadge, now: datetime) -> None:
+    """A student has earned a badge."""
+    student = child(db, centre_id, student_id)
+    if student is None:
+        return
+    facts: dict[str, object] = {"badge": badge.name, "words": badge.words}
+    news = _of_student(student, NotificationKind.BADGE_EARNED, f"{badge.name} {badge.step}", facts)
+    news = [replace(each, path=BADGES_PAGE) for each in news]
+    tell(db, centre_id=centre_id, news=news, happened_at=now, now=now)
 
 
 def _of_student(student: Child, kind: NotificationKind, about: str, facts: dict[str, object]) -> list[News]:

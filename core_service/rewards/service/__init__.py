@@ -1,0 +1,1 @@
+"""Changes of rewards: credited, taken back, awarded; boards joined and left."""

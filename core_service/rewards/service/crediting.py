@@ -1,0 +1,93 @@
+"""Credits what the domains below have promised: attendance and streaks, first masteries, levels (R260)."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.attendance.rules import attends
+from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
+from core_service.centres.queries import settings_of_centre
+from core_service.learners.models import AcademicProfileLog
+from core_service.learners.rules import ProfileMetric
+from core_service.rewards.queries.efforts import credited, has_mastered, marks_of
+from core_service.rewards.rules.points import (
+    ATTENDANCE_POINTS,
+    EFFORT,
+    LEVEL_POINTS,
+    Claim,
+    XpReason,
+    completion_points,
+    streak_points,
+)
+from core_service.rewards.rules.streaks import streaks
+from core_service.rewards.service.badges import award_badges
+from core_service.rewards.service.ledger import Worth, hold_standing, settle
+from core_service.work.models import ExerciseAttempt
+
+
+def credit_attendance(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> None:
+    """Settles all sessions of the student, since a mark of the past can change every streak after it.
+
+    Once per session and student, whatever number of courses (C25); what a withdrawn mark had earned is taken back.
+    """
+    standing = hold_standing(db, centre_id=centre_id, student_id=student_id, now=now)
+    marks = marks_of(db, centre_id, student_id)
+    found = streaks((session_id, status) for session_id, status, _ in marks)
+    starts = {session_id: start for session_id, _, start in marks}
+    wanted: dict[Claim, Worth] = {
+        (XpReason.ATTENDANCE, str(session_id)): Worth(ATTENDANCE_POINTS, start)
+        for session_id, status, start in marks
+        if attends(status)
+    }
+    wanted |= {
+        (XpReason.STREAK, str(session_id)): Worth(streak_points(length), starts[session_id])
+        for session_id, length in found.lengths
+    }
+    settle(db, standing, wanted, credited(db, centre_id, student_id, EFFORT), now=now)
+    standing.streak = found.current
+    standing.longest_streak = max(standing.longest_streak, found.longest)
+    award_badges(db, standing, now=now)
+
+
+def credit_exercise(db: Session, *, attempt_id: UUID, now: datetime) -> None:
+    """The first mastery of an exercise, once; a mark that was lowered takes it back."""
+    row = db.execute(
+        sa.select(ExerciseAttempt, Exercise.difficulty, Course.id, Course.centre_id)
+        .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .join(Lesson, Lesson.id == Exercise.lesson_id)
+        .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
+        .join(Course, Course.id == ContentUnit.course_id)
+        .where(ExerciseAttempt.id == attempt_id)
+    ).one_or_none()
+    if row is None:
+        return
+    attempt, difficulty, course_id, course_centre = row
+    centre_id, student_id = attempt.centre_id, attempt.student_id
+    standing = hold_standing(db, centre_id=centre_id, student_id=student_id, now=now)
+    threshold = settings_of_centre(db, centre_id).mastery_threshold
+    is_mastered = has_mastered(db, centre_id, student_id, attempt.exercise_id, threshold)
+    points = completion_points(difficulty) if is_mastered else 0
+    about = str(attempt.exercise_id)
+    earned_at = attempt.submitted_at or attempt.graded_at or now
+    wanted = {(XpReason.COMPLETION, about): Worth(points, earned_at, (course_id, course_centre))}
+    settle(db, standing, wanted, credited(db, centre_id, student_id, [XpReason.COMPLETION], about), now=now)
+    award_badges(db, standing, now=now)
+
+
+def credit_level(db: Session, *, profile_log_id: UUID, now: datetime) -> None:
+    """An advance; each level of a course is worth its points once, however often it is reached."""
+    entry = db.scalar(
+        sa.select(AcademicProfileLog).where(
+            AcademicProfileLog.id == profile_log_id, AcademicProfileLog.metric == ProfileMetric.LEVEL
+        )
+    )
+    if entry is None or entry.previous_value is None or entry.new_value <= entry.previous_value:
+        return
+    standing = hold_standing(db, centre_id=entry.centre_id, student_id=entry.student_id, now=now)
+    about = f"{entry.course_id} {int(entry.new_value)}"
+    worth = Worth(LEVEL_POINTS, entry.created_at, (entry.course_id, entry.content_centre_id))
+    earlier = credited(db, entry.centre_id, entry.student_id, [XpReason.LEVEL], about)
+    settle(db, standing, {(XpReason.LEVEL, about): worth}, earlier, now=now)
+    award_badges(db, standing, now=now)

@@ -1,0 +1,3 @@
+"""Points are credited by promised jobs."""
+
+from tests.core_service.promises import keep_promises as keep_promises, letters as letters
