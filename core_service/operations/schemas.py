@@ -1,0 +1,64 @@
+"""The shapes of jobs on the wire."""
+
+from marshmallow import fields, validate
+
+from core_service.foundation.db import FRANCHISE_ID
+from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.operations.queries import JobView
+from core_service.operations.rules import JobState
+
+
+class JobsQuery(PageQuery):
+    """Which jobs; what is left out is not asked for."""
+
+    state = fields.Enum(JobState, by_value=True, load_default=None)
+    name = fields.String(load_default=None, validate=validate.Length(1, 80))
+    centre_id = fields.UUID(load_default=None)
+
+
+class CountsQuery(Schema):
+    """Of which centre; without one, of all that one looks after."""
+
+    centre_id = fields.UUID(load_default=None)
+
+
+class JobSchema(Schema):
+    """A promised job; `centreId` null is the franchise's, `progress` and `total` are null unless the job tells them."""
+
+    id = fields.UUID(required=True, attribute="job.id")
+    name = fields.String(required=True, attribute="job.name")
+    centre_id = fields.Method(
+        "_centre_of", required=True, allow_none=True, metadata={"type": "string", "format": "uuid"}
+    )
+    state = fields.Enum(JobState, by_value=True, required=True)
+    due_at = fields.AwareDateTime(required=True, attribute="job.due_at")
+    enqueued_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.enqueued_at")
+    done_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.done_at")
+    failed_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.failed_at")
+    tries = Integer(required=True, attribute="job.tries")
+    error = fields.String(required=True, allow_none=True, attribute="job.error")
+    progress = Integer(required=True, allow_none=True)
+    total = Integer(required=True, allow_none=True)
+
+    def _centre_of(self, view: JobView) -> str | None:
+        return None if view.job.centre_id == FRANCHISE_ID else str(view.job.centre_id)
+
+
+class JobPage(Schema):
+    """One page, those due last first."""
+
+    items = fields.List(fields.Nested(JobSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class JobCount(Schema):
+    """How many jobs are in a state."""
+
+    state = fields.Enum(JobState, by_value=True, required=True)
+    count = Integer(required=True)
+
+
+class JobCounts(Schema):
+    """One entry for each state."""
+
+    items = fields.List(fields.Nested(JobCount), required=True)

@@ -1,0 +1,35 @@
+"""Gives a job that was given up another round of tries."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.access.actor import Actor
+from core_service.access.rules import Permission
+from core_service.audit.service import record
+from core_service.foundation.models import PendingJob
+from core_service.operations.errors import NotGivenUp
+from core_service.operations.queries import JobView, job_by_id
+
+
+def retry_job(db: Session, actor: Actor, *, job_id: UUID, now: datetime) -> JobView:
+    """The next sweep takes it; its last error stays until it is done. Raises NotFound, NotGivenUp."""
+    job_by_id(db, actor, job_id, now=now)
+    job = db.scalars(sa.select(PendingJob).where(PendingJob.id == job_id).with_for_update()).one()
+    if job.failed_at is None or job.done_at is not None:
+        raise NotGivenUp
+    tries, job.failed_at, job.enqueued_at, job.tries = job.tries, None, None, 0
+    record(
+        db,
+        actor,
+        Permission.SYSTEM_SETTINGS,
+        "JOB_RETRY",
+        centre_id=job.centre_id,
+        resource_type="PendingJob",
+        resource_id=job.id,
+        details={"name": job.name, "tries": tries},
+    )
+    db.flush()
+    return job_by_id(db, actor, job_id, now=now)
