@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.walls import wall_off
 
-revision = "0008_rewards"
-down_revision = "0007_authoring"
+revision = "0009_rewards"
+down_revision = "0008_reporting"
 branch_labels = None
 depends_on = None
 
