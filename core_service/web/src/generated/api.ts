@@ -5117,6 +5117,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs of the centres that one looks after; those of the franchise for the super-admin alone. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                    cursor?: string | null;
+                    limit?: number;
+                    name?: string | null;
+                    state?: "SCHEDULED" | "QUEUED" | "RETRYING" | "FAILED" | "DONE" | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        /** One job, with how far it is if it says so. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a job again that was given up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are in each state. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobCounts"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lessons": {
         parameters: {
             query?: never;
@@ -6494,6 +6660,259 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["WaitsReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board of those who work at one's own level in a course. */
+        get: {
+            parameters: {
+                query: {
+                    centreId?: string | null;
+                    courseId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/boards/effort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The centre's board of coming and coming again, where the centre shows one. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/boards/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** On which boards one is, and names to choose from. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Membership"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Join boards under a made-up name, or change one's choice. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MembershipRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Membership"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Leave all boards. */
+        delete: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own points, streak, badges and the newest credits. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rewards"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rewards/students/{student_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same of a student, for their staff and their parents. */
+        get: {
+            parameters: {
+                query?: {
+                    centreId?: string | null;
+                };
+                header?: never;
+                path: {
+                    student_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rewards"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -9240,6 +9659,18 @@ export interface components {
             /** Format: uuid */
             unitId: string;
         };
+        Badge: {
+            /** Format: date-time */
+            awardedAt: string | null;
+            /** @enum {unknown} */
+            badge: "ASKED_FOR_HELP" | "TRIED_AGAIN" | "CAUGHT_UP" | "STREAK" | "MASTERED" | "UNIT_FINISHED" | "LEVEL_REACHED";
+            count: number;
+            name: string;
+            nextAt: number | null;
+            step: number;
+            steps: number[];
+            words: string;
+        };
         Bar: {
             count: number;
             fromHours: number;
@@ -9250,6 +9681,14 @@ export interface components {
             /** @enum {string} */
             kind: "heading" | "paragraph" | "example" | "list";
             text?: string;
+        };
+        Board: {
+            isMember: boolean;
+            isShown: boolean;
+            items: components["schemas"]["Line"][];
+            level: number | null;
+            /** Format: date-time */
+            since: string;
         };
         BookedWeekly: {
             courseName: string;
@@ -9923,6 +10362,16 @@ export interface components {
             /** Format: date */
             weekStartsOn: string;
         };
+        Credit: {
+            /** Format: date-time */
+            earnedAt: string;
+            /** Format: uuid */
+            id: string;
+            points: number;
+            /** @enum {unknown} */
+            reason: "ATTENDANCE" | "COMPLETION" | "LEVEL" | "STREAK";
+            title: string;
+        };
         Criterion: {
             /** @default null */
             description?: string | null;
@@ -10529,6 +10978,39 @@ export interface components {
             centreId?: string | null;
             invitations: components["schemas"]["InvitationRow"][];
         };
+        Job: {
+            /** Format: uuid */
+            readonly centreId: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            enqueuedAt: string | null;
+            error: string | null;
+            /** Format: date-time */
+            failedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            progress: number | null;
+            /** @enum {unknown} */
+            state: "SCHEDULED" | "QUEUED" | "RETRYING" | "FAILED" | "DONE";
+            total: number | null;
+            tries: number;
+        };
+        JobCount: {
+            count: number;
+            /** @enum {unknown} */
+            state: "SCHEDULED" | "QUEUED" | "RETRYING" | "FAILED" | "DONE";
+        };
+        JobCounts: {
+            items: components["schemas"]["JobCount"][];
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            nextCursor: string | null;
+        };
         Lesson: {
             content: {
                 [key: string]: unknown;
@@ -10654,6 +11136,12 @@ export interface components {
             previousLevel: number | null;
             /** @enum {string} */
             updateType: "ASSESSMENT_RESULT" | "TUTOR_OVERRIDE" | "DIAGNOSTIC_TEST" | "LEVEL_ADVANCEMENT" | "LEVEL_REGRESSION";
+        };
+        Line: {
+            isMe: boolean;
+            nickname: string;
+            points: number;
+            rank: number;
         };
         Login: {
             csrfToken: string;
@@ -10794,6 +11282,25 @@ export interface components {
             startsOn?: string | null;
             /** Format: uuid */
             studentId: string;
+        };
+        Membership: {
+            choices: string[];
+            courseBoards: boolean;
+            effortBoard: boolean;
+            hasEffortBoard: boolean;
+            nickname: string | null;
+        };
+        MembershipRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            /** @default true */
+            courseBoards?: boolean;
+            /** @default false */
+            effortBoard?: boolean;
+            nickname: string;
         };
         MembersRequest: {
             members: components["schemas"]["MemberRequest"][];
@@ -11198,6 +11705,11 @@ export interface components {
             /** Format: uuid */
             studentId: string;
         };
+        PointsLevel: {
+            beginsAt: number;
+            nextAt: number;
+            number: number;
+        };
         Position: {
             index: number;
             of: number;
@@ -11571,6 +12083,18 @@ export interface components {
              * @default null
              */
             uploadId?: string | null;
+        };
+        Rewards: {
+            badges: components["schemas"]["Badge"][];
+            /** Format: uuid */
+            centreId: string;
+            level: components["schemas"]["PointsLevel"];
+            longestStreak: number;
+            points: number;
+            recent: components["schemas"]["Credit"][];
+            streak: number;
+            /** Format: uuid */
+            studentId: string;
         };
         Role: {
             /** Format: uuid */
