@@ -10,6 +10,13 @@ const staffPages: RouteObject[] = [
   { path: "/dashboard/tutor/my-day", lazy: () => import("./pages/my-day") },
   { path: "/dashboard/tutor/sessions", lazy: () => import("./pages/sessions") },
   { path: "/dashboard/assessments", lazy: () => import("./pages/marking-queue") },
+  { path: "/dashboard/assessments/levels", lazy: () => import("./pages/level-reviews") },
+  { path: "/dashboard/assessments/placement", lazy: () => import("./pages/placement") },
+  { path: "/dashboard/assessments/rubrics", lazy: () => import("./pages/rubrics") },
+  { path: "/dashboard/library", lazy: () => import("./pages/library/page") },
+  { path: "/dashboard/library/:courseId", lazy: () => import("./pages/library/course") },
+  { path: "/dashboard/tutor/library", element: <Navigate to="/dashboard/library" replace /> },
+  { path: "/admin/catalogue", element: <Navigate to="/dashboard/library" replace /> },
   {
     path: "/dashboard/tutor/assessments/:enrollmentId",
     lazy: () => import("./pages/marking-oldest"),

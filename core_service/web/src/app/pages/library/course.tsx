@@ -1,0 +1,182 @@
+/** A course in the library: the tree of a level beside the editor of what is open (UI 16). */
+import { NativeSelect, Switch } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams, useSearchParams } from "react-router";
+import { hasPermission, hasRole } from "~/features/identity/permissions";
+import {
+  addPart,
+  changeCourse,
+  type Course as StoredCourse,
+  copyPart,
+  courseLevelsQuery,
+  courseQuery,
+  libraryKey,
+  movePart,
+  outlineQuery,
+  type PartKind,
+  setInUse,
+} from "~/features/library/api";
+import { LibraryTree, type Place, type TreeActs } from "~/features/library/components/library-tree";
+import type { Me } from "~/lib/contract";
+import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { MenuButton } from "../../shell/open-menu";
+import { useMe } from "../../signed-in";
+import frame from "../my-day.module.css";
+import classes from "./library.module.css";
+import { OpenPart } from "./open-part";
+import { ReadsLibrary } from "./reads-library";
+
+export function Component() {
+  return (
+    <ReadsLibrary>
+      <LoadedCourse />
+    </ReadsLibrary>
+  );
+}
+
+function LoadedCourse() {
+  const { courseId = "" } = useParams();
+  const { data, error, refetch } = useQuery(courseQuery(courseId));
+  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingView label="Opening the course" />;
+  return <Course key={courseId} course={data} />;
+}
+
+function mayWriteTo(me: Me, course: StoredCourse): boolean {
+  if (course.centreId === null) return hasRole(me, "SUPER_ADMIN");
+  return hasPermission(me, "CENTRE_MANAGE");
+}
+
+function Course({ course }: { course: StoredCourse }) {
+  const mayWrite = mayWriteTo(useMe(), course);
+  const [search, setSearch] = useSearchParams();
+  const { data: levels = [] } = useQuery(courseLevelsQuery(course.id));
+  const first = levels.find(({ unitCount }) => unitCount > 0)?.level ?? levels[0]?.level ?? 1;
+  const level = Number(search.get("level")) || first;
+  const opened = openedIn(search);
+  const show = (kind: PartKind, id: string) =>
+    setSearch({ level: String(level), [kind]: id }, { replace: opened === null });
+  const outline = useQuery({
+    ...outlineQuery(course.id, level, mayWrite),
+    enabled: levels.length > 0,
+  });
+  const { acts, problem } = useTreeActs(course.id, level, show);
+  return (
+    <div className={frame.page}>
+      <header className={frame.header}>
+        <MenuButton />
+        <h1>
+          <Link to="/dashboard/library">Library</Link> / {course.name}
+        </h1>
+        <NativeSelect
+          aria-label="Level"
+          value={String(level)}
+          onChange={(event) => setSearch({ level: event.currentTarget.value })}
+          data={levels.map((each) => ({
+            value: String(each.level),
+            label: `${each.label} (${each.exerciseCount})`,
+          }))}
+        />
+        {mayWrite && <InUse course={course} />}
+        {!mayWrite && course.centreId === null && <p>For all centres: read, try, duplicate.</p>}
+      </header>
+      <div className={classes.course}>
+        <section className={`${frame.card} ${classes.side}`} aria-label="Content of the level">
+          {outline.error && !outline.data && (
+            <ErrorView error={outline.error} onRetry={() => void outline.refetch()} />
+          )}
+          {outline.isPending && (
+            <LoadingView label="Loading the content">
+              <SkeletonRows count={8} height={36} />
+            </LoadingView>
+          )}
+          {problem !== null && <InlineProblem error={problem} />}
+          {outline.data?.units.length === 0 && !mayWrite && (
+            <EmptyView title="Nothing at this level">Choose another level above.</EmptyView>
+          )}
+          {outline.data && (
+            <LibraryTree
+              units={outline.data.units}
+              openId={opened?.id ?? null}
+              courseId={course.id}
+              acts={mayWrite ? acts : null}
+              onOpen={(place) => show(place.kind, place.id)}
+            />
+          )}
+        </section>
+        <section className={classes.work} aria-label="What is open">
+          {opened === null ? (
+            <EmptyView title="Open something on the left">
+              Units, lessons and exercises open here
+              {mayWrite ? ", to be changed, tried and published." : ", to be read and tried."}
+            </EmptyView>
+          ) : (
+            <OpenPart
+              key={opened.id}
+              kind={opened.kind}
+              id={opened.id}
+              course={course}
+              level={level}
+              isReadOnly={!mayWrite}
+            />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+const KINDS: readonly PartKind[] = ["exercise", "lesson", "unit"];
+
+function openedIn(search: URLSearchParams): { kind: PartKind; id: string } | null {
+  for (const kind of KINDS) {
+    const id = search.get(kind);
+    if (id !== null) return { kind, id };
+  }
+  return null;
+}
+
+function InUse({ course }: { course: StoredCourse }) {
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (isActive: boolean) => changeCourse(course.id, { isActive }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: libraryKey }),
+  });
+  return (
+    <>
+      <Switch
+        label="In use"
+        checked={course.isActive}
+        disabled={change.isPending}
+        onChange={(event) => change.mutate(event.currentTarget.checked)}
+      />
+      {change.error && <InlineProblem error={change.error} />}
+    </>
+  );
+}
+
+/** What the tree's menus do; each is told in the tree when it fails. */
+function useTreeActs(
+  courseId: string,
+  level: number,
+  show: (kind: PartKind, id: string) => void,
+): { acts: TreeActs; problem: Error | null } {
+  const queries = useQueryClient();
+  const act = useMutation({
+    mutationFn: (work: () => Promise<unknown>) => work(),
+    onSuccess: () => queries.invalidateQueries({ queryKey: libraryKey }),
+  });
+  const run = (work: () => Promise<unknown>) => act.mutate(work);
+  const acts: TreeActs = {
+    open: (place: Place) => show(place.kind, place.id),
+    move: (place, position) => run(() => movePart(place.kind, place.id, position)),
+    copy: (place) => run(() => copyPart(place.kind, place.id)),
+    setInUse: (place, isActive) => run(() => setInUse(place.kind, place.id, isActive)),
+    add: (kind, parentId) =>
+      run(async () => {
+        const id = await addPart(kind, { id: kind === "unit" ? courseId : parentId, level });
+        show(kind, id);
+      }),
+  };
+  return { acts, problem: act.error };
+}

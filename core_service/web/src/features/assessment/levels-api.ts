@@ -1,0 +1,133 @@
+/** Recommendations of units and levels, students without a level, and rubrics. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "~/lib/api";
+import type { Advice, Criterion, ExerciseType, Metrics, Rubric } from "~/lib/contract";
+
+const PAGE_SIZE = 50;
+const POLL_MS = 15_000;
+
+export interface RecommendationFilters {
+  courseId: string | null;
+  status: "OPEN" | "CONFIRMED" | "ADJUSTED" | "DECLINED";
+}
+
+export const recommendationsQuery = ({ courseId, status }: RecommendationFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["assessment", "recommendations", courseId, status],
+    queryFn: ({ signal, pageParam }) => {
+      const query = {
+        status,
+        limit: PAGE_SIZE,
+        ...(courseId && { courseId }),
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return unwrap(api.GET("/assessment/recommendations", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: POLL_MS,
+  });
+
+export function decide(recommendationId: string, word: Omit<Advice, "recommendationId">) {
+  const params = { path: { recommendation_id: recommendationId } };
+  const path = "/assessment/recommendations/{recommendation_id}/decision" as const;
+  return unwrap(api.POST(path, { params, body: word }));
+}
+
+export const placementsQuery = (courseId: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ["assessment", "placements", courseId],
+    queryFn: ({ signal, pageParam }) => {
+      const query = {
+        limit: PAGE_SIZE,
+        ...(courseId && { courseId }),
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return unwrap(api.GET("/assessment/placements", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: POLL_MS,
+  });
+
+export interface Placement {
+  studentId: string;
+  courseId: string;
+  centreId: string;
+  level: number;
+  metrics: Metrics | null;
+  reason: string | null;
+}
+
+export function placeStudent(placement: Placement) {
+  const headers = { "Idempotency-Key": crypto.randomUUID() };
+  return unwrap(api.POST("/assessment/placements", { body: placement, headers }));
+}
+
+export interface RubricFilters {
+  courseId: string | null;
+  level: number | null;
+  includeInactive: boolean;
+}
+
+export const rubricsQuery = (filters: RubricFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["assessment", "rubrics", filters],
+    queryFn: ({ signal, pageParam }) => {
+      const query = {
+        limit: PAGE_SIZE,
+        includeInactive: filters.includeInactive,
+        ...(filters.courseId && { courseId: filters.courseId }),
+        ...(filters.level && { level: filters.level }),
+        ...(pageParam && { cursor: pageParam }),
+      };
+      return unwrap(api.GET("/assessment/rubrics", { params: { query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export interface TaggedRubric {
+  rubric: Rubric;
+  /** The version that an edit names in If-Match. */
+  tag: string;
+}
+
+export const rubricQuery = (rubricId: string) =>
+  queryOptions({
+    queryKey: ["assessment", "rubric", rubricId],
+    queryFn: ({ signal }) => readRubric(rubricId, signal),
+    staleTime: 0,
+  });
+
+export async function readRubric(rubricId: string, signal?: AbortSignal): Promise<TaggedRubric> {
+  const params = { path: { rubric_id: rubricId } };
+  const call = api.GET("/assessment/rubrics/{rubric_id}", { params, signal });
+  const { response } = await call;
+  return { rubric: await unwrap(call), tag: response.headers.get("ETag") ?? "" };
+}
+
+export interface RubricForm {
+  courseId: string;
+  level: number;
+  exerciseType: ExerciseType;
+  name: string;
+  criteria: Criterion[];
+}
+
+/** `centreId` null writes for all centres, undefined for the only one. */
+export function createRubric(form: RubricForm, centreId?: string | null): Promise<Rubric> {
+  const body = { ...form, ...(centreId !== undefined && { centreId }) };
+  return unwrap(api.POST("/assessment/rubrics", { body }));
+}
+
+export function changeRubric(
+  rubricId: string,
+  tag: string | null,
+  change: { name?: string; criteria?: Criterion[]; isActive?: boolean },
+): Promise<Rubric> {
+  const params = { path: { rubric_id: rubricId } };
+  const headers = tag === null ? {} : { "If-Match": tag };
+  const path = "/assessment/rubrics/{rubric_id}" as const;
+  return unwrap(api.PATCH(path, { params, headers, body: change }));
+}

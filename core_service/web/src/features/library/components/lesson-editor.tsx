@@ -1,0 +1,208 @@
+/** A lesson being written: what it says, block by block, and how long it takes. */
+import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { EditConflict } from "~/ui/edit-conflict";
+import { InlineProblem } from "~/ui/state-view";
+import { type Lesson, lessonQuery, saveLesson, type Tagged } from "../api";
+import type { Block, LessonForm } from "../forms";
+import { useKeptForm } from "../kept-form";
+import { useSaving } from "../use-saving";
+import classes from "./editor.module.css";
+
+interface LessonEditorProps {
+  loaded: Tagged<Lesson>;
+  userId: string;
+  isReadOnly: boolean;
+}
+
+function formOf({ title, contentType, estimatedMins, content, isActive }: Lesson): LessonForm {
+  const blocks = Array.isArray(content["blocks"]) ? (content["blocks"] as Block[]) : [];
+  const url = typeof content["url"] === "string" ? content["url"] : undefined;
+  return { title, contentType, estimatedMins, content: { blocks, ...(url && { url }) }, isActive };
+}
+
+const TYPES: readonly { value: LessonForm["contentType"]; label: string }[] = [
+  { value: "READING", label: "Reading" },
+  { value: "EXERCISE", label: "Exercises" },
+  { value: "WORKSHEET", label: "Worksheet" },
+  { value: "VIDEO_LESSON", label: "Video" },
+  { value: "INTERACTIVE", label: "Interactive" },
+];
+
+export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) {
+  const { id } = loaded.stored;
+  const kept = useKeptForm(`aetherlearn-lesson/${userId}/${id}`, formOf(loaded.stored));
+  const { form, change } = kept;
+  const [firstTag] = useState(loaded.tag);
+  const saving = useSaving<Lesson>({
+    tag: firstTag,
+    save: (tag) => saveLesson(id, tag, form),
+    query: lessonQuery(id),
+    onSettled: (lesson) => kept.settle(formOf(lesson)),
+  });
+  const { blocks } = form.content;
+  const setBlocks = (changed: Block[]) =>
+    change({ ...form, content: { ...form.content, blocks: changed } });
+  return (
+    <div className={classes.editor}>
+      <fieldset className={classes.head} disabled={isReadOnly}>
+        <TextInput
+          label="Title"
+          required
+          maxLength={160}
+          className={classes.wide}
+          value={form.title}
+          onChange={(event) => change({ ...form, title: event.currentTarget.value })}
+          error={saving.problem?.fieldError("title")}
+        />
+        <NativeSelect
+          label="Kind"
+          value={form.contentType}
+          onChange={(event) =>
+            change({
+              ...form,
+              contentType: event.currentTarget.value as LessonForm["contentType"],
+            })
+          }
+          data={[...TYPES]}
+        />
+        <NativeSelect
+          label="Takes"
+          value={String(form.estimatedMins ?? "")}
+          onChange={(event) =>
+            change({ ...form, estimatedMins: Number(event.currentTarget.value) || null })
+          }
+          data={minuteChoices(form.estimatedMins)}
+        />
+      </fieldset>
+      <fieldset className={classes.editor} disabled={isReadOnly} aria-label="What it says">
+        {blocks.map((block, at) => (
+          <BlockEditor
+            key={at}
+            block={block}
+            number={at + 1}
+            problem={saving.problem?.fieldError(`content.blocks.${at}.text`)}
+            onChange={(changed) => setBlocks(blocks.map((old, o) => (o === at ? changed : old)))}
+            onMove={(by) => setBlocks(moved(blocks, at, by))}
+            onRemove={() => setBlocks(blocks.filter((_, other) => other !== at))}
+          />
+        ))}
+        {!isReadOnly && (
+          <Button
+            variant="default"
+            onClick={() => setBlocks([...blocks, { kind: "paragraph", text: "" }])}
+          >
+            Add a paragraph
+          </Button>
+        )}
+      </fieldset>
+      {saving.theirs && (
+        <EditConflict
+          what="this lesson"
+          mine={wordsOf(form)}
+          theirs={wordsOf(formOf(saving.theirs.stored))}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+        />
+      )}
+      {saving.problem && <InlineProblem error={saving.problem} />}
+      {!isReadOnly && (
+        <footer className={classes.footer}>
+          <p role="status">{kept.isChanged ? "Not saved yet, kept on this device." : "Saved."}</p>
+          <Button loading={saving.isPending} onClick={saving.save}>
+            Save
+          </Button>
+        </footer>
+      )}
+    </div>
+  );
+}
+
+interface BlockEditorProps {
+  block: Block;
+  number: number;
+  problem?: string;
+  onChange: (block: Block) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
+}
+
+function BlockEditor({ block, number, problem, onChange, onMove, onRemove }: BlockEditorProps) {
+  const text = textOf(block);
+  return (
+    <div className={classes.block}>
+      <NativeSelect
+        aria-label={`Kind of part ${number}`}
+        value={block.kind}
+        onChange={(event) => onChange(asBlock(event.currentTarget.value as Block["kind"], text))}
+        data={[
+          { value: "heading", label: "Heading" },
+          { value: "paragraph", label: "Paragraph" },
+          { value: "example", label: "Example" },
+          { value: "list", label: "List" },
+        ]}
+      />
+      <Textarea
+        aria-label={`Part ${number}`}
+        autosize
+        maxLength={4000}
+        value={text}
+        onChange={(event) => onChange(asBlock(block.kind, event.currentTarget.value))}
+        error={problem}
+      />
+      <ActionIcon
+        variant="default"
+        size={44}
+        aria-label={`Move part ${number} up`}
+        onClick={() => onMove(-1)}
+      >
+        <IconArrowUp size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={44}
+        aria-label={`Move part ${number} down`}
+        onClick={() => onMove(1)}
+      >
+        <IconArrowDown size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        size={44}
+        aria-label={`Remove part ${number}`}
+        onClick={onRemove}
+      >
+        <IconTrash size={18} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+}
+
+/** A list is written as one line for each point. */
+function textOf(block: Block): string {
+  return block.kind === "list" ? block.items.join("\n") : block.text;
+}
+
+function asBlock(kind: Block["kind"], text: string): Block {
+  return kind === "list" ? { kind, items: text.split("\n") } : { kind, text };
+}
+
+function moved(blocks: readonly Block[], at: number, by: 1 | -1): Block[] {
+  const [block] = blocks.slice(at, at + 1);
+  const others = blocks.filter((_, other) => other !== at);
+  const to = Math.max(0, Math.min(others.length, at + by));
+  return block ? [...others.slice(0, to), block, ...others.slice(to)] : [...blocks];
+}
+
+function wordsOf({ title, content }: LessonForm): string {
+  return [title, ...content.blocks.map(textOf)].join("\n");
+}
+
+function minuteChoices(current: number | null) {
+  const minutes = [...new Set([5, 8, 10, 15, 20, 30, 45, 60, ...(current ? [current] : [])])];
+  return [
+    { value: "", label: "Not said" },
+    ...minutes.sort((a, b) => a - b).map((each) => ({ value: String(each), label: `${each} min` })),
+  ];
+}

@@ -1,0 +1,154 @@
+/** One question with its answers: the fields that its type needs, with what the API says is wrong beside each. */
+import { ActionIcon, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import type { ExerciseType, ExpectedAnswer, Question } from "~/lib/contract";
+import { emptyQuestion, TYPE_WORDS } from "../forms";
+import { BlankFields } from "./blank-fields";
+import { ChoiceFields } from "./choice-fields";
+import { MatchingFields } from "./matching-fields";
+import { NumberFields } from "./number-fields";
+import classes from "./question-editor.module.css";
+
+export interface AnswerFieldsProps {
+  question: Question;
+  expected: ExpectedAnswer;
+  onChange: (question: Question, expected: ExpectedAnswer) => void;
+  /** What is wrong at a path below the question or its answer: "options", "answer". */
+  questionProblem: (path: string) => string | undefined;
+  answerProblem: (path: string) => string | undefined;
+}
+
+interface QuestionEditorProps extends AnswerFieldsProps {
+  number: number;
+  onRemove: () => void;
+  isReadOnly: boolean;
+}
+
+const MOST_POINTS = 10;
+
+export function QuestionEditor(props: QuestionEditorProps) {
+  const { number, question, expected, onChange, questionProblem, onRemove } = props;
+  const set = (change: Partial<Question>) => onChange({ ...question, ...change }, expected);
+  const setType = (type: ExerciseType) =>
+    onChange({ ...emptyQuestion(type), question: question.question }, { answer: null });
+  return (
+    <li className={classes.question} aria-label={`Question ${number}`}>
+      <fieldset disabled={props.isReadOnly}>
+        <div className={classes.line}>
+          <NativeSelect
+            label={`Question ${number}`}
+            value={question.type}
+            onChange={(event) => setType(event.currentTarget.value as ExerciseType)}
+            error={questionProblem("type")}
+            data={Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }))}
+          />
+          <NativeSelect
+            label="Points"
+            className={classes.points}
+            value={String(question.points ?? 1)}
+            onChange={(event) => set({ points: Number(event.currentTarget.value) })}
+            error={questionProblem("points")}
+            data={Array.from({ length: Math.max(MOST_POINTS, question.points ?? 1) }, (_, step) =>
+              String(step + 1),
+            )}
+          />
+          <ActionIcon
+            variant="default"
+            size={44}
+            aria-label={`Remove question ${number}`}
+            onClick={onRemove}
+          >
+            <IconTrash size={18} aria-hidden />
+          </ActionIcon>
+        </div>
+        <Textarea
+          label="Words"
+          description={WORD_HINTS[question.type]}
+          autosize
+          maxLength={4000}
+          value={question.question}
+          onChange={(event) => set({ question: event.currentTarget.value })}
+          error={questionProblem("question")}
+        />
+        <AnswerFields {...props} />
+        <Extras {...props} />
+      </fieldset>
+    </li>
+  );
+}
+
+const WORD_HINTS: Partial<Record<ExerciseType, string>> = {
+  FILL_IN_BLANK: "Three underscores make a blank: A ___ barks.",
+  NUMERICAL: "Formulas stand between dollar signs: $\\frac{1}{2}$.",
+};
+
+function AnswerFields(props: AnswerFieldsProps) {
+  switch (props.question.type) {
+    case "MULTIPLE_CHOICE":
+      return <ChoiceFields {...props} />;
+    case "FILL_IN_BLANK":
+      return <BlankFields {...props} />;
+    case "NUMERICAL":
+      return <NumberFields {...props} />;
+    case "MATCHING":
+      return <MatchingFields {...props} />;
+    case "SHORT_ANSWER":
+    case "LONG_ANSWER":
+    case "WORKSHEET":
+      return <ModelAnswer {...props} />;
+  }
+}
+
+function ModelAnswer({ question, expected, onChange, answerProblem }: AnswerFieldsProps) {
+  return (
+    <Textarea
+      label="What a good answer holds"
+      description="For whoever marks it; students never see it."
+      autosize
+      value={typeof expected.answer === "string" ? expected.answer : ""}
+      onChange={(event) =>
+        onChange(question, { ...expected, answer: event.currentTarget.value || null })
+      }
+      error={answerProblem("answer")}
+    />
+  );
+}
+
+function Extras({ question, expected, onChange, questionProblem }: AnswerFieldsProps) {
+  const hasProblem = ["speech", "image", "imageAlt"].some((path) => questionProblem(path));
+  return (
+    <details className={classes.extras} open={hasProblem || undefined}>
+      <summary>Reading aloud, picture, explanation</summary>
+      <Textarea
+        label="Read aloud as"
+        description="Needed where the words hold a formula."
+        autosize
+        value={question.speech ?? ""}
+        onChange={(event) => onChange({ ...question, speech: event.currentTarget.value }, expected)}
+        error={questionProblem("speech")}
+      />
+      <TextInput
+        label="Picture"
+        value={question.image ?? ""}
+        onChange={(event) => onChange({ ...question, image: event.currentTarget.value }, expected)}
+        error={questionProblem("image")}
+      />
+      <TextInput
+        label="The picture in words"
+        value={question.imageAlt ?? ""}
+        onChange={(event) =>
+          onChange({ ...question, imageAlt: event.currentTarget.value }, expected)
+        }
+        error={questionProblem("imageAlt")}
+      />
+      <Textarea
+        label="Explanation after marking"
+        autosize
+        value={expected.explanation ?? ""}
+        onChange={(event) =>
+          onChange(question, { ...expected, explanation: event.currentTarget.value })
+        }
+      />
+    </details>
+  );
+}
