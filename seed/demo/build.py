@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, DataScope
 from core_service.foundation.runtime import Runtime
+from seed.demo.accounts import write_accounts
 from seed.demo.assessment import review_old_work, write_rubrics
 from seed.demo.cast import CENTRES
 from seed.demo.catalogue import write_catalogue
@@ -38,6 +39,8 @@ def _build(runtime: Runtime, say: Say) -> None:
     for cast in CENTRES:
         with runtime.unit_of_work(_FRANCHISE) as db:
             centre = write_centre(db, cast, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
+            write_accounts(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             write_history(db, centre, now=runtime.clock.now(), say=say)
         with runtime.unit_of_work(centre.scope) as db:

@@ -1,11 +1,17 @@
 """Who is in the demo: two centres, their rooms and people (ARCHITECTURE 7, "Demo data")."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 from core_service.access.rules import Role
+from core_service.centres.rules import USUAL, CentreSettings
+from core_service.identity.rules.pictures import Picture
 
 PASSWORD: Final = "learn-together"
+DEMO_TABLET_LABEL: Final = "Blue tablet"
+DEMO_CODE: Final = (Picture.CAT, Picture.SUN, Picture.CAT, Picture.STAR)
+"""By which the youngest sign in on the paired tablet."""
 SEATS: Final = tuple(f"{row}{place}" for row in "ABC" for place in range(1, 6))
 
 
@@ -47,6 +53,14 @@ class DemoCentre:
     rooms: tuple[Room, ...]
     staff: tuple[Staff, ...]
     students: tuple[Student, ...]
+    settings: CentreSettings = USUAL
+    invited: str | None = None
+    """The account of a tutor who was invited and has not answered."""
+
+    @property
+    def tablet_token(self) -> str:
+        """Of the tablet that is paired with the centre: known, so that the demo can be tried from a terminal."""
+        return f"demo-tablet-{self.slug}"
 
     def email(self, account: str) -> str:
         """The address that an account signs in with."""
@@ -89,6 +103,7 @@ RIVERSIDE: Final = DemoCentre(
         Staff("parent", "Adaeze Okafor", Role.PARENT, children=("student1",)),
     ),
     students=tuple(Student(f"student{number}", *person) for number, person in enumerate(_RIVERSIDE_STUDENTS, start=1)),
+    invited="tutor3",
 )
 
 HILLCREST: Final = DemoCentre(
@@ -102,6 +117,13 @@ HILLCREST: Final = DemoCentre(
         Staff("parent", "Anne Lambert", Role.PARENT, children=("student1",)),
     ),
     students=(Student("student1", "Theo Lambert", 6, (("english", 5), ("mathematics", 6))),),
+    settings=CentreSettings(
+        late_after_minutes=5,
+        help_escalation_minutes=3,
+        parent_notes_at=time(19),
+        quiet_from=time(20),
+        mastery_threshold=0.85,
+    ),
 )
 
 CENTRES: Final = (RIVERSIDE, HILLCREST)

@@ -14,6 +14,7 @@ from core_service.access.rules import Role
 from core_service.audit.service import record
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.centres.models import Centre, CentreRoom
+from core_service.centres.rules import as_stored
 from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope
 from core_service.identity.models import Credential, GuardianLink
 from core_service.identity.rules import normal_email
@@ -81,7 +82,9 @@ def _centre(db: Session, cast: DemoCentre) -> UUID:
     centre = db.scalar(sa.select(Centre).where(Centre.slug == cast.slug))
     if centre is not None:
         return centre.id
-    centre = Centre(id=new_id(), name=cast.name, slug=cast.slug, timezone=cast.timezone)
+    centre = Centre(
+        id=new_id(), name=cast.name, slug=cast.slug, timezone=cast.timezone, settings=as_stored(cast.settings)
+    )
     db.add(centre)
     db.flush()
     enter_scope(db, DataScope(frozenset({centre.id, FRANCHISE_ID})))

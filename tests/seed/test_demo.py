@@ -12,9 +12,21 @@ from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLevel, Lesson
 from core_service.centres.models import Centre, CentreRoom
-from core_service.foundation.db import FRANCHISE_ID, DataScope
+from core_service.centres.rules import settings_of
+from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import AppUser, Credential, GuardianLink, UserRole
+from core_service.identity.models import (
+    AppUser,
+    CentreDevice,
+    Credential,
+    GuardianLink,
+    Invitation,
+    PictureSignIn,
+    UserRole,
+)
+from core_service.identity.passwords import is_password
+from core_service.identity.queries.tablets import child_with_code, children_of, paired_tablet
+from core_service.identity.rules.pictures import code_text
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment
 from core_service.live.models import HelpRequest, TutorNote
 from core_service.sessions.log import lock_session
@@ -24,6 +36,7 @@ from core_service.sessions.service import close_session
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
 from seed.demo.build import build_demo
+from seed.demo.cast import DEMO_CODE, RIVERSIDE
 from shared.clock import FixedClock
 
 RIVERSIDE_ACCOUNTS = {
@@ -46,6 +59,7 @@ COUNTED = (
     *(Centre, CentreRoom, AppUser, UserRole, GuardianLink, SubjectAssessment, AcademicProfileLog),
     *(Course, GradeLevel, ContentUnit, Lesson, Exercise),
     *(TutoringSession, StudentSessionEnrollment, ExerciseAttempt),
+    *(CentreDevice, PictureSignIn, Invitation),
 )
 
 
@@ -180,6 +194,29 @@ def test_parents_see_their_own_children(demo: Runtime) -> None:
     """Each parent account has a child in its own centre."""
     links = rows(demo, sa.select(Credential.email).join(GuardianLink, GuardianLink.guardian_id == Credential.user_id))
     assert {row.email for row in links} == {"parent@riverside.example", "parent@hillcrest.example"}
+
+
+def test_the_youngest_can_sign_in_on_the_paired_tablet(demo: Runtime) -> None:
+    """Oliver of Class 2 has his picture and the code that README names; the tablet's token is known."""
+    with demo.database.open() as db:
+        tablet = paired_tablet(db, RIVERSIDE.tablet_token)
+        assert tablet is not None
+        enter_scope(db, DataScope(frozenset({tablet.centre.id})))
+        today = demo.clock.now().date()
+        [oliver] = children_of(db, tablet, today)
+        found = child_with_code(db, tablet, oliver.id, today)
+    assert oliver.name == "Oliver Brandt"
+    assert found is not None
+    assert is_password(code_text(list(DEMO_CODE)), found[1].code_hash)
+
+
+def test_centres_have_settings_of_their_own_and_a_tutor_is_invited(demo: Runtime) -> None:
+    """What the pages for both show is not all alike."""
+    with demo.database.open() as db:
+        settings = {centre.slug: settings_of(centre.settings) for centre in db.scalars(sa.select(Centre))}
+        [invitation] = db.scalars(sa.select(Invitation))
+    assert (settings["riverside"].mastery_threshold, settings["hillcrest"].mastery_threshold) == (0.8, 0.85)
+    assert (invitation.email, invitation.accepted_at) == ("tutor3@riverside.example", None)
 
 
 def test_the_last_days_have_a_history(demo: Runtime) -> None:
