@@ -1,6 +1,7 @@
 /** Every address of the app; each page is its own chunk. */
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { RouteError } from "./error-boundary";
+import { parentPages } from "./parent-routes";
 import { planningPages, planningScreens } from "./planning-routes";
 import { Home, SignedIn } from "./signed-in";
 import { studentRoutes } from "./student-routes";
@@ -23,6 +24,7 @@ const staffPages: RouteObject[] = [
   },
   { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
   ...planningPages,
+  ...parentPages,
 ];
 
 const fullScreenPages: RouteObject[] = [

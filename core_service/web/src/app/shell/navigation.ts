@@ -11,6 +11,7 @@ import {
   IconHome,
   IconLayoutGrid,
   IconMapPin,
+  IconMessages,
   IconPrinter,
   IconRuler2,
   IconSettings,
@@ -48,6 +49,30 @@ interface PlannedPlace {
 const LIVE_SESSION = "Live session";
 
 const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
+  {
+    title: "Family",
+    places: [
+      { label: "Home", paths: ["/dashboard/parent"], needs: ["CHILD_VIEW"], Icon: IconHome },
+      {
+        label: "Lessons",
+        paths: ["/dashboard/parent/sessions"],
+        needs: ["CHILD_VIEW"],
+        Icon: IconCalendar,
+      },
+      {
+        label: "Marked work",
+        paths: ["/dashboard/parent/work"],
+        needs: ["CHILD_VIEW"],
+        Icon: IconClipboardCheck,
+      },
+      {
+        label: "Messages",
+        paths: ["/dashboard/parent/messages"],
+        needs: ["CHILD_VIEW"],
+        Icon: IconMessages,
+      },
+    ],
+  },
   {
     title: "Teach",
     places: [

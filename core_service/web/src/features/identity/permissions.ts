@@ -14,6 +14,7 @@ export function homePath(me: Me): string {
   if (hasPermission(me, "SESSION_CONDUCT")) return "/dashboard/tutor/my-day";
   if (hasPermission(me, "ASSESSMENT_QUEUE_VIEW")) return "/dashboard/assessments";
   if (hasRole(me, "STUDENT")) return "/dashboard/student";
+  if (hasPermission(me, "CHILD_VIEW")) return "/dashboard/parent";
   return "/dashboard/profile";
 }
 

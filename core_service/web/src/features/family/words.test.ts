@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { MarkedWork, Subject } from "./api";
+import { ageWords, levelWords, rightWords, scoreWords, unitsWords } from "./words";
+
+const work = (score: number, ...rights: (boolean | null)[]) =>
+  ({
+    score,
+    maxScore: 12,
+    questions: rights.map((isRight, index) => ({ index, isRight })),
+  }) as MarkedWork;
+
+describe("what a family reads", () => {
+  it("gives ages in years and months, rounded to the month", () => {
+    expect(ageWords(11)).toBe("11 years");
+    expect(ageWords(11.17)).toBe("11 years 2 months");
+    expect(ageWords(8.99)).toBe("9 years");
+    expect(ageWords(8.08)).toBe("8 years 1 month");
+  });
+
+  it("names both classes, or the level alone", () => {
+    expect(levelWords(7, 5)).toBe("School class 7, working at level 5");
+    expect(levelWords(null, 5)).toBe("Working at level 5");
+  });
+
+  it("counts questions, and says nothing where work was marked as a whole", () => {
+    expect(rightWords(work(9, true, false, true))).toBe("2 of 3 right");
+    expect(rightWords(work(9, null, null))).toBeNull();
+  });
+
+  it("keeps half marks", () => {
+    expect(scoreWords(work(9.5))).toBe("9.5 of 12");
+    expect(scoreWords(work(9))).toBe("9 of 12");
+  });
+
+  it("says what is left before the next review", () => {
+    const subject = (unitsLeft: number, unitsTotal: number) =>
+      ({ unitsLeft, unitsTotal }) as Subject;
+    expect(unitsWords(subject(2, 6))).toBe("2 of 6 units left before the next review");
+    expect(unitsWords(subject(0, 6))).toBe("All units done, the next review is due");
+    expect(unitsWords(subject(0, 0))).toBe("No units at this level yet");
+  });
+});
