@@ -30,7 +30,11 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
   const me = useMe();
   return (
     <aside className={classes.sidebar} data-folded={isFolded} aria-label="Menu">
-      <Link to="/" className={classes.logo} aria-label="AetherLearn, to your start page">
+      <Link
+        to="/"
+        className={classes.logo}
+        aria-label={`AetherLearn ${me.centres[0]?.name ?? ""}: to your start page`}
+      >
         <span className={classes.mark}>
           <IconSchool size={22} stroke={1.75} aria-hidden />
         </span>
@@ -115,7 +119,7 @@ function AccountMenu({ isFolded }: { isFolded: boolean }) {
         <button
           type="button"
           className={classes.account}
-          aria-label={`${me.user.name}: account and colours`}
+          aria-label={`${me.user.name} ${roleWords(me)}: account and colours`}
         >
           <Portrait person={me.user} size={isFolded ? 36 : 34} />
           {!isFolded && (

@@ -23,12 +23,12 @@ export function SessionCard({ session, timeZone, to }: SessionCardProps) {
     `${from} to ${until}`,
     session.minutes > 0 ? `${session.minutes} minutes here` : null,
     attendanceWords(session),
-    shortCourseName(session.courseName),
+    session.name,
   ].filter(Boolean);
   return (
     <Card
       id={`session-${session.enrollmentId}`}
-      title={`${dayText(session.scheduledStart, timeZone)}, ${session.name}`}
+      title={`${dayText(session.scheduledStart, timeZone)}, ${shortCourseName(session.courseName)}`}
       aside={to && <Link to={to}>Open</Link>}
     >
       <p className={classes.quiet}>
