@@ -84,7 +84,9 @@ interface PaletteListProps {
 
 function PaletteList({ id, sections, current, onRun }: PaletteListProps) {
   const selected = useRef<HTMLDivElement>(null);
-  useEffect(() => selected.current?.scrollIntoView?.({ block: "nearest" }), [current?.id]);
+  useEffect(() => {
+    selected.current?.scrollIntoView?.({ block: "nearest" });
+  }, [current?.id]);
   return (
     <div id={id} role="listbox" aria-label="Found" className={classes.list}>
       {sections.length === 0 && <p className={classes.nothing}>Nothing has that name.</p>}

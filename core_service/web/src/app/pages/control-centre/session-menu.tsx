@@ -27,7 +27,12 @@ export function SessionMenu({ centre, hasHeaderActs }: SessionMenuProps) {
   return (
     <Menu position="bottom-end" shadow="md" radius="md" width={240}>
       <Menu.Target>
-        <ActionIcon variant="default" size={44} radius="md" aria-label="More for this session">
+        <ActionIcon
+          variant="default"
+          size="var(--header-act)"
+          radius="lg"
+          aria-label="More for this session"
+        >
           <IconDots size={20} />
         </ActionIcon>
       </Menu.Target>
