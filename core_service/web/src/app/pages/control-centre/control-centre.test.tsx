@@ -126,7 +126,7 @@ describe("lenses", () => {
     await userEvent.keyboard("2");
     await userEvent.click(await screen.findByRole("button", { name: "Mark as complete" }));
     expect(await screen.findByText("Leo goes on to the next one")).toBeVisible();
-    await userEvent.click(screen.getByRole("button", { name: "Give Leo something new" }));
+    await userEvent.click(screen.getByRole("button", { name: "Give something new to Leo" }));
     expect(await screen.findByRole("textbox", { name: "Exercise" })).toBeVisible();
   });
 

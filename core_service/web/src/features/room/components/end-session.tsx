@@ -1,8 +1,10 @@
 /** Asks before a session ends, and names what is still open. */
 import { Button, Modal } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useShallow } from "zustand/react/shallow";
 import { InlineProblem } from "~/ui/state-view";
-import { useRoomState } from "../room-provider";
+import { notesQuery } from "../api";
+import { useRoom, useRoomState } from "../room-provider";
 import type { RoomState } from "../room-types";
 import classes from "./end-session.module.css";
 
@@ -15,7 +17,9 @@ interface EndSessionProps {
 }
 
 export function EndSession({ isOpen, isEnding, error, onEnd, onClose }: EndSessionProps) {
-  const open = useRoomState(useShallow(openThings));
+  const inRoom = useRoomState(useShallow(openThings));
+  const unwritten = useUnwrittenNotes(isOpen);
+  const open = unwritten === null ? inRoom : [...inRoom, unwritten];
   return (
     <Modal opened={isOpen} onClose={onClose} title="End this session?">
       <div className={classes.dialog}>
@@ -41,6 +45,26 @@ export function EndSession({ isOpen, isEnding, error, onEnd, onClose }: EndSessi
       </div>
     </Modal>
   );
+}
+
+/** "4 families have no note yet"; null where every one has, or it is not known. */
+function useUnwrittenNotes(isAsked: boolean): string | null {
+  const { sessionId } = useRoom();
+  const came = useRoomState(useShallow(whoCame));
+  const { data } = useQuery({ ...notesQuery(sessionId), enabled: isAsked });
+  if (!data) return null;
+  const written = new Set(
+    data.items
+      .filter(({ visibility }) => visibility === "parent")
+      .map(({ studentId }) => studentId),
+  );
+  const left = came.filter((id) => !written.has(id)).length;
+  if (left === 0) return null;
+  return left === 1 ? "1 family has no note yet" : `${left} families have no note yet`;
+}
+
+function whoCame({ students }: RoomState): string[] {
+  return Object.values(students).flatMap(({ id, hasJoined }) => (hasJoined ? [id] : []));
 }
 
 /** "2 hands are up", "3 students are not marked", "4 exercises are not handed in". */

@@ -149,13 +149,10 @@ function AttendanceSummary({ sessionId }: { sessionId: string }) {
   ] as const;
   const words = missing.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return (
-    <Link
-      className={classes.attendance}
-      to={`/dashboard/tutor/sessions/${sessionId}/attendance`}
-      aria-label={`Attendance: ${counts.here} of ${counts.all} here, ${words.join(", ") || "everyone is here"}`}
-    >
+    <Link className={classes.attendance} to={`/dashboard/tutor/sessions/${sessionId}/attendance`}>
       <IconUserCheck size={19} stroke={1.6} aria-hidden />
       <p>
+        <span className="visually-hidden">Attendance: </span>
         <strong>
           {counts.here} of {counts.all} here
         </strong>

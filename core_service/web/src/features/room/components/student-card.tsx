@@ -127,10 +127,10 @@ function CourseLine({ student }: { student: RoomStudent }) {
       className={classes.course}
       tabIndex={-1}
       onClick={() => setChosenId(next.enrollmentId)}
-      aria-label={`${shown.courseName}; show ${next.courseName}`}
     >
       {line}
       <span className={classes.more}>+{enrollments.length - 1}</span>
+      <span className="visually-hidden">, show {next.courseName}</span>
     </button>
   );
 }

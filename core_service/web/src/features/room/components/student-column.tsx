@@ -63,7 +63,7 @@ function Column({ student, acts, ...props }: StudentColumnProps & { student: Roo
     >
       <ColumnHead student={student} status={status} />
       <ModeSwitch student={student} onChange={(mode) => acts.setMode(student.id, mode)} isPlain />
-      <div className={classes.body}>
+      <div className={classes.body} tabIndex={0} role="group" aria-label="Work">
         <CardStatus student={student} status={status} struggle={null} takenBy={takenBy} />
         {student.help && <Hand student={student} />}
         <Work student={student} isSeen={entry?.isIntersecting ?? false} />
@@ -199,7 +199,7 @@ function ColumnActions({ student, acts }: { student: RoomStudent; acts: ColumnAc
         variant="default"
         leftSection={<IconPlus size={18} stroke={1.75} />}
         onClick={() => acts.assign(student.id)}
-        aria-label={`Give ${first} something new`}
+        aria-label={`Give something new to ${first}`}
       >
         Give something new
       </Button>
