@@ -3,6 +3,7 @@ import { Navigate, type RouteObject, useParams } from "react-router";
 
 /** Pages with the sidebar beside them. */
 export const planningPages: RouteObject[] = [
+  { path: "/admin/timetable", lazy: () => import("./pages/timetable") },
   { path: "/admin/classes", lazy: () => import("./pages/classes") },
   {
     path: "/dashboard/tutor/sessions/:sessionId",

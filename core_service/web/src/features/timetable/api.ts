@@ -1,0 +1,116 @@
+/** The timetable: weekly templates with standing bookings, generating, rooms, closures, who waits. */
+import { queryOptions } from "@tanstack/react-query";
+import type { components } from "~/generated/api";
+import { api, unwrap } from "~/lib/api";
+import type { Page } from "~/lib/contract";
+
+type Schemas = components["schemas"];
+export type Template = Schemas["Template"];
+export type TemplateRequest = Schemas["TemplateRequest"];
+export type TemplateChange = Schemas["TemplateChange"];
+export type EditedSession = Schemas["EditedSession"];
+export type StandingBooking = Schemas["StandingBooking"];
+export type CentreRoom = Schemas["CentreRoom"];
+export type Closure = Schemas["Closure"];
+export type Plan = Schemas["Plan"];
+export type WaitlistEntry = Schemas["WaitlistEntry"];
+export type SessionRequest = Schemas["SessionRequest"];
+
+export const TIMETABLE = ["timetable"] as const;
+const PAGE_SIZE = 100;
+
+const once = (key: string) => ({ "Idempotency-Key": key });
+const ofTemplate = (id: string) => ({ path: { template_id: id } });
+
+async function all<T>(ask: (query: PageAsked) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await ask({ limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return items;
+}
+
+interface PageAsked {
+  limit: number;
+  cursor?: string;
+}
+
+export const templatesQuery = queryOptions({
+  queryKey: [...TIMETABLE, "templates"],
+  queryFn: ({ signal }) =>
+    all<Template>((query) => unwrap(api.GET("/academic/templates", { params: { query }, signal }))),
+});
+
+export const bookingsQuery = (templateId: string) =>
+  queryOptions({
+    queryKey: [...TIMETABLE, "bookings", templateId],
+    queryFn: ({ signal }) =>
+      all<StandingBooking>((query) => {
+        const params = { ...ofTemplate(templateId), query };
+        return unwrap(api.GET("/academic/templates/{template_id}/bookings", { params, signal }));
+      }),
+  });
+
+export const centreRoomsQuery = queryOptions({
+  queryKey: [...TIMETABLE, "rooms"],
+  queryFn: ({ signal }) =>
+    all<CentreRoom>((query) => unwrap(api.GET("/academic/rooms", { params: { query }, signal }))),
+});
+
+export const closuresQuery = queryOptions({
+  queryKey: [...TIMETABLE, "closures"],
+  queryFn: ({ signal }) =>
+    all<Closure>((query) => unwrap(api.GET("/academic/closures", { params: { query }, signal }))),
+});
+
+export const waitlistQuery = queryOptions({
+  queryKey: [...TIMETABLE, "waitlist"],
+  queryFn: ({ signal }) =>
+    all<WaitlistEntry>((query) => unwrap(api.GET("/waitlist", { params: { query }, signal }))),
+});
+
+export const timetableActs = {
+  addTemplate: (body: TemplateRequest, key: string) =>
+    unwrap(api.POST("/academic/templates", { body, headers: once(key) })),
+  previewTemplate: (id: string, body: TemplateChange) =>
+    unwrap(api.POST("/academic/templates/{template_id}/preview", { params: ofTemplate(id), body })),
+  changeTemplate: (id: string, body: TemplateChange) =>
+    unwrap(api.PATCH("/academic/templates/{template_id}", { params: ofTemplate(id), body })),
+  addBooking: (id: string, body: Schemas["StandingBookingRequest"], key: string) =>
+    unwrap(
+      api.POST("/academic/templates/{template_id}/bookings", {
+        params: ofTemplate(id),
+        body,
+        headers: once(key),
+      }),
+    ),
+  endBooking: (bookingId: string) =>
+    unwrap(
+      api.DELETE("/academic/bookings/{booking_id}", {
+        params: { path: { booking_id: bookingId } },
+      }),
+    ),
+  previewGeneration: (until: string | null) =>
+    unwrap(api.POST("/academic/sessions/generate/preview", { body: { until } })),
+  generate: (until: string | null, key: string) =>
+    unwrap(api.POST("/academic/sessions/generate", { body: { until }, headers: once(key) })),
+  addSession: (body: SessionRequest, key: string) =>
+    unwrap(api.POST("/academic/sessions", { body, headers: once(key) })),
+  addRoom: (body: Schemas["RoomRequest"], key: string) =>
+    unwrap(api.POST("/academic/rooms", { body, headers: once(key) })),
+  changeRoom: (id: string, body: Schemas["RoomChange"]) =>
+    unwrap(api.PATCH("/academic/rooms/{room_id}", { params: { path: { room_id: id } }, body })),
+  removeRoom: (id: string) =>
+    unwrap(api.DELETE("/academic/rooms/{room_id}", { params: { path: { room_id: id } } })),
+  addClosure: (body: Schemas["ClosureRequest"], key: string) =>
+    unwrap(api.POST("/academic/closures", { body, headers: once(key) })),
+  removeClosure: (id: string) =>
+    unwrap(api.DELETE("/academic/closures/{closure_id}", { params: { path: { closure_id: id } } })),
+  leaveWaitlist: (id: string) =>
+    unwrap(api.POST("/waitlist/{entry_id}/leave", { params: { path: { entry_id: id } } })),
+  acceptOffer: (id: string) =>
+    unwrap(api.POST("/waitlist/{entry_id}/accept", { params: { path: { entry_id: id } } })),
+};

@@ -1,0 +1,75 @@
+/** Making the sessions ahead from the week: what would be made and what is in the way, then the act. */
+import { Button, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { dateText } from "~/lib/durations";
+import { problemWords } from "~/lib/timetable-words";
+import { fieldError, Form } from "~/ui/form";
+import { InlineProblem } from "~/ui/state-view";
+import { type Plan, timetableActs } from "../api";
+import { useTimetableAct } from "../use-timetable-act";
+import classes from "./timetable.module.css";
+
+export function Generation() {
+  const [until, setUntil] = useState("");
+  const preview = useMutation({
+    mutationFn: (day: string | null) => timetableActs.previewGeneration(day),
+  });
+  const generate = useTimetableAct((day: string | null, key) => timetableActs.generate(day, key));
+  return (
+    <Form
+      submit="Preview"
+      isSaving={preview.isPending}
+      error={preview.error}
+      onSubmit={() => {
+        generate.reset();
+        preview.mutate(until || null);
+      }}
+    >
+      <TextInput
+        type="date"
+        label="Up to"
+        description="Empty: as far ahead as the centre has set"
+        value={until}
+        onChange={(event) => {
+          setUntil(event.currentTarget.value);
+          preview.reset();
+        }}
+        error={fieldError(preview.error, "until")}
+      />
+      {generate.data && (
+        <p role="status" className={classes.made}>
+          {generate.data.sessionIds.length}{" "}
+          {generate.data.sessionIds.length === 1 ? "session is" : "sessions are"} planned.
+        </p>
+      )}
+      {preview.data && !generate.data && <Ahead plan={preview.data} />}
+      {generate.error && <InlineProblem error={generate.error} />}
+      {preview.data && !generate.data && preview.data.lessons.some((each) => each.isPossible) && (
+        <Button loading={generate.isPending} onClick={() => generate.mutate(until || null)}>
+          Plan {preview.data.lessons.filter((each) => each.isPossible).length} sessions
+        </Button>
+      )}
+    </Form>
+  );
+}
+
+function Ahead({ plan }: { plan: Plan }) {
+  const problems = plan.lessons.flatMap((lesson) => lesson.problems);
+  if (plan.lessons.length === 0) return <p>Everything up to then is planned already.</p>;
+  return (
+    <section className={classes.preview} aria-label="Preview">
+      {problems.length > 0 && (
+        <ul className={classes.clashes}>
+          {problems.map((problem, index) => (
+            <li key={index}>{problemWords(problem, () => "A student")}</li>
+          ))}
+        </ul>
+      )}
+      {plan.skipped.length > 0 && (
+        <p>Skipped, the centre is closed: {plan.skipped.map(dateText).join(", ")}.</p>
+      )}
+      <p>{plan.lessons.length} sessions would be made.</p>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+/** A single session outside the weekly pattern. */
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { asProblem } from "~/lib/problem";
+import { instantOf } from "~/lib/zoned-time";
+import { fieldError, Form } from "~/ui/form";
+import { type SessionRequest, timetableActs } from "../api";
+import { complete, NEW_LESSON } from "../lesson-form";
+import { useTimetableAct } from "../use-timetable-act";
+import { LessonFields } from "./lesson-fields";
+import classes from "./timetable.module.css";
+
+interface OneOffProps {
+  centreId: string | null;
+  today: string;
+  timeZone?: string;
+}
+
+export function OneOff({ centreId, today, timeZone }: OneOffProps) {
+  const [draft, setDraft] = useState(NEW_LESSON);
+  const [day, setDay] = useState(today);
+  const [isTried, setTried] = useState(false);
+  const add = useTimetableAct((body: SessionRequest, key) => timetableActs.addSession(body, key));
+  const send = () => {
+    setTried(true);
+    const lesson = complete(draft);
+    if (lesson === null || day === "") return;
+    const { startTime, endTime, ...rest } = lesson;
+    const body = {
+      ...rest,
+      ...(centreId && { centreId }),
+      scheduledStart: instantOf(day, startTime, timeZone),
+      scheduledEnd: instantOf(day, endTime, timeZone),
+    };
+    add.mutate(body, {
+      onSuccess: () => {
+        setDraft(NEW_LESSON);
+        setTried(false);
+      },
+    });
+  };
+  return (
+    <Form
+      submit="Plan it"
+      isSaving={add.isPending}
+      error={add.error && asProblem(add.error).fieldErrors.length === 0 ? add.error : null}
+      onSubmit={send}
+    >
+      <TextInput
+        type="date"
+        label="Day"
+        value={day}
+        onChange={(event) => setDay(event.currentTarget.value)}
+        error={day === "" ? "Choose a day" : fieldError(add.error, "scheduledStart")}
+      />
+      <LessonFields
+        draft={draft}
+        centreId={centreId}
+        onChange={(over) => setDraft({ ...draft, ...over })}
+        isTried={isTried}
+        error={add.error}
+      />
+      {add.isSuccess && (
+        <p role="status" className={classes.made}>
+          {add.data.name} is planned. Students are added on its page.
+        </p>
+      )}
+    </Form>
+  );
+}
