@@ -28,6 +28,7 @@ from core_service.learners.routes import blueprints as learners
 from core_service.live.routes import blueprints as live
 from core_service.notifications.routes import blueprints as notifications
 from core_service.operations.routes import blueprint as operations
+from core_service.privacy.routes import blueprints as privacy
 from core_service.reporting.routes import blueprints as reporting
 from core_service.rewards.routes import blueprint as rewards
 from core_service.sessions.routes import blueprints as sessions
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     rewards,
     operations,
     *reporting,
+    *privacy,
 )
 
 _LARGEST_BODY = 1024 * 1024

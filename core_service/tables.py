@@ -18,6 +18,7 @@ DOMAINS = (
     "notifications",
     "reporting",
     "rewards",
+    "privacy",
 )
 
 

@@ -45,6 +45,7 @@ from core_service.foundation.runtime import Runtime, connect
 from core_service.identity import jobs as identity
 from core_service.live import jobs as live
 from core_service.notifications import jobs as notifications
+from core_service.privacy import jobs as privacy
 from core_service.reporting.jobs import export_jobs
 from core_service.rewards import jobs as rewards
 from core_service.sessions import jobs as sessions
@@ -78,6 +79,7 @@ JOBS: Mapping[str, Job] = {
     **live.JOBS,
     **notifications.JOBS,
     **rewards.JOBS,
+    **privacy.JOBS,
     FORGET_ANSWERS: forget_answers,
 }
 """The jobs that write no letters, by the name under which they are promised."""
@@ -85,13 +87,24 @@ JOBS: Mapping[str, Job] = {
 LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = (identity.letter_jobs, notifications.letter_jobs)
 """What makes the jobs that write letters, of the post and of the pages' address."""
 
-HOURLY = (FORGET_ANSWERS, identity.FORGET_LOGINS, sessions.PLAN_AHEAD, notifications.PLAN_AHEAD)
+HOURLY = (
+    FORGET_ANSWERS,
+    identity.FORGET_LOGINS,
+    sessions.PLAN_AHEAD,
+    notifications.PLAN_AHEAD,
+    privacy.PLAN_RETENTION,
+)
 """What the worker promises itself, in the franchise's name."""
 
 
 def all_jobs(post: Post, public_url: str) -> Mapping[str, Job]:
     """Every job there is, by the name under which it is promised."""
     return dict(JOBS) | {name: job for make in LETTER_JOBS for name, job in make(post, public_url).items()}
+
+
+def file_jobs(run: Runtime) -> Mapping[str, Job]:
+    """The jobs that write or remove files, by the name under which they are promised."""
+    return {**export_jobs(run), **privacy.file_jobs(run.media, run.redis)}
 
 
 def run_pending_job(job_id: str) -> None:
@@ -110,7 +123,7 @@ def _measured_jobs() -> Mapping[str, Job]:
     """All jobs, counted and timed where figures are asked for; the first call begins to serve them."""
     run = _connected()
     jobs = all_jobs(post_for(run.settings.mail_url, run.settings.mail_from), run.settings.public_url)
-    jobs = {**jobs, **export_jobs(run)}
+    jobs = {**jobs, **file_jobs(run)}
     if not run.settings.metrics_port:
         return jobs
     registry = own_registry()

@@ -37,7 +37,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     CORE_THREADS=8 \
     METRICS_PORT=9100 \
     HEALTH_URL=http://127.0.0.1:8000/api/health
-RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin aetherlearn
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin aetherlearn \
+    && install --directory --owner=10001 --group=10001 --mode=0700 /media
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY --from=application /app /app

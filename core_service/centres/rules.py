@@ -81,6 +81,12 @@ class CentreSettings:
     """Messages of ended sessions likewise."""
     leaver_retention_days: RetentionDays = 730
     """What is known of a student is erased so long after they left."""
+    draft_retention_days: RetentionDays = 180
+    """Drafts of answers that nobody went on with likewise."""
+    erasure_wait_days: Annotated[int, Within(0, 90)] = 14
+    """So long the erasure of a person can be taken back."""
+    export_kept_days: Annotated[int, Within(1, 30)] = 7
+    """So long the file of all that is known of a person can be fetched."""
     audit_retention_days: Annotated[int, Within(365, 3660)] = 2555
     """The record of who did what is kept for seven years."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import BinaryIO
+from typing import IO
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -29,7 +29,7 @@ class Bucket:
     access_key: str
     secret_key: str
 
-    def put(self, key: str, content: BinaryIO) -> int:
+    def put(self, key: str, content: IO[bytes]) -> int:
         """Keeps the object; `content` must know its length, as a file does."""
         begin = content.tell()
         size = content.seek(0, os.SEEK_END) - begin

@@ -18,6 +18,9 @@ from shared.ids import new_id
 FRANCHISE_ID = UUID(int=0)
 """The centre that owns what all centres share (C03, C29); the API shows null."""
 
+APPEND_ONLY = frozenset({"audit_log", "academic_profile_log", "session_event", "xp_credit"})
+"""Tables that the app may fill and read, but neither change nor empty (R184, R285)."""
+
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import itsdangerous
@@ -27,7 +27,7 @@ LINK_HOLDS_FOR = timedelta(minutes=5)
 class Media(Protocol):
     """Where files are kept."""
 
-    def put(self, key: str, content: BinaryIO) -> int:
+    def put(self, key: str, content: IO[bytes]) -> int:
         """Keeps all of `content`, in place of what was there; its size in bytes."""
         ...
 
@@ -46,7 +46,7 @@ class FolderMedia:
 
     folder: Path
 
-    def put(self, key: str, content: BinaryIO) -> int:
+    def put(self, key: str, content: IO[bytes]) -> int:
         """Written beside and then renamed: nobody ever reads half a file."""
         place = self._place(key)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -79,7 +79,7 @@ class BucketMedia:
 
     bucket: Bucket
 
-    def put(self, key: str, content: BinaryIO) -> int:
+    def put(self, key: str, content: IO[bytes]) -> int:
         """One request; the bucket shows an object only when it is whole."""
         return self.bucket.put(checked_key(key), content)
 
@@ -99,7 +99,7 @@ def checked_key(key: str) -> str:
     return key
 
 
-def _read(opened: BinaryIO) -> Iterator[bytes]:
+def _read(opened: IO[bytes]) -> Iterator[bytes]:
     with opened:
         while piece := opened.read(_PIECE):
             yield piece

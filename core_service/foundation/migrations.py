@@ -6,10 +6,12 @@ import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
 
+from core_service.foundation.db import APPEND_ONLY as APPEND_ONLY
+
 FOLDER = Path(__file__).parents[2] / "migrations"
 
-APPEND_ONLY = frozenset({"audit_log", "academic_profile_log", "session_event", "xp_credit"})
-"""Tables that the app may fill and read, but neither change nor empty (R184, R285)."""
+APP_FUNCTIONS = ("forget_in_logs(uuid)", "forget_audit(uuid, timestamptz)")
+"""The owner's functions by which the app lets go of what it may not change itself, each within its own bounds."""
 
 _NOT_THE_APPS = frozenset({"alembic_version"})
 
@@ -39,4 +41,6 @@ def grant_rights(owner_url: str, app_role: str) -> None:
             rights = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
             connection.execute(sa.text(f"REVOKE ALL ON {table} FROM {role}"))
             connection.execute(sa.text(f"GRANT {rights} ON {table} TO {role}"))
+        for function in APP_FUNCTIONS:
+            connection.execute(sa.text(f"GRANT EXECUTE ON FUNCTION {function} TO {role}"))
     engine.dispose()

@@ -38,6 +38,8 @@ class CentreMember(OfCentre, Base):
     )
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     left_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    """The centre has forgotten the person, whom another one still knows: it no longer sees their name."""
 
 
 class UserRole(Stored, OfCentre, Base):

@@ -87,3 +87,8 @@ class Attempts:
 
 def _hashed(email: str) -> str:
     return hashlib.sha256(email.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def account_keys(email: str) -> tuple[str, ...]:
+    """Where an account's attempts are counted: no address itself is kept in Redis."""
+    return tuple(f"{kind}:account:{_hashed(email)}" for kind in ("failed-logins", "password-resets"))

@@ -15,9 +15,10 @@ from core_service.foundation.mail import Post
 from core_service.learners.service import LEVEL_CHANGED
 from core_service.live.service.help_requests import ESCALATE_HELP
 from core_service.notifications.rules.kinds import NotificationKind
-from core_service.notifications.service import digest, learning, lessons, planning
+from core_service.notifications.service import correspondence, digest, learning, lessons, planning
 from core_service.notifications.service.letters import send_letter
 from core_service.notifications.service.telling import LETTER
+from core_service.notifications.service.threads import TELL_OF_MESSAGE
 from core_service.sessions.offers import OFFERED
 from core_service.sessions.service.changes import TELL_CHANGE
 from core_service.work.service.marking import TELL_MARKS
@@ -118,6 +119,11 @@ def tell_of_badge(db: Session, arguments: Arguments, *, now: datetime) -> None:
     learning.tell_of_badge(db, centre_id=_centre(db), student_id=student_id, badge=badge, now=now)
 
 
+def tell_of_message(db: Session, arguments: Arguments, *, now: datetime) -> None:
+    """`arguments` are `{messageId}`."""
+    correspondence.tell_of_message(db, message_id=UUID(arguments["messageId"]), now=now)
+
+
 def promise_digests(db: Session, arguments: Arguments, *, now: datetime) -> None:
     """Promises each parent of the centre the week's letter."""
     planning.promise_digests(db, centre_id=_centre(db), now=now)
@@ -152,6 +158,7 @@ JOBS: Mapping[str, Job] = {
     TELL_MARKS: tell_of_marks,
     LEVEL_CHANGED: tell_of_level,
     BADGE_EARNED: tell_of_badge,
+    TELL_OF_MESSAGE: tell_of_message,
 }
 """By the name under which they are promised."""
 

@@ -15,6 +15,7 @@ from seed.demo.catalogue import write_catalogue
 from seed.demo.centres import write_centre, write_super_admin
 from seed.demo.classes import write_classes
 from seed.demo.content_files import content_fingerprint, course_contents
+from seed.demo.families import write_families
 from seed.demo.history import write_history
 from seed.demo.past_weeks import write_past_weeks
 from seed.demo.sessions import keep_timetable
@@ -51,6 +52,8 @@ def _build(runtime: Runtime, say: Say) -> None:
             write_past_weeks(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             keep_timetable(db, centre, now=runtime.clock.now(), say=say)
+        with runtime.unit_of_work(centre.scope) as db:
+            write_families(db, centre, now=runtime.clock.now())
 
 
 def bring_franchise_up_to_date(runtime: Runtime, say: Say) -> None:

@@ -86,7 +86,7 @@ _RIVERSIDE_STUDENTS: Final = (
     ("Mateo Ruiz", 4, (("mathematics", 4), ("english", 3))),
     ("Ella Lindqvist", 8, (("english", 7),)),
     ("Samuel Adeyemi", 5, (("science", 4),)),
-    ("Nora Byrne", 3, (("english", 3),)),
+    ("Kofi Okafor", 3, (("english", 3),)),
 )
 
 RIVERSIDE: Final = DemoCentre(
@@ -100,7 +100,7 @@ RIVERSIDE: Final = DemoCentre(
         Staff("tutor", "Helen Marsh", Role.TEACHER),
         Staff("tutor2", "Ravi Menon", Role.TEACHER),
         Staff("assessor", "Ingrid Solberg", Role.ASSESSOR),
-        Staff("parent", "Adaeze Okafor", Role.PARENT, children=("student1",)),
+        Staff("parent", "Adaeze Okafor", Role.PARENT, children=("student1", "student15")),
     ),
     students=tuple(Student(f"student{number}", *person) for number, person in enumerate(_RIVERSIDE_STUDENTS, start=1)),
     invited="tutor3",

@@ -29,6 +29,8 @@ from core_service.identity.queries.tablets import child_with_code, children_of, 
 from core_service.identity.rules.pictures import code_text
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment
 from core_service.live.models import HelpRequest, TutorNote
+from core_service.live.rules import NoteVisibility
+from core_service.notifications.models.threads import ThreadMessage
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
 from core_service.sessions.rules import SessionStatus
@@ -58,8 +60,8 @@ HILLCREST_ACCOUNTS = {
 COUNTED = (
     *(Centre, CentreRoom, AppUser, UserRole, GuardianLink, SubjectAssessment, AcademicProfileLog),
     *(Course, GradeLevel, ContentUnit, Lesson, Exercise),
-    *(TutoringSession, StudentSessionEnrollment, ExerciseAttempt),
     *(CentreDevice, PictureSignIn, Invitation),
+    *(TutoringSession, StudentSessionEnrollment, ExerciseAttempt, TutorNote, ThreadMessage),
 )
 
 
@@ -217,6 +219,28 @@ def test_centres_have_settings_of_their_own_and_a_tutor_is_invited(demo: Runtime
         [invitation] = db.scalars(sa.select(Invitation))
     assert (settings["riverside"].mastery_threshold, settings["hillcrest"].mastery_threshold) == (0.8, 0.85)
     assert (invitation.email, invitation.accepted_at) == ("tutor3@riverside.example", None)
+
+
+def test_a_parent_of_two_hears_from_the_tutor(demo: Runtime) -> None:
+    """Two children in Riverside, each with notes for parents and a thread of four messages."""
+    children = rows(
+        demo,
+        sa.select(AppUser.name)
+        .join(GuardianLink, GuardianLink.student_id == AppUser.id)
+        .join(Credential, Credential.user_id == GuardianLink.guardian_id)
+        .where(Credential.email == "parent@riverside.example"),
+    )
+    assert {row.name for row in children} == {"Maya Okafor", "Kofi Okafor"}
+    notes = rows(
+        demo,
+        sa.select(TutorNote.content, AppUser.name)
+        .join(StudentSessionEnrollment, StudentSessionEnrollment.id == TutorNote.enrollment_id)
+        .join(AppUser, AppUser.id == StudentSessionEnrollment.student_id)
+        .where(TutorNote.visibility == NoteVisibility.PARENT),
+    )
+    assert {row.name for row in notes} >= {"Maya Okafor", "Kofi Okafor", "Theo Lambert"}
+    assert not any("{" in row.content for row in notes)
+    assert len(rows(demo, sa.select(ThreadMessage.id))) == 3 * 4
 
 
 def test_the_last_days_have_a_history(demo: Runtime) -> None:

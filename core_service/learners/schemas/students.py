@@ -23,7 +23,7 @@ def _in_the_past(value: date) -> None:
 
 
 def _name(**more: Any) -> fields.String:
-    return fields.String(validate=[validate.Length(1, 120), _real_name], **more)
+    return fields.String(validate=[validate.Length(max=120), _real_name], **more)
 
 
 def _school_grade(**more: Any) -> Integer:

@@ -15,11 +15,11 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
 from core_service.audit.service import record
 from core_service.foundation.jobs import schedule
-from core_service.identity.departures import end_role, restore_role, roles_everywhere
 from core_service.identity.models import AppUser, Credential, UserRole
 from core_service.identity.passwords import hash_password
 from core_service.identity.rules import AgeTier, normal_email
 from core_service.identity.service import give_role
+from core_service.identity.service.departures import end_role, restore_role, roles_everywhere
 from core_service.learners.errors import BelongsElsewhere, EmailTaken
 from shared.ids import new_id
 

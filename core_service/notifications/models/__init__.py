@@ -4,3 +4,8 @@ from core_service.notifications.models.notifications import (
     Notification as Notification,
     NotificationPreference as NotificationPreference,
 )
+from core_service.notifications.models.threads import (
+    MessageThread as MessageThread,
+    ThreadMessage as ThreadMessage,
+    ThreadReading as ThreadReading,
+)

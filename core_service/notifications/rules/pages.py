@@ -37,6 +37,13 @@ def progress_page(reader: Reader, student_id: UUID) -> str:
     return f"/dashboard/parent/{student_id}" if reader is Reader.PARENT else "/dashboard/student"
 
 
+def thread_page(reader: Reader, student_id: UUID, thread_id: UUID) -> str:
+    """What a parent and the tutors of a child write to each other."""
+    if reader is Reader.PARENT:
+        return f"/dashboard/parent/{student_id}/messages"
+    return f"/dashboard/students/{student_id}?thread={thread_id}"
+
+
 WORK_PAGE = "/dashboard/student/work"
 BADGES_PAGE = "/dashboard/student/badges"
 WEEK_PAGE = "/dashboard/parent"

@@ -20,8 +20,9 @@ from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser, GuardianLink, UserRole
 from core_service.identity.rules import AgeTier, age_tier
 from core_service.learners.models import SubjectAssessment
+from core_service.reporting.queries.coming_lessons import ComingLesson, coming_lessons
 from core_service.reporting.queries.marked_work import MarkedWork, marked_work
-from core_service.reporting.queries.session_cards import ComingLesson, SessionCard, coming_lessons, session_cards
+from core_service.reporting.queries.session_cards import SessionCard, session_cards
 from core_service.reporting.queries.standing import Subject, attendance_counts, subjects_of
 from core_service.reporting.rules.families import AtHome, Idea, Marked, Week, idea_for_home, sentence_of
 from core_service.work.models import ExerciseAttempt
@@ -77,7 +78,7 @@ def children_of(db: Session, actor: Actor, *, now: datetime) -> Sequence[ChildRo
     children = _children(db, actor, now=now)
     ids = [child.person.id for child in children]
     centre_ids = actor.centres_with(Permission.CHILD_VIEW)
-    courses, lessons = _courses(db, ids), coming_lessons(db, ids, centre_ids, now=now, limit=1)
+    courses, lessons = _courses(db, ids), _next_lessons(db, actor, ids, centre_ids, now=now, limit=1)
     return [
         ChildRow(
             child,
@@ -129,6 +130,18 @@ def _children(db: Session, actor: Actor, *, now: datetime, student_id: UUID | No
     ]
 
 
+def _next_lessons(
+    db: Session,
+    actor: Actor,
+    student_ids: Collection[UUID],
+    centre_ids: Collection[UUID],
+    *,
+    now: datetime,
+    limit: int,
+) -> Mapping[UUID, Sequence[ComingLesson]]:
+    return coming_lessons(db, student_ids, centre_ids, now=now, limit=limit, reasons_of=actor.user_id)
+
+
 def _courses(db: Session, student_ids: Collection[UUID]) -> Mapping[UUID, Sequence[ChildCourse]]:
     standing = SubjectAssessment
     found = (
@@ -166,7 +179,7 @@ def child_progress(db: Session, actor: Actor, student_id: UUID, *, now: datetime
     subjects = subjects_of(db, student_id, centre_ids)
     cards = session_cards(db, student_id, centre_ids, now=now, limit=CARDS)
     marked = marked_work(db, student_id, centre_ids, cursor=None, limit=MARKED)
-    coming = coming_lessons(db, [student_id], centre_ids, now=now, limit=5)[student_id]
+    coming = _next_lessons(db, actor, [student_id], centre_ids, now=now, limit=5)[student_id]
     catch_ups = open_catch_ups_of(db, student_id, centre_ids, now=now)
     finished = _finished(db, student_id, centre_ids, since=now - _WEEK)
     local = now.astimezone(ZoneInfo(child.centres[0].timezone))

@@ -9,10 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.attendance.models import AbsenceNotice, AttendanceRecord
+from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import Course, Exercise, GradeLevel
-from core_service.centres.models import Centre, CentreRoom
+from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
@@ -20,7 +20,6 @@ from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.reporting.rules.families import notes_are_out
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import PLANNED, Person, persons
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.work.models import ExerciseAttempt, StudentSessionActivity
 from core_service.work.rules.states import ActivityStatus, AttemptStatus
@@ -199,58 +198,3 @@ def _parent_notes(db: Session, cards: Sequence[SessionCard], *, now: datetime) -
         if notes_are_out(days[row.enrollment_id], settings_of(stored).parent_notes_at, zone, now):
             shown[row.enrollment_id].append(CardNote(row.id, row.content, author or FORMER, row.created_at))
     return shown
-
-
-@dataclass(frozen=True, slots=True)
-class ComingLesson:
-    """A lesson to come; `notice` once a parent has said that the child will not be there."""
-
-    session: TutoringSession
-    course_names: Sequence[str]
-    tutor_name: str
-    room_name: str | None
-    notice: AbsenceNotice | None
-
-
-def coming_lessons(
-    db: Session, student_ids: Collection[UUID], centre_ids: Collection[UUID], *, now: datetime, limit: int
-) -> Mapping[UUID, Sequence[ComingLesson]]:
-    """Per student, the next `limit` lessons that have not begun, in two statements for any number of students."""
-    names = sa.func.array_agg(sa.distinct(Course.name))
-    rank = sa.func.row_number().over(
-        partition_by=Place.student_id, order_by=(TutoringSession.scheduled_start, TutoringSession.id)
-    )
-    ranked = (
-        sa.select(Place.student_id, TutoringSession.id.label("session_id"), names.label("names"), rank.label("rank"))
-        .join(TutoringSession, TutoringSession.id == Place.session_id)
-        .join(Course, Course.id == Place.course_id)
-        .where(
-            Place.student_id.in_(student_ids),
-            Place.centre_id.in_(centre_ids),
-            Place.status != EnrollmentStatus.WITHDRAWN,
-            TutoringSession.status.in_(PLANNED),
-            TutoringSession.scheduled_start > now,
-        )
-        .group_by(Place.student_id, TutoringSession.id, TutoringSession.scheduled_start)
-        .subquery()
-    )
-    notice = AbsenceNotice
-    found = (
-        sa.select(ranked.c.student_id, ranked.c.names, TutoringSession, CentreRoom.name, notice)
-        .join(TutoringSession, TutoringSession.id == ranked.c.session_id)
-        .outerjoin(CentreRoom, CentreRoom.id == TutoringSession.room_id)
-        .outerjoin(notice, sa.and_(notice.session_id == TutoringSession.id, notice.student_id == ranked.c.student_id))
-        .where(ranked.c.rank <= limit)
-        .order_by(TutoringSession.scheduled_start, TutoringSession.id)
-    )
-    rows = db.execute(found).all()
-    tutors = persons(db, (row[2].substitute_tutor_id or row[2].tutor_id for row in rows))
-    lessons: defaultdict[UUID, list[ComingLesson]] = defaultdict(list)
-    for student_id, courses, session, room, given in rows:
-        lessons[student_id].append(ComingLesson(session, sorted(courses), _name(tutors, session), room, given))
-    return lessons
-
-
-def _name(people: Mapping[UUID, Person], session: TutoringSession) -> str:
-    known = people.get(session.substitute_tutor_id or session.tutor_id)
-    return known.name if known else FORMER

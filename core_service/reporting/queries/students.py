@@ -28,10 +28,12 @@ from core_service.learners.queries.students import (
     student_grants,
     student_record,
 )
+from core_service.reporting.queries.coming_lessons import ComingLesson, coming_lessons
 from core_service.reporting.queries.marked_work import Work, recent_work
-from core_service.reporting.queries.session_cards import ComingLesson, SessionCard, coming_lessons, session_cards
+from core_service.reporting.queries.session_cards import SessionCard, session_cards
 from core_service.reporting.queries.standing import attendance_counts
-from core_service.sessions.models import SessionTemplate, StandingBooking, StudentSessionEnrollment, TutoringSession
+from core_service.sessions.models import SessionTemplate, StandingBooking
+from core_service.sessions.queries.teaching import is_taught_by
 
 READS_STUDENTS = (Permission.STUDENT_MANAGE, Permission.SESSION_VIEW_STUDENTS, Permission.ASSESSMENT_QUEUE_VIEW)
 ATTENDANCE_OVER = timedelta(weeks=12)
@@ -102,17 +104,7 @@ def students_page(
 
 def _is_theirs(actor: Actor) -> sa.ColumnElement[bool]:
     """Centres that the actor oversees or assesses; elsewhere the students whom they teach."""
-    place, session = StudentSessionEnrollment, TutoringSession
-    taught = (
-        sa.exists()
-        .where(
-            place.centre_id == UserRole.centre_id,
-            place.student_id == UserRole.user_id,
-            session.id == place.session_id,
-            sa.or_(session.tutor_id == actor.user_id, session.substitute_tutor_id == actor.user_id),
-        )
-        .correlate(UserRole)
-    )
+    taught = is_taught_by(actor.user_id, centre_id=UserRole.centre_id, student_id=UserRole.user_id)
     whole = actor.centres_with(Permission.STUDENT_MANAGE, Permission.ASSESSMENT_QUEUE_VIEW)
     teaches_in = actor.centres_with(Permission.SESSION_VIEW_STUDENTS)
     return sa.or_(UserRole.centre_id.in_(whole), sa.and_(UserRole.centre_id.in_(teaches_in - whole), taught))

@@ -118,7 +118,7 @@ def write_file(
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as beside:
         _write(beside, export.format, report, rows())  # type: ignore[arg-type]  # a file in all that is used
         beside.seek(0)
-        size = media.put(key, beside)  # type: ignore[arg-type]
+        size = media.put(key, beside)
     return key, size, count
 
 

@@ -201,6 +201,11 @@ def test_cant_come_and_comes_after_all(client: FlaskClient, world: World, db: Se
     coming = json_of(client.get(url, headers=headers))["comingSessions"]
     [notice] = [each["absenceNotice"] for each in coming]
     assert notice["reason"] == "dentist"
+    other = people.person(db, here, "other_parent", Role.PARENT, now=NOW)
+    people.guardian(db, here, other, here.student1)
+    db.commit()
+    [seen] = json_of(client.get(url, headers=other.headers))["comingSessions"]
+    assert (seen["absenceNotice"]["id"], seen["absenceNotice"]["reason"]) == (notice["id"], None)
     assert client.delete(f"/api/academic/absence-notices/{notice['id']}", headers=headers).status_code == 204
     coming = json_of(client.get(url, headers=headers))["comingSessions"]
     assert [each["absenceNotice"] for each in coming] == [None]

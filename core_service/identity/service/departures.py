@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -11,10 +10,10 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
 from core_service.audit.service import record
 from core_service.foundation.db import DataScope, enter_scope, scope_of
-from core_service.foundation.notices import announce
 from core_service.identity.models import AppUser, Login, UserRole
-from shared.events.notices import CONTROL_CHANNEL, Revocation
-from shared.events.values import LoginId, UserId
+from core_service.identity.service.sign_in import end_logins, revoke
+from shared.events.notices import Revocation
+from shared.events.values import UserId
 
 
 def end_role(db: Session, actor: Actor | None, permission: Permission, *, grant: UserRole, now: datetime) -> bool:
@@ -23,10 +22,11 @@ def end_role(db: Session, actor: Actor | None, permission: Permission, *, grant:
         return False
     grant.is_active = False
     db.flush()
-    announce(db, CONTROL_CHANNEL, _revoked(grant.user_id, grant.role))
+    gone = f"no longer {grant.role.value.lower()}"
+    revoke(db, Revocation(user_id=UserId(str(grant.user_id)), reason=gone))
     if not roles_everywhere(db, grant.user_id):
         db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=False))
-        end_logins(db, grant.user_id, now=now)
+        end_all_logins(db, grant.user_id, now=now)
     _record(db, actor, permission, "ROLE_END", grant)
     return True
 
@@ -56,21 +56,9 @@ def roles_everywhere(db: Session, user_id: UUID) -> frozenset[tuple[UUID, Role]]
     return frozenset((row.centre_id, row.role) for row in found)
 
 
-def end_logins(db: Session, user_id: UUID, *, now: datetime) -> None:
-    """Ends every login of the person; their sockets are closed."""
-    ended = db.scalars(
-        sa.update(Login)
-        .where(Login.user_id == user_id, Login.ended_at.is_(None))
-        .values(ended_at=now)
-        .returning(Login.id)
-    ).all()
-    for login_id in ended:
-        notice = Revocation(login_id=LoginId(str(login_id)), reason="deactivated")
-        announce(db, CONTROL_CHANNEL, msgspec.json.encode(notice))
-
-
-def _revoked(user_id: UUID, role: Role) -> bytes:
-    return msgspec.json.encode(Revocation(user_id=UserId(str(user_id)), reason=f"no longer {role.value.lower()}"))
+def end_all_logins(db: Session, user_id: UUID, *, now: datetime) -> None:
+    """Signs the person out everywhere."""
+    end_logins(db, Login.user_id == user_id, reason="deactivated", now=now)
 
 
 def _record(db: Session, actor: Actor | None, permission: Permission, action: str, grant: UserRole) -> None:

@@ -1,0 +1,1 @@
+"""The shapes of exports and erasures on the wire."""

@@ -1,0 +1,1 @@
+"""Exports are made, people are forgotten, and what is old goes."""
