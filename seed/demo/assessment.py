@@ -27,6 +27,8 @@ from seed.demo.centres import KnownCentre
 from shared.ids import new_id
 
 _WAITS: Final = timedelta(days=2)
+_STILL_WAITING: Final = 6
+"""The newest pieces stay in the queue, so that there is something to mark on any day of the week."""
 _FEEDBACK: Final = (
     "You tell it so that I can see it. Read it aloud once more: where do you breathe? There goes a full stop."
 )
@@ -74,7 +76,7 @@ def write_rubrics(db: Session) -> None:
 
 
 def review_old_work(db: Session, centre: KnownCentre, *, now: datetime, say: Callable[[str], None]) -> None:
-    """Marks what was handed in more than two days ago, unless anything was ever reviewed. Needs the centre's scope."""
+    """Marks what is older than two days, but for the newest few, unless anything was ever reviewed. Needs the scope."""
     reviewed = sa.select(AssessmentReview.id).where(AssessmentReview.centre_id == centre.id)
     if db.scalar(reviewed.limit(1)) is not None:
         return
@@ -83,9 +85,9 @@ def review_old_work(db: Session, centre: KnownCentre, *, now: datetime, say: Cal
     waiting = sa.select(ExerciseAttempt).where(
         ExerciseAttempt.centre_id == centre.id,
         ExerciseAttempt.status == AttemptStatus.UNDER_REVIEW,
-        ExerciseAttempt.submitted_at < now - _WAITS,
     )
-    attempts = db.scalars(waiting.order_by(ExerciseAttempt.submitted_at)).all()
+    found = db.scalars(waiting.order_by(ExerciseAttempt.submitted_at)).all()
+    attempts = [each for each in found[:-_STILL_WAITING] if each.submitted_at and each.submitted_at < now - _WAITS]
     for attempt in attempts:
         review = claim_work(db, assessor, attempt_id=attempt.id, now=now)
         entry = _entry(paper_of(db, review, attempt))

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { coursesQuery } from "~/features/assessment/api";
 import { EmptyView, ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
-import classes from "./my-day.module.css";
 
 interface ListState {
   isPending: boolean;
@@ -36,7 +36,7 @@ export function AssessmentList(props: AssessmentListProps) {
       <header className={classes.header}>
         <MenuButton />
         <h1>{title}</h1>
-        {props.actions}
+        {props.actions && <div className={classes.actions}>{props.actions}</div>}
       </header>
       <div className={classes.header}>
         <CourseFilter />

@@ -9,9 +9,9 @@ import { filtersOf, isFiltered, searchOf } from "~/features/assessment/queue-fil
 import { hasPermission } from "~/features/identity/permissions";
 import type { Person, QueueItem } from "~/lib/contract";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
-import classes from "./my-day.module.css";
 
 export function Component() {
   return (

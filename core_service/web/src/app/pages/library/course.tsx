@@ -19,9 +19,9 @@ import {
 import { LibraryTree, type Place, type TreeActs } from "~/features/library/components/library-tree";
 import type { Me } from "~/lib/contract";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
-import frame from "../my-day.module.css";
 import classes from "./library.module.css";
 import { OpenPart } from "./open-part";
 import { ReadsLibrary } from "./reads-library";

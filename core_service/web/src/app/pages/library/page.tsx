@@ -17,9 +17,9 @@ import { TYPE_WORDS } from "~/features/library/forms";
 import { asProblem } from "~/lib/problem";
 import { CourseIcon } from "~/ui/course-icon";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
-import frame from "../my-day.module.css";
 import classes from "./library.module.css";
 import { ReadsLibrary } from "./reads-library";
 
@@ -129,7 +129,7 @@ function CourseCard({ course, mayWrite }: { course: Course; mayWrite: boolean })
           onClick={() => copy.mutate()}
           aria-label={`Duplicate ${course.name} for your centre`}
         >
-          Duplicate for your centre
+          Duplicate
         </Button>
       )}
       {copy.error && <InlineProblem error={copy.error} />}
