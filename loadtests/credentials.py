@@ -22,6 +22,10 @@ class Room(msgspec.Struct, frozen=True, rename="camel"):
     session_id: str
     centre_id: str
     tutor: Person
+    supervisor: Person
+    assessor: Person
+    parent: Person
+    """Of the first two students."""
     students: tuple[Person, ...]
 
 

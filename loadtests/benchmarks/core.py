@@ -15,11 +15,9 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
 from typing import Any  # figures of any shape
-from urllib.parse import urlencode
 
 import click
 import httpx
-import msgspec
 
 from loadtests.benchmarks.recorded_statements import (
     MANY_ROWS,
@@ -28,6 +26,7 @@ from loadtests.benchmarks.recorded_statements import (
     sequential_scans,
     statements_by_request,
 )
+from loadtests.benchmarks.requests import Request, asker, kinds_of_requests, send
 from loadtests.benchmarks.statement_recorder import RECORD_VARIABLE
 from loadtests.children import NotMeasured, answers, child, free_port, wait_until
 from loadtests.core_api import CoreApi, Problem
@@ -36,15 +35,10 @@ from loadtests.figures import PROJECT, machine, percentiles, table, write_figure
 
 _WARM_UP_REQUESTS = 20
 _RECORDED_REQUESTS = 20
+_WARM_UP_CHANGES, _RECORDED_CHANGES = 5, 10
+_NOT_COUNTED = "bench-not-counted"
 _THREADS = 8
 _NOT_FOR_THE_CORE = ("MIGRATION_DATABASE_URL",)
-
-
-class Request(msgspec.Struct, frozen=True):
-    """A read, in somebody's name."""
-
-    path: str
-    token: str
 
 
 @click.command()
@@ -53,7 +47,7 @@ class Request(msgspec.Struct, frozen=True):
 @click.option("--lessons", default=20, type=click.IntRange(1), show_default=True, help="How many are brought to life.")
 @click.option("--figures", required=True, type=click.Path(path_type=Path), help="The JSON to write.")
 def main(centres: int, requests: int, lessons: int, figures: Path) -> None:
-    """Time the tutor's dashboard and a student's next content."""
+    """Time the five patterns of R318, days, lists and reports."""
     before = machine()
     try:
         rooms = _crowd(figures.parent / f"large-{centres}.json", centres)[:lessons]
@@ -80,9 +74,11 @@ def _crowd(credentials: Path, centres: int) -> list[Room]:
 
 
 def _measured(rooms: Sequence[Room], requests: int, folder: Path) -> dict[str, Any]:
-    kinds = {"dashboard of 15 students": _dashboards(rooms), "content/next": _next_contents(rooms)}
     with running_core(folder) as port:
         asyncio.run(_bring_to_life(rooms, f"http://127.0.0.1:{port}"))
+        kinds = kinds_of_requests(rooms, asker(port))
+        if missing := [kind for kind, asked in kinds.items() if not asked]:
+            raise NotMeasured(f"there is nothing to ask of {', '.join(missing)}")
         timed = {kind: _times(port, some, requests) for kind, some in kinds.items()}
     record = folder / "statements.jsonl"
     record.unlink(missing_ok=True)
@@ -119,6 +115,9 @@ async def _bring_to_life(rooms: Sequence[Room], core_url: str) -> None:
             async with CoreApi(core_url) as api:
                 api.use_token(student.id, student.token)
                 content = await api.next_content(student.course_id, room.session_id)
+                while content["kind"] == "LESSON":
+                    await api.complete_lesson(content["lesson"]["id"], room.session_id, None)
+                    content = await api.next_content(student.course_id, room.session_id)
                 if content["kind"] == "EXERCISE":
                     await api.start_exercise(content["exercise"]["id"], room.session_id)
                 if place < 2:
@@ -128,51 +127,51 @@ async def _bring_to_life(rooms: Sequence[Room], core_url: str) -> None:
             await api.send_message(room.session_id, "Ten more minutes.")
 
 
-def _dashboards(rooms: Sequence[Room]) -> list[Request]:
-    return [Request(f"/api/sessions/{room.session_id}/dashboard", room.tutor.token) for room in rooms]
-
-
-def _next_contents(rooms: Sequence[Room]) -> list[Request]:
-    return [
-        Request(
-            "/api/content/next?" + urlencode({"courseId": student.course_id, "sessionId": room.session_id}),
-            student.token,
-        )
-        for room in rooms
-        for student in room.students
-    ]
-
-
 def _times(port: int, requests: Sequence[Request], count: int) -> list[float]:
     """Milliseconds, one request after the other, each time another tutor or student."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    chosen = Random(2).choices(requests, k=_WARM_UP_REQUESTS + count)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    chosen, warm_up = _chosen(requests, count)
     times = [_time(connection, request, f"bench-{number:06}") for number, request in enumerate(chosen)]
     connection.close()
-    return times[_WARM_UP_REQUESTS:]
+    return times[warm_up:]
+
+
+def _chosen(requests: Sequence[Request], count: int) -> tuple[Sequence[Request], int]:
+    """At random, as often as wanted; what changes something once, and some of it is left for the recorded ones."""
+    if not _changes(requests):
+        return Random(2).choices(requests, k=_WARM_UP_REQUESTS + count), _WARM_UP_REQUESTS
+    chosen = requests[: len(requests) - _kept_back(requests)][: _WARM_UP_CHANGES + count]
+    return chosen, min(_WARM_UP_CHANGES, len(chosen) - 1)
+
+
+def _kept_back(requests: Sequence[Request]) -> int:
+    """So many of those that change something are sent to the core that records."""
+    return min(_RECORDED_CHANGES, len(requests) // 2)
+
+
+def _changes(requests: Sequence[Request]) -> bool:
+    return requests[0].body is not None
 
 
 def _time(connection: HTTPConnection, request: Request, request_id: str) -> float:
-    headers = {"Authorization": f"Bearer {request.token}", "X-Request-Id": request_id}
+    for each in request.before:
+        send(connection, each, {"X-Request-Id": _NOT_COUNTED})
     began = time.perf_counter()
-    connection.request("GET", request.path, headers=headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    took = time.perf_counter() - began
-    if answer.status != 200:
-        raise NotMeasured(f"{request.path} answered {answer.status}: {body[:500]!r}")
-    return 1000 * took
+    send(connection, request, {"X-Request-Id": request_id})
+    return 1000 * (time.perf_counter() - began)
 
 
 def _statements(port: int, requests: Sequence[Request], record: Path) -> dict[str, Any]:
     """Statements of each request, and the plans' scans; what the first request of a process does is left out."""
     already = len(recorded(record)) if record.exists() else 0
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    _time(connection, requests[0], "bench-first")
-    for number, request in enumerate(Random(3).choices(requests, k=_RECORDED_REQUESTS)):
+    _time(connection, requests[-1], _NOT_COUNTED)
+    again = requests[-_kept_back(requests) : -1] or requests[-1:]
+    chosen = again if _changes(requests) else Random(3).choices(requests, k=_RECORDED_REQUESTS)
+    for number, request in enumerate(chosen):
         _time(connection, request, f"bench-{number:06}")
     connection.close()
-    statements = [each for each in recorded(record)[already:] if each.request != "bench-first"]
+    statements = [each for each in recorded(record)[already:] if each.request != _NOT_COUNTED]
     counts = statements_by_request(statements).values()
     scans = sequential_scans(statements, large_tables(os.environ["DATABASE_URL"]))
     return {
@@ -183,7 +182,9 @@ def _statements(port: int, requests: Sequence[Request], record: Path) -> dict[st
 
 def _print(figures: Mapping[str, Mapping[str, Any]], requests: int) -> None:
     print(
-        f"\nCore, one process, {requests} requests of each kind one after the other, pool and caches warm", flush=True
+        f"\nCore, one process, {requests} requests of each kind one after the other (what changes something: up to so "
+        "many), pool and caches warm",
+        flush=True,
     )
     rows = [
         (kind, *found["milliseconds"].values(), _range(found["statements"]), len(found["sequentialScans"]))

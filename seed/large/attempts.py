@@ -11,13 +11,20 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson
+from core_service.assessment.models import AssessmentReview
+from core_service.assessment.rules.states import AssessmentStatus
+from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson as CatalogueLesson
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.db import FRANCHISE_ID
+from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
+from seed.copying import copy_rows
+from seed.large.lessons import Lesson
 from seed.large.population import CrowdCentre, Person
+from shared.ids import new_id
 
 _LEVELS_BACK = 2
+_IN_LESSONS, _WAITS = timedelta(days=30), timedelta(days=8)
 _ALL_RIGHT, _HALF_RIGHT = 1.0, 0.5
 
 
@@ -26,6 +33,7 @@ class Sheet:
     """What an attempt at an exercise looks like when all of it is right, and when half of it is."""
 
     exercise_id: UUID
+    lesson_id: UUID
     max_score: int
     status: AttemptStatus
     answers: Mapping[float, list[dict[str, Any]]]
@@ -38,11 +46,11 @@ def sheets_by_level(db: Session) -> SheetsByLevel:
     """Every exercise of the franchise, by course and level, in the order of the sequence."""
     rows = db.execute(
         sa.select(ContentUnit.course_id, GradeLevel.level, Exercise)
-        .join(Lesson, Lesson.id == Exercise.lesson_id)
-        .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
+        .join(CatalogueLesson, CatalogueLesson.id == Exercise.lesson_id)
+        .join(ContentUnit, ContentUnit.id == CatalogueLesson.unit_id)
         .join(GradeLevel, GradeLevel.id == ContentUnit.grade_level_id)
         .where(Exercise.centre_id == FRANCHISE_ID)
-        .order_by(ContentUnit.sequence_order, Lesson.sequence_order, Exercise.sequence_order)
+        .order_by(ContentUnit.sequence_order, CatalogueLesson.sequence_order, Exercise.sequence_order)
     )
     sheets: defaultdict[tuple[UUID, int], list[Sheet]] = defaultdict(list)
     for course_id, level, exercise in rows:
@@ -50,16 +58,67 @@ def sheets_by_level(db: Session) -> SheetsByLevel:
     return sheets
 
 
-def attempt_rows(
-    centre: CrowdCentre, sheets: SheetsByLevel, *, per_student: int, now: datetime
-) -> Iterator[dict[str, Any]]:
-    """`per_student` attempts of each student over the last year, two of three mastered."""
+def write_attempts(
+    db: Session,
+    centre: CrowdCentre,
+    sheets: SheetsByLevel,
+    lessons: Sequence[Lesson],
+    *,
+    per_student: int,
+    now: datetime,
+) -> None:
+    """`per_student` attempts of each student over the last year, two of three mastered; those of the last month in
+    the past lessons. What a person marks was marked within three days, but for the last eight days' work.
+    """
     random = Random(centre.slug)
-    for student in centre.students:
-        choices = [sheet for course_id, level in student.levels.items() for sheet in _within(sheets, course_id, level)]
-        for number in range(per_student):
-            started_at = now - timedelta(days=365 - 365 * number / per_student, minutes=random.randint(0, 600))
-            yield _attempt_row(student, random.choice(choices), started_at, random)
+    visits = _visits(lessons)
+    reviews: list[dict[str, Any]] = []
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for student in centre.students:
+            taken = student.levels.items()
+            choices = [sheet for course_id, level in taken for sheet in _within(sheets, course_id, level)]
+            for number in range(per_student):
+                started_at = now - timedelta(days=365 - 365 * number / per_student, minutes=random.randint(0, 600))
+                row = _attempt_row(student, random.choice(choices), started_at, random)
+                if started_at > now - _IN_LESSONS and visits[student.id]:
+                    row["session_enrollment_id"] = random.choice(visits[student.id])
+                reviews.extend(_review_rows(row, centre, random, now))
+                yield row
+
+    copy_rows(db, ExerciseAttempt, rows())
+    copy_rows(db, AssessmentReview, reviews)
+
+
+def _visits(lessons: Sequence[Lesson]) -> Mapping[UUID, Sequence[UUID]]:
+    """Enrolments by student."""
+    visits: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for lesson in lessons:
+        for place in lesson.places:
+            visits[place.student.id].append(place.enrollment_id)
+    return visits
+
+
+def _review_rows(
+    attempt: dict[str, Any], centre: CrowdCentre, random: Random, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """None for what the core marks, nor for the newest work: that waits."""
+    if attempt["status"] is not AttemptStatus.GRADED:
+        return
+    if attempt["submitted_at"] > now - _WAITS:
+        attempt |= {"status": AttemptStatus.UNDER_REVIEW, "score": None, "graded_at": None}
+        return
+    attempt["graded_at"] = attempt["submitted_at"] + timedelta(hours=random.randint(1, 70))
+    yield {
+        "centre_id": centre.id,
+        "assessor_id": centre.assessor.id,
+        "student_id": attempt["student_id"],
+        "exercise_attempt_id": attempt["id"],
+        "overall_score": attempt["score"],
+        "max_score": attempt["max_score"],
+        "status": AssessmentStatus.COMPLETED,
+        "reviewed_at": attempt["graded_at"],
+    }
 
 
 def _within(sheets: SheetsByLevel, course_id: UUID, level: int) -> Iterator[Sheet]:
@@ -75,7 +134,9 @@ def _sheet(exercise: Exercise) -> Sheet:
     expected = [each["answer"] for each in exercise.expected_answers or []]
     all_right = [_answer(index, answer, is_right=True) for index, answer in enumerate(expected)]
     half_right = [_answer(index, answer, is_right=index % 2 == 0) for index, answer in enumerate(expected)]
-    return Sheet(exercise.id, exercise.max_score, status, {_ALL_RIGHT: all_right, _HALF_RIGHT: half_right})
+    return Sheet(
+        exercise.id, exercise.lesson_id, exercise.max_score, status, {_ALL_RIGHT: all_right, _HALF_RIGHT: half_right}
+    )
 
 
 def _answer(index: int, answer: object, *, is_right: bool) -> dict[str, Any]:
@@ -88,6 +149,7 @@ def _attempt_row(student: Person, sheet: Sheet, started_at: datetime, random: Ra
     submitted_at = started_at + timedelta(minutes=random.randint(2, 20))
     is_graded = sheet.status is not AttemptStatus.SUBMITTED
     return {
+        "id": new_id(),
         "centre_id": student.centre_id,
         "content_centre_id": FRANCHISE_ID,
         "student_id": student.id,

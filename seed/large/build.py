@@ -6,13 +6,22 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from core_service.catalogue.models import GradeLevel
 from core_service.foundation.db import FRANCHISE_ID, DataScope
 from core_service.foundation.runtime import Runtime
-from core_service.work.models import ExerciseAttempt
-from seed.copying import copy_rows
 from seed.demo.build import bring_franchise_up_to_date
-from seed.large.attempts import attempt_rows, sheets_by_level
-from seed.large.lessons import CLASS_SIZE, Lesson, past_lessons, running_lessons, write_credentials, write_lessons
+from seed.large.attempts import sheets_by_level, write_attempts
+from seed.large.happenings import write_acts, write_happenings
+from seed.large.lessons import (
+    CLASS_SIZE,
+    Lesson,
+    coming_lessons,
+    past_lessons,
+    running_lessons,
+    write_credentials,
+    write_lessons,
+)
+from seed.large.planning import write_plans
 from seed.large.population import (
     Crowd,
     CrowdCentre,
@@ -22,12 +31,13 @@ from seed.large.population import (
     scope_of,
     write_crowd,
 )
+from seed.large.standing import write_standing
 
 Say = Callable[[str], None]
 ROOMS_PER_CENTRE = 4
 """As in C31: 50 centres × 4 rooms × 16 people."""
 
-_PAST_LESSONS, _ATTEMPTS_PER_STUDENT = 30, 50
+_PAST_LESSONS, _COMING_LESSONS, _ATTEMPTS_PER_STUDENT = 30, 7, 50
 _CENTRES_AT_ONCE = 20
 _LIVE_FOR = timedelta(hours=8)
 _NO_TIME_LIMIT = sa.text("SET LOCAL statement_timeout = 0")
@@ -79,25 +89,28 @@ def _new_centres(runtime: Runtime, crowd: Crowd, say: Say) -> list[CrowdCentre]:
     with runtime.unit_of_work(scope_of(everywhere)) as db:
         db.execute(_NO_TIME_LIMIT)
         write_crowd(db, everywhere, now=runtime.clock.now())
+        levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).all())
+        write_standing(db, everywhere, levels, now=runtime.clock.now())
     say(f"{crowd.centres} centres with {crowd.centres * crowd.students:,} students")
     return everywhere
 
 
 def _write_history(runtime: Runtime, centres: Sequence[CrowdCentre]) -> list[Lesson]:
-    """Past lessons and attempts; returns the one lesson of each centre that runs."""
+    """Past lessons with all that happened in them, plans, and attempts; returns the one lesson of each centre that runs."""
     now = runtime.clock.now()
     running = [lesson for centre in centres for lesson in running_lessons(centre, 1, now=now, length=_LIVE_FOR)]
     past = [lesson for centre in centres for lesson in past_lessons(centre, _PAST_LESSONS, now=now)]
+    coming = [lesson for centre in centres for lesson in coming_lessons(centre, _COMING_LESSONS, now=now)]
     with runtime.unit_of_work(scope_of(centres)) as db:
         db.execute(_NO_TIME_LIMIT)
-        write_lessons(db, [*past, *running])
+        write_lessons(db, [*past, *running, *coming])
         sheets = sheets_by_level(db)
-        rows = (
-            row
-            for centre in centres
-            for row in attempt_rows(centre, sheets, per_student=_ATTEMPTS_PER_STUDENT, now=now)
-        )
-        copy_rows(db, ExerciseAttempt, rows)
+        write_happenings(db, past, sheets)
+        write_plans(db, centres, coming, now=now)
+        write_acts(db, centres, now=now)
+        for centre in centres:
+            own = [lesson for lesson in past if lesson.centre is centre]
+            write_attempts(db, centre, sheets, own, per_student=_ATTEMPTS_PER_STUDENT, now=now)
     return running
 
 

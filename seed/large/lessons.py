@@ -74,6 +74,22 @@ def past_lessons(centre: CrowdCentre, count: int, *, now: datetime) -> list[Less
     ]
 
 
+def coming_lessons(centre: CrowdCentre, count: int, *, now: datetime) -> list[Lesson]:
+    """One a day from tomorrow on, the classes in turn."""
+    starts = (now + timedelta(days=day + 1) for day in range(count))
+    return [
+        _lesson(
+            centre,
+            centre.tutors[number % len(centre.tutors)],
+            _class(centre, number % (len(centre.students) // CLASS_SIZE)),
+            start,
+            start + timedelta(minutes=90),
+            SessionStatus.SCHEDULED,
+        )
+        for number, start in enumerate(starts)
+    ]
+
+
 def write_lessons(db: Session, lessons: Sequence[Lesson]) -> None:
     """Sessions, the heads of their logs, and enrolments with the level of each student."""
     levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).all())
@@ -95,6 +111,9 @@ def write_credentials(db: Session, lessons: Sequence[Lesson], path: Path, *, now
             "sessionId": str(lesson.session_id),
             "centreId": str(lesson.centre.id),
             "tutor": _signed_in(lesson.tutor, tokens),
+            "supervisor": _signed_in(lesson.centre.supervisor, tokens),
+            "assessor": _signed_in(lesson.centre.assessor, tokens),
+            "parent": _signed_in(lesson.centre.parent, tokens),
             "students": [
                 _signed_in(place.student, tokens)
                 | {"courseId": str(place.course_id), "enrollmentId": str(place.enrollment_id)}
@@ -136,7 +155,7 @@ def _session_row(lesson: Lesson) -> dict[str, Any]:
         "date": lesson.starts_at.date(),
         "scheduled_start": lesson.starts_at,
         "scheduled_end": lesson.ends_at,
-        "actual_start": lesson.starts_at,
+        "actual_start": None if lesson.status is SessionStatus.SCHEDULED else lesson.starts_at,
         "actual_end": lesson.ends_at if lesson.status is SessionStatus.COMPLETED else None,
         "session_mode": SessionMode.HYBRID,
         "status": lesson.status,
@@ -160,7 +179,7 @@ def _enrollment_rows(lesson: Lesson, levels: dict[int, UUID]) -> Iterator[dict[s
 
 
 def _people(lesson: Lesson) -> Iterator[Person]:
-    yield lesson.tutor
+    yield from (lesson.tutor, lesson.centre.supervisor, lesson.centre.assessor, lesson.centre.parent)
     yield from (place.student for place in lesson.places)
 
 

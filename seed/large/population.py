@@ -11,12 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
-from core_service.catalogue.models import Course, GradeLevel
+from core_service.catalogue.models import Course
 from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, DataScope
-from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
+from core_service.identity.models import AppUser, CentreMember, Credential, GuardianLink, UserRole
 from core_service.identity.passwords import hash_password
-from core_service.learners.models import SubjectAssessment
 from seed.copying import copy_rows
 from seed.demo.cast import PASSWORD
 from shared.ids import new_id
@@ -57,12 +56,17 @@ class CrowdCentre:
     slug: str
     tutors: Sequence[Person]
     students: Sequence[Person]
+    supervisor: Person
+    assessor: Person
+    parent: Person
+    """Of the first two students."""
 
     @property
     def people(self) -> Iterator[Person]:
         """All of them."""
         yield from self.tutors
         yield from self.students
+        yield from (self.supervisor, self.assessor, self.parent)
 
 
 def scope_of(centres: Sequence[CrowdCentre]) -> DataScope:
@@ -87,10 +91,9 @@ def course_ids(db: Session) -> Sequence[UUID]:
 
 
 def write_crowd(db: Session, centres: Sequence[CrowdCentre], *, now: datetime) -> None:
-    """Centres, people, roles, sign-ins (one password, hashed once) and levels. Needs `scope_of(centres)`."""
+    """Centres, people, roles, families and sign-ins (one password, hashed once). Needs `scope_of(centres)`."""
     people = [person for centre in centres for person in centre.people]
     password_hash = hash_password(PASSWORD)
-    levels = dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).all())
     copy_rows(
         db,
         Centre,
@@ -107,7 +110,7 @@ def write_crowd(db: Session, centres: Sequence[CrowdCentre], *, now: datetime) -
         db, UserRole, ({"centre_id": person.centre_id, "user_id": person.id, "role": person.role} for person in people)
     )
     copy_rows(db, Credential, (_credential(person, password_hash, now) for person in people))
-    copy_rows(db, SubjectAssessment, (row for centre in centres for row in _levels(centre, levels, now)))
+    copy_rows(db, GuardianLink, (row for centre in centres for row in _links(centre)))
 
 
 def _centre(crowd: Crowd, number: int, courses: Sequence[UUID], random: Random) -> CrowdCentre:
@@ -128,7 +131,8 @@ def _centre(crowd: Crowd, number: int, courses: Sequence[UUID], random: Random) 
 
     tutors = [person(Role.TEACHER, f"tutor{index}") for index in range(1, crowd.tutors + 1)]
     students = [person(Role.STUDENT, f"student{index}") for index in range(1, crowd.students + 1)]
-    return CrowdCentre(id, slug, tutors, students)
+    others = [person(role, role.value.lower()) for role in (Role.SUPERVISOR, Role.ASSESSOR, Role.PARENT)]
+    return CrowdCentre(id, slug, tutors, students, *others)
 
 
 def _slug(crowd: Crowd, number: int) -> str:
@@ -144,15 +148,6 @@ def _credential(person: Person, password_hash: str, now: datetime) -> dict[str, 
     }
 
 
-def _levels(centre: CrowdCentre, levels: dict[int, UUID], now: datetime) -> Iterator[dict[str, Any]]:
-    for student in centre.students:
-        for course_id, level in student.levels.items():
-            yield {
-                "centre_id": centre.id,
-                "content_centre_id": FRANCHISE_ID,
-                "student_id": student.id,
-                "course_id": course_id,
-                "grade_level_id": levels[level],
-                "last_assessed_at": now,
-                "assessed_by_id": centre.tutors[0].id,
-            }
+def _links(centre: CrowdCentre) -> Iterator[dict[str, Any]]:
+    for student in centre.students[:2]:
+        yield {"centre_id": centre.id, "guardian_id": centre.parent.id, "student_id": student.id}
