@@ -127,11 +127,12 @@ def _submits(room: Room, ask: Ask) -> Iterator[Request]:
 def _past_readings(student: Person, session: Mapping[str, str], ask: Ask) -> Any:
     """What comes next once the readings before it are read."""
     query = urlencode({"courseId": student.course_id, **session})
+    following = Request(f"/api/content/next?{query}", student.token)
+    content = ask(following)
     for _ in range(_MOST_READINGS):
-        content = ask(Request(f"/api/content/next?{query}", student.token))
-        if content["kind"] != "LESSON":
-            break
-        ask(Request(f"/api/lessons/{content['lesson']['id']}/complete", student.token, dict(session)))
+        if content["kind"] == "LESSON":
+            ask(Request(f"/api/lessons/{content['lesson']['id']}/complete", student.token, dict(session)))
+            content = ask(following)
     return content
 
 
