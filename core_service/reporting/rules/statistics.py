@@ -4,6 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 _Z_95 = 1.959964
 
@@ -67,10 +68,11 @@ def bucket_of(hours: float) -> int:
     return bisect_right(HOURS, hours)
 
 
-Mix = Mapping[Hashable, int]
+Part = TypeVar("Part", bound=Hashable)
+"""Of a mix: a course with a level, say."""
 
 
-def mix_distance(one: Mix, other: Mix) -> float:
+def mix_distance(one: Mapping[Part, int], other: Mapping[Part, int]) -> float:
     """0 for equal shares, 1 for nothing in common."""
     ones, others = sum(one.values()), sum(other.values())
     if not ones or not others:
@@ -78,9 +80,9 @@ def mix_distance(one: Mix, other: Mix) -> float:
     return sum(abs(one.get(key, 0) / ones - other.get(key, 0) / others) for key in {*one, *other}) / 2
 
 
-def mixes_differ(mixes: Sequence[Mix]) -> bool:
+def mixes_differ(mixes: Sequence[Mapping[Part, int]]) -> bool:
     """Whether any of them is far from all taken together."""
-    together: dict[Hashable, int] = {}
+    together: dict[Part, int] = {}
     for mix in mixes:
         for key, count in mix.items():
             together[key] = together.get(key, 0) + count

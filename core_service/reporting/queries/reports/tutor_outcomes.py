@@ -1,7 +1,7 @@
 """Outcomes by tutor: the share of mastered work in their sessions, with its uncertainty (R271)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -85,7 +85,7 @@ def outcomes(db: Session, scope: ReportScope, rows: Sequence[TutorOutcome]) -> O
         .order_by(taught_by(), Course.name, GradeLevel.level)
     )
     mixes = [MixPart(*row) for row in db.execute(found)]
-    by_tutor: defaultdict[UUID, Counter[Hashable]] = defaultdict(Counter)
+    by_tutor: defaultdict[UUID, Counter[tuple[str, int | None]]] = defaultdict(Counter)
     for part in mixes:
         by_tutor[part.tutor_id][part.course_name, part.level] += part.attempts
     return Outcomes(mixes_differ(list(by_tutor.values())), mixes)
