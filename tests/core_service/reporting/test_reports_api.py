@@ -5,6 +5,7 @@ colleague's sessions, an assessor not a colleague's reviews; a centre that is no
 days, not more; a centre without anything still gets a sentence.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -334,3 +335,16 @@ def test_a_report_writes_nothing(db: Session, world: World, run: Runtime) -> Non
         reads.execute(sa.update(TutoringSession).values(name="Changed"))
     db.get_one(TutoringSession, world.session_id).name = "Can be changed again"
     db.flush()
+
+
+def test_a_replica_is_read_in_the_callers_scope(db: Session, world: World, run: Runtime) -> None:
+    """Where REPORT_DATABASE_URL names one: read-only transactions, the same role, the same walls."""
+    with_replica = replace(run, settings=replace(run.settings, report_database_url=run.settings.database_url))
+    assert with_replica.report_database is not None
+    assert run.report_database is None
+    with_replica.report_database.refuse_unsafe_role()
+    for opened in (with_replica.reading(db), with_replica.report_snapshot(world.everything)):
+        with opened as reads:
+            assert reads.scalar(sa.text("SHOW transaction_read_only")) == "on"
+            seen = reads.scalar(sa.text("SELECT current_setting('app.centre_ids')"))
+            assert set(seen.split(",")) == {str(id) for id in world.everything.centre_ids}
