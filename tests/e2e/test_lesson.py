@@ -53,6 +53,9 @@ def test_tutor_sees_what_the_student_does(sign_in: SignIn) -> None:
     student.answer()
     expect(mateo.get_by_label(re.compile("^[1-9][0-9]* of .* questions answered"))).to_be_visible()
 
+    tutor.keyboard.press("2")
+    expect(tutor.get_by_role("group", name="Students in columns")).to_be_visible()
+    tutor.keyboard.press("1")
     student.page.get_by_role("button", name=re.compile("I need help")).click()
     expect(mateo).to_contain_text("Hand up")
     expect(tutor.get_by_role("region", name="Hands up").get_by_text(MATEO)).to_be_visible()
