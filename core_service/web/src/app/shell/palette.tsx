@@ -50,7 +50,8 @@ export function Palette({ groups, sessions, onClose }: PaletteProps) {
       centered={false}
       size={560}
       padding="md"
-      aria-label="Go to, or do"
+      title={<span className="visually-hidden">Go to, or do</span>}
+      classNames={{ header: classes.header }}
     >
       <div className={classes.palette}>
         <TextInput

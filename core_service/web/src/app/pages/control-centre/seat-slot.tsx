@@ -39,7 +39,7 @@ export function SeatSlot({ studentId, seats, onMove }: SeatSlotProps) {
         className={classes.handle}
         {...listeners}
         {...attributes}
-        aria-label={`Drag ${first} to another place`}
+        aria-label={`Drag ${student.name} to another place`}
       >
         <IconGripVertical size={18} stroke={1.75} aria-hidden />
         <Portrait person={student} size={44} />

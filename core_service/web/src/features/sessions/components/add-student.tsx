@@ -59,7 +59,7 @@ export function AddStudent({ session, onDone, onClose }: AddStudentProps) {
             Nobody of that name is left. New students are made in People.
           </p>
         )}
-        <Radio.Group value={studentId} onChange={setStudentId} aria-label="Student">
+        <Radio.Group value={studentId} onChange={setStudentId} label="Student">
           <div className={classes.list}>
             {students.data?.items.map((each) => (
               <Radio

@@ -62,7 +62,7 @@ export function SubstituteTutor({ session, onDone, onClose }: SubstituteTutorPro
           </Radio.Group>
         )}
         <p className={classes.told}>
-          Both tutors are told at once, and the room’s screens change hands without a reload.
+          The room learns it at once, without a reload; both tutors’ days and calendars follow.
         </p>
         {save.error && <InlineProblem error={save.error} onRetry={() => save.mutate()} />}
         <Button onClick={() => save.mutate()} loading={save.isPending}>
