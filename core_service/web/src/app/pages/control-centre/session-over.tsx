@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { notesQuery } from "~/features/room/api";
 import { OverRow } from "~/features/room/components/over-row";
 import { useRoom, useRoomState } from "~/features/room/room-provider";
-import type { RoomState } from "~/features/room/room-types";
+import type { RoomState, RoomStudent } from "~/features/room/room-types";
 import { usePlaces } from "~/features/room/use-places";
 import { minutesText } from "~/lib/durations";
 import { ActBar } from "~/ui/act-bar";
@@ -32,7 +32,7 @@ export function SessionOver({ centre }: { centre: Centre }) {
       <section className={classes.summary} aria-label="Summary" role="status">
         <h2>The session is over.</h2>
         <p>
-          {facts.here} of {facts.students} came, {exercisesWords(facts.handedIn)} handed in
+          {facts.came} of {facts.students} came, {exercisesWords(facts.handedIn)} handed in
           {session.actualStart && session.actualEnd
             ? `, ${minutesText(Date.parse(session.actualEnd) - Date.parse(session.actualStart))} in all`
             : ""}
@@ -79,11 +79,16 @@ function exercisesWords(count: number): string {
   return count === 1 ? "1 exercise was" : `${count} exercises were`;
 }
 
+/** By the mark, and by having been in the room where there is none. */
+function hasCome({ attendance, hasJoined }: RoomStudent): boolean {
+  return attendance === null ? hasJoined : attendance === "PRESENT" || attendance === "LATE";
+}
+
 function lessonFacts({ students }: RoomState) {
   const all = Object.values(students);
   return {
     students: all.length,
-    here: all.filter(({ attendance }) => attendance === "PRESENT" || attendance === "LATE").length,
+    came: all.filter(hasCome).length,
     unmarked: all.filter(({ attendance }) => attendance === null).length,
     handedIn: all.reduce((sum, { results }) => sum + results.length, 0),
   };
