@@ -10,6 +10,7 @@ from core_service.foundation.db import FRANCHISE_ID, DataScope
 from core_service.foundation.runtime import Runtime
 from seed.demo.accounts import write_accounts
 from seed.demo.assessment import review_old_work, write_rubrics
+from seed.demo.boards import write_boards
 from seed.demo.cast import CENTRES
 from seed.demo.catalogue import write_catalogue
 from seed.demo.centres import write_centre, write_super_admin
@@ -18,6 +19,7 @@ from seed.demo.content_files import content_fingerprint, course_contents
 from seed.demo.families import write_families
 from seed.demo.history import write_history
 from seed.demo.past_weeks import write_past_weeks
+from seed.demo.promises import credit_past_weeks, keep_old_promises
 from seed.demo.sessions import keep_timetable
 
 Say = Callable[[str], None]
@@ -54,6 +56,11 @@ def _build(runtime: Runtime, say: Say) -> None:
             keep_timetable(db, centre, now=runtime.clock.now(), say=say)
         with runtime.unit_of_work(centre.scope) as db:
             write_families(db, centre, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
+            write_boards(db, centre)
+        with runtime.unit_of_work(DataScope(frozenset({centre.id}))) as db:
+            keep_old_promises(db, centre.id, now=runtime.clock.now(), say=say)
+            credit_past_weeks(db, centre, now=runtime.clock.now())
 
 
 def bring_franchise_up_to_date(runtime: Runtime, say: Say) -> None:

@@ -11,7 +11,8 @@ from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
 from core_service.centres.queries import settings_of_centre
 from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
-from core_service.rewards.queries.efforts import credited, has_mastered, marks_of
+from core_service.rewards.models import RewardStanding
+from core_service.rewards.queries.efforts import credited, first_masteries, has_mastered, marks_of
 from core_service.rewards.rules.points import (
     ATTENDANCE_POINTS,
     EFFORT,
@@ -33,22 +34,27 @@ def credit_attendance(db: Session, *, centre_id: UUID, student_id: UUID, now: da
     Once per session and student, whatever number of courses (C25); what a withdrawn mark had earned is taken back.
     """
     standing = hold_standing(db, centre_id=centre_id, student_id=student_id, now=now)
-    marks = marks_of(db, centre_id, student_id)
+    wanted = _worth_of_coming(db, standing)
+    settle(db, standing, wanted, credited(db, centre_id, student_id, EFFORT), now=now)
+    award_badges(db, standing, now=now)
+
+
+def _worth_of_coming(db: Session, standing: RewardStanding) -> dict[Claim, Worth]:
+    """What all marks of the student are worth; brings the standing's streaks up to date."""
+    marks = marks_of(db, standing.centre_id, standing.student_id)
     found = streaks((session_id, status) for session_id, status, _ in marks)
     starts = {session_id: start for session_id, _, start in marks}
+    standing.streak = found.current
+    standing.longest_streak = max(standing.longest_streak, found.longest)
     wanted: dict[Claim, Worth] = {
         (XpReason.ATTENDANCE, str(session_id)): Worth(ATTENDANCE_POINTS, start)
         for session_id, status, start in marks
         if attends(status)
     }
-    wanted |= {
+    return wanted | {
         (XpReason.STREAK, str(session_id)): Worth(streak_points(length), starts[session_id])
         for session_id, length in found.lengths
     }
-    settle(db, standing, wanted, credited(db, centre_id, student_id, EFFORT), now=now)
-    standing.streak = found.current
-    standing.longest_streak = max(standing.longest_streak, found.longest)
-    award_badges(db, standing, now=now)
 
 
 def credit_exercise(db: Session, *, attempt_id: UUID, now: datetime) -> None:
@@ -90,4 +96,17 @@ def credit_level(db: Session, *, profile_log_id: UUID, now: datetime) -> None:
     worth = Worth(LEVEL_POINTS, entry.created_at, (entry.course_id, entry.content_centre_id))
     earlier = credited(db, entry.centre_id, entry.student_id, [XpReason.LEVEL], about)
     settle(db, standing, {(XpReason.LEVEL, about): worth}, earlier, now=now)
+    award_badges(db, standing, now=now)
+
+
+def credit_past(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> None:
+    """Settles all attendance and all masteries at once: for a student whose past came in without promises."""
+    standing = hold_standing(db, centre_id=centre_id, student_id=student_id, now=now)
+    threshold = settings_of_centre(db, centre_id).mastery_threshold
+    wanted = _worth_of_coming(db, standing)
+    for exercise_id, difficulty, at, course_id, course_centre in first_masteries(db, centre_id, student_id, threshold):
+        worth = Worth(completion_points(difficulty), at, (course_id, course_centre))
+        wanted[XpReason.COMPLETION, str(exercise_id)] = worth
+    reasons = (*EFFORT, XpReason.COMPLETION)
+    settle(db, standing, wanted, credited(db, centre_id, student_id, reasons), now=now)
     award_badges(db, standing, now=now)

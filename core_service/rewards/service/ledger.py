@@ -47,8 +47,9 @@ def settle(
         {claim: worth.points for claim, worth in wanted.items()},
         {claim: points for claim, (points, _) in credited.items()},
     )
-    for claim, points in sorted(owed.items()):
-        worth = wanted.get(claim)
+    earned_at = {claim: wanted[claim].earned_at if claim in wanted else now for claim in owed}
+    for claim in sorted(owed, key=lambda each: (earned_at[each], each)):
+        worth, points = wanted.get(claim), owed[claim]
         _, revision = credited.get(claim, (0, 0))
         course_id, course_centre = worth.course if worth and worth.course else (None, standing.centre_id)
         db.add(
@@ -63,7 +64,7 @@ def settle(
                 revision=revision,
                 points=points,
                 course_id=course_id,
-                earned_at=worth.earned_at if worth else now,
+                earned_at=earned_at[claim],
             )
         )
     change = sum(owed.values())
