@@ -26,6 +26,7 @@ from core_service.identity.service.tablets import note_presence
 from core_service.tables import load_tables
 from core_service.work.service.reports import take_activity_reports, take_draft_reports
 from shared.events.reports import (
+    DEAD_STREAM as DEAD_STREAM,
     REPORT_FIELD,
     REPORTS_STREAM,
     ActivityReport,
@@ -38,7 +39,6 @@ from shared.logs import configure_logging
 from shared.settings import CoreSettings
 
 GROUP = "core"
-DEAD_STREAM = f"{REPORTS_STREAM}:dead"
 TRIES_HASH = f"{REPORTS_STREAM}:tries"
 MOST_TRIES = 5
 MOST_DEAD = 10_000

@@ -12,7 +12,17 @@ from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
 from core_service.operations import queries, service
-from core_service.operations.schemas import CountsQuery, JobCounts, JobPage, JobSchema, JobsQuery
+from core_service.operations.dead_reports import DeadReport, dead_reports
+from core_service.operations.schemas import (
+    CountsQuery,
+    DeadReportList,
+    DeadReportSchema,
+    DeadReportsQuery,
+    JobCounts,
+    JobPage,
+    JobSchema,
+    JobsQuery,
+)
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/api/jobs", description="Promised jobs")
 
@@ -38,6 +48,23 @@ def counts(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """How many are in each state."""
     found = queries.job_counts(db, actor, centre_id=wanted["centre_id"], now=runtime().clock.now())
     return {"items": [{"state": state, "count": count} for state, count in found.items()]}
+
+
+@blueprint.get("/dead-reports")
+@requires(Permission.SYSTEM_SETTINGS)
+@blueprint.arguments(DeadReportsQuery, location="query")
+@blueprint.response(200, DeadReportList)
+def reports(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Reports of hubs that could not be written, with why."""
+    return {"items": dead_reports(runtime().redis, actor, limit=wanted["limit"])}
+
+
+@blueprint.post("/dead-reports/<report_id>/retry")
+@requires(Permission.SYSTEM_SETTINGS)
+@blueprint.response(200, DeadReportSchema)
+def retry_dead(db: Session, actor: Actor, report_id: str) -> DeadReport:
+    """Have one of them taken in again."""
+    return service.retry_dead_report(db, actor, runtime().redis, entry_id=report_id)
 
 
 @blueprint.get("/<uuid:job_id>")

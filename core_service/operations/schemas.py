@@ -44,6 +44,29 @@ class JobSchema(Schema):
         return None if view.job.centre_id == FRANCHISE_ID else str(view.job.centre_id)
 
 
+class DeadReportsQuery(Schema):
+    """How many of the newest."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 100))
+
+
+class DeadReportSchema(Schema):
+    """A hub's report that could not be written; its answers and names are not shown."""
+
+    id = fields.String(required=True)
+    set_aside_at = fields.AwareDateTime(required=True)
+    kind = fields.String(required=True, allow_none=True)
+    centre_id = fields.UUID(required=True, allow_none=True)
+    session_id = fields.UUID(required=True, allow_none=True)
+    error = fields.String(required=True)
+
+
+class DeadReportList(Schema):
+    """The newest first."""
+
+    items = fields.List(fields.Nested(DeadReportSchema), required=True)
+
+
 class JobPage(Schema):
     """One page, those due last first."""
 

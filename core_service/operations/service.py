@@ -1,15 +1,18 @@
-"""Gives a job that was given up another round of tries."""
+"""Gives what was given up another round of tries: jobs, and reports of hubs."""
 
 from datetime import datetime
 from uuid import UUID
 
+import redis
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record
+from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.models import PendingJob
+from core_service.operations.dead_reports import DeadReport, retry_report
 from core_service.operations.errors import NotGivenUp
 from core_service.operations.queries import JobView, job_by_id
 
@@ -33,3 +36,20 @@ def retry_job(db: Session, actor: Actor, *, job_id: UUID, now: datetime) -> JobV
     )
     db.flush()
     return job_by_id(db, actor, job_id, now=now)
+
+
+def retry_dead_report(db: Session, actor: Actor, client: redis.Redis, *, entry_id: str) -> DeadReport:
+    """On record with its session; ingest takes it in at once. Raises NotFound, Unavailable."""
+    report = retry_report(client, actor, entry_id=entry_id)
+    centre_id = report.centre_id or FRANCHISE_ID
+    record(
+        db,
+        actor,
+        Permission.SYSTEM_SETTINGS,
+        "REPORT_RETRY",
+        centre_id=centre_id,
+        resource_type="Report",
+        resource_id=report.session_id or centre_id,
+        details={"kind": report.kind},
+    )
+    return report

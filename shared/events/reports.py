@@ -21,6 +21,8 @@ from shared.events.values import (
 
 REPORTS_STREAM = "reports"
 REPORT_FIELD = "report"
+DEAD_STREAM = f"{REPORTS_STREAM}:dead"
+"""Where ingest sets aside what it could not write, with the error; whoever looks after the installation sees it."""
 
 
 class _Report(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag_field="type"):

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from core_service.attendance.rules import AttendanceStatus
 from core_service.centres.rules import USUAL, CentreSettings
+from core_service.launcher.settings import CLONE
 from core_service.notifications.rules.digest import names_in_words, section
 from core_service.notifications.rules.kinds import (
     READERS_OF,
@@ -23,7 +24,9 @@ from core_service.notifications.rules.times import (
     leaves_at,
     moment_in_words,
 )
+from core_service.notifications.service.texts import template_name
 
+TEMPLATES = CLONE / "core_service" / "notifications" / "templates"
 LONDON, NEW_YORK, TOKYO = ZoneInfo("Europe/London"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
 MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
@@ -100,6 +103,23 @@ def test_children_get_no_letters_unless_they_ask() -> None:
     """Everything is in the app for them."""
     assert not any(usual_channels(kind, Reader.STUDENT).email for kind in NotificationKind)
     assert all(usual_channels(kind, reader).in_app for kind in NotificationKind for reader in READERS_OF[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "reader"), [(kind, reader) for kind, readers in READERS_OF.items() for reader in readers]
+)
+def test_everybody_has_words_of_their_own(kind: NotificationKind, reader: Reader) -> None:
+    """A template for each who is told of it, with a title and a text."""
+    template = TEMPLATES / template_name(kind, reader)
+    title, _, text = template.read_text().partition("\n")
+    assert title.strip()
+    assert text.strip()
+
+
+def test_no_template_is_left_over() -> None:
+    """Each belongs to a kind and a reader, or is the letter's own."""
+    named = {template_name(kind, reader) for kind, readers in READERS_OF.items() for reader in readers}
+    assert {each.name for each in TEMPLATES.iterdir()} == named | {"letter.txt", "letter.html"}
 
 
 def test_parents_choose_among_what_parents_are_told() -> None:
