@@ -5283,6 +5283,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/dead-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of hubs that could not be written, with why. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadReportList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/dead-reports/{report_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have one of them taken in again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    report_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadReport"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lessons": {
         parameters: {
             query?: never;
@@ -10945,6 +11026,20 @@ export interface components {
             part: "TUTOR" | "SUBSTITUTE" | "COVERED";
             session: components["schemas"]["Session"];
             startsInSeconds: number;
+        };
+        DeadReport: {
+            /** Format: uuid */
+            centreId: string | null;
+            error: string;
+            id: string;
+            kind: string | null;
+            /** Format: uuid */
+            sessionId: string | null;
+            /** Format: date-time */
+            setAsideAt: string;
+        };
+        DeadReportList: {
+            items: components["schemas"]["DeadReport"][];
         };
         DecisionRequest: {
             /** @enum {unknown} */
