@@ -23,6 +23,7 @@ const staffPages: RouteObject[] = [
     lazy: () => import("./pages/marking-oldest"),
   },
   { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
+  { path: "/dashboard/notifications", lazy: () => import("./pages/notifications") },
   ...planningPages,
   ...parentPages,
 ];
@@ -51,6 +52,8 @@ export const routes: RouteObject[] = [
     HydrateFallback: () => null,
     children: [
       { path: "/login", lazy: () => import("./pages/login") },
+      { path: "/reset", lazy: () => import("./pages/reset") },
+      { path: "/invite/:token", lazy: () => import("./pages/invite") },
       {
         element: <SignedIn />,
         children: [

@@ -1,27 +1,38 @@
-/** One's own account: who one is here, and the password. */
+/** One's own account: who one is here, the password, and where one is signed in. */
 import { ChangePassword } from "~/features/identity/components/change-password";
-import { roleWords } from "~/features/identity/permissions";
+import { OwnLogins } from "~/features/identity/components/own-logins";
+import { OwnName } from "~/features/identity/components/own-name";
+import { hasRole, roleWords } from "~/features/identity/permissions";
+import { Card, Page } from "~/ui/page";
 import { Portrait } from "~/ui/portrait";
 import { MenuButton } from "../shell/open-menu";
 import { useMe } from "../signed-in";
-import classes from "./my-day.module.css";
 
 export function Component() {
   const me = useMe();
+  const isStudent = hasRole(me, "STUDENT");
   return (
-    <div className={classes.page}>
-      <header className={classes.header}>
-        <MenuButton />
-        <Portrait person={me.user} size={44} />
-        <h1>{me.user.name}</h1>
-        <p>
-          {roleWords(me)}. {me.user.email}
-        </p>
-      </header>
-      <section className={classes.card}>
-        <h2>Change your password</h2>
+    <Page
+      title={me.user.name}
+      lead={
+        <>
+          <MenuButton />
+          <Portrait person={me.user} size={44} />
+        </>
+      }
+      note={`${roleWords(me)}${me.user.email ? `. ${me.user.email}` : ""}`}
+    >
+      {!isStudent && (
+        <Card title="Your name">
+          <OwnName key={me.user.name} name={me.user.name} />
+        </Card>
+      )}
+      <Card title="Change your password">
         <ChangePassword />
-      </section>
-    </div>
+      </Card>
+      <Card title="Where you are signed in">
+        <OwnLogins />
+      </Card>
+    </Page>
   );
 }

@@ -13,6 +13,7 @@ import {
 import { Link, NavLink, useNavigate } from "react-router";
 import { useLogout } from "~/features/identity/api";
 import { roleWords } from "~/features/identity/permissions";
+import { Bell } from "~/features/notifications/components/bell";
 import { Portrait } from "~/ui/portrait";
 import { useMe } from "../signed-in";
 import type { Place, PlaceGroup } from "./navigation";
@@ -60,6 +61,7 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
         ))}
       </nav>
       <div className={classes.foot}>
+        <Bell to="/dashboard/notifications" isSmall={isFolded} />
         {onFold && <FoldButton isFolded={isFolded} onFold={onFold} />}
         <AccountMenu isFolded={isFolded} />
       </div>

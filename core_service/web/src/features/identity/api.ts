@@ -48,6 +48,6 @@ export function useLogout() {
 }
 
 /** One person's answers are not for the next; who is signed in stays, since pages watch that very entry. */
-function forgetEverythingElse(queries: QueryClient): void {
+export function forgetEverythingElse(queries: QueryClient): void {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
 }

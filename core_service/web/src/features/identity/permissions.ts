@@ -18,7 +18,7 @@ export function homePath(me: Me): string {
   return "/dashboard/profile";
 }
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   STUDENT: "Student",
   TEACHER: "Tutor",
   SUPERVISOR: "Supervisor",

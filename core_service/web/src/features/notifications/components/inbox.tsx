@@ -1,0 +1,102 @@
+/** One's news, newest first; opening one marks it as read. */
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { dayText, timeOfDay } from "~/lib/durations";
+import { EmptyView, ErrorView, InlineProblem, LoadingView } from "~/ui/state-view";
+import { inboxQuery, type Notification, useMarkAllRead, useMarkRead } from "../api";
+import classes from "./notifications.module.css";
+
+interface InboxProps {
+  isUnreadOnly: boolean;
+  timeZone?: string;
+}
+
+export function Inbox({ isUnreadOnly, timeZone }: InboxProps) {
+  const query = useInfiniteQuery(inboxQuery(isUnreadOnly));
+  const { data, error, hasNextPage, isFetchingNextPage } = query;
+  const readAll = useMarkAllRead();
+  if (query.isPending) return <LoadingView label="Loading your notices" />;
+  if (!data) {
+    return (
+      <ErrorView
+        error={error}
+        title="Your notices could not be loaded"
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const items = data.pages.flatMap((page) => page.items);
+  const newest = items[0];
+  if (!newest) {
+    return (
+      <EmptyView title={isUnreadOnly ? "All read" : "Nothing yet"}>
+        What concerns you appears here as it happens.
+      </EmptyView>
+    );
+  }
+  const more = () => void query.fetchNextPage();
+  return (
+    <>
+      {items.some(({ readAt }) => readAt === null) && (
+        <Button
+          variant="default"
+          size="md"
+          loading={readAll.isPending}
+          onClick={() => readAll.mutate(newest.createdAt)}
+        >
+          Mark all as read
+        </Button>
+      )}
+      {readAll.error && <InlineProblem error={readAll.error} />}
+      <ul className={classes.list}>
+        {items.map((each) => (
+          <NotificationRow key={each.id} notification={each} timeZone={timeZone} />
+        ))}
+      </ul>
+      {error && <InlineProblem error={error} onRetry={more} />}
+      {hasNextPage && (
+        <Button variant="default" size="md" loading={isFetchingNextPage} onClick={more}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  notification: Notification;
+  timeZone?: string;
+}
+
+function NotificationRow({ notification, timeZone }: RowProps) {
+  const { id, title, text, path, createdAt, readAt } = notification;
+  const read = useMarkRead();
+  const isUnread = readAt === null;
+  const markRead = () => {
+    if (isUnread) read.mutate(id);
+  };
+  return (
+    <li className={classes.row}>
+      <span className={classes.dot} data-read={!isUnread} />
+      <div>
+        <h3>
+          <Link to={path} className={classes.open} onClick={markRead}>
+            {isUnread && <span className="visually-hidden">Unread: </span>}
+            {title}
+          </Link>
+        </h3>
+        <p>{text}</p>
+        <time dateTime={createdAt}>
+          {dayText(createdAt, timeZone)}, {timeOfDay(createdAt, timeZone)}
+        </time>
+        {read.error && <InlineProblem error={read.error} onRetry={markRead} />}
+      </div>
+      {isUnread && (
+        <Button variant="subtle" size="sm" onClick={markRead} aria-label={`Mark as read: ${title}`}>
+          Read
+        </Button>
+      )}
+    </li>
+  );
+}
