@@ -86,11 +86,7 @@ function Day({ today }: { today: CentreToday }) {
       <div className={classes.column}>
         <Card
           title="Hands nobody has answered"
-          aside={
-            <Link to="/dashboard/help-waits" aria-label="All help waits">
-              All waits
-            </Link>
-          }
+          aside={<Link to="/dashboard/help-waits">All waits</Link>}
         >
           <Rows rows={today.unansweredHands} empty="Nobody is waiting.">
             {(each) => <HandRow key={each.request.id} hand={each} />}

@@ -9,8 +9,9 @@ export function hasRole(me: Me, ...roles: Role[]): boolean {
   return me.roles.some((held) => roles.includes(held.role));
 }
 
-/** Where a person begins: students with their own page, everyone who teaches with their day (UI 4). */
+/** Where a person begins: those who run a centre with its day, tutors with theirs, assessors with the queue (UI 4). */
 export function homePath(me: Me): string {
+  if (hasPermission(me, "CENTRE_MANAGE")) return "/dashboard/centre";
   if (hasPermission(me, "SESSION_CONDUCT")) return "/dashboard/tutor/my-day";
   if (hasPermission(me, "ASSESSMENT_QUEUE_VIEW")) return "/dashboard/assessments";
   if (hasRole(me, "STUDENT")) return "/dashboard/student";
