@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor, Grant
 from core_service.access.rules import Permission, Role
 from core_service.centres.models import Centre
-from core_service.centres.rules import USUAL, settings_of
+from core_service.centres.rules import USUAL, CentreSettings, settings_of
 from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope
 from core_service.identity.models import ApiToken, AppUser, CentreDevice, Credential, Login, UserRole
 from core_service.identity.rules import API_TOKEN_PREFIX, USE_NOTED_EVERY, AgeTier, age_tier, token_hash
@@ -134,4 +134,9 @@ def _age_tier(user: AppUser, actor: Actor, centres: Sequence[Centre], now: datet
     """By the ages of the first centre in which they learn."""
     learns_in = (centre for centre in centres if Permission.OWN_WORK in actor.permissions_in(centre.id))
     settings = next((settings_of(centre.settings) for centre in learns_in), USUAL)
-    return age_tier(user.age_tier_override, user.date_of_birth, user.school_grade, now.date(), settings)
+    return age_tier_of(user, settings, now.date())
+
+
+def age_tier_of(person: AppUser, settings: CentreSettings, today: date) -> AgeTier:
+    """Which screen a person gets in a centre, by its ages."""
+    return age_tier(person.age_tier_override, person.date_of_birth, person.school_grade, today, settings)

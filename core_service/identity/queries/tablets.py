@@ -12,7 +12,8 @@ from core_service.access.rules import Role
 from core_service.centres.models import Centre
 from core_service.centres.rules import CentreSettings, settings_of
 from core_service.identity.models import AppUser, CentreDevice, PictureSignIn, UserRole
-from core_service.identity.rules import AgeTier, age_tier, token_hash
+from core_service.identity.queries import age_tier_of
+from core_service.identity.rules import AgeTier, token_hash
 from core_service.identity.rules.pictures import Picture
 
 
@@ -70,8 +71,7 @@ def child_with_code(
 
 def is_early(person: AppUser, settings: CentreSettings, today: date) -> bool:
     """Whether they get the screen for the youngest."""
-    tier = age_tier(person.age_tier_override, person.date_of_birth, person.school_grade, today, settings)
-    return tier is AgeTier.EARLY
+    return age_tier_of(person, settings, today) is AgeTier.EARLY
 
 
 def _may_use(centre_id: UUID) -> sa.Select[AppUser]:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.errors import CentreMissing
 from core_service.access.rules import Permission, Role
+from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser, Credential, GuardianLink, UserRole
-from core_service.identity.rules import AgeTier, age_tier
+from core_service.identity.queries import age_tier_of
+from core_service.identity.rules import AgeTier
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def student_record(db: Session, grant: UserRole, *, today: date) -> StudentRecor
     """The person behind a student's role."""
     person = db.get_one(AppUser, grant.user_id)
     email = db.scalar(sa.select(Credential.email).where(Credential.user_id == grant.user_id))
-    tier = age_tier(person.age_tier_override, person.date_of_birth, person.school_grade, today)
+    tier = age_tier_of(person, settings_of_centre(db, grant.centre_id), today)
     return StudentRecord(person, grant, email, tier)
 
 

@@ -16,9 +16,11 @@ from core_service.attendance.queries.catch_ups import CatchUpView, open_catch_up
 from core_service.attendance.rules import AttendanceStatus, attends
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.centres.models import Centre
+from core_service.centres.rules import settings_of
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser, GuardianLink, UserRole
-from core_service.identity.rules import AgeTier, age_tier
+from core_service.identity.queries import age_tier_of
+from core_service.identity.rules import AgeTier
 from core_service.learners.models import SubjectAssessment
 from core_service.reporting.queries.coming_lessons import ComingLesson, coming_lessons
 from core_service.reporting.queries.marked_work import MarkedWork, marked_work
@@ -125,7 +127,7 @@ def _children(db: Session, actor: Actor, *, now: datetime, student_id: UUID | No
         centres[person.id].append(centre)
     today = now.date()
     return [
-        Child(each, age_tier(each.age_tier_override, each.date_of_birth, each.school_grade, today), centres[each.id])
+        Child(each, age_tier_of(each, settings_of(centres[each.id][0].settings), today), centres[each.id])
         for each in people.values()
     ]
 

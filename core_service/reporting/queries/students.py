@@ -15,10 +15,13 @@ from core_service.access.rules import Permission, Role
 from core_service.attendance.queries.catch_ups import CatchUpView, open_catch_ups_of
 from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import Course, GradeLevel
+from core_service.centres.models import Centre
+from core_service.centres.rules import settings_of
 from core_service.cohorts.models import ClassCohort, ClassMembership
 from core_service.foundation.paging import NameCursor
 from core_service.identity.models import AppUser, UserRole
-from core_service.identity.rules import AgeTier, age_tier
+from core_service.identity.queries import age_tier_of
+from core_service.identity.rules import AgeTier
 from core_service.learners.models import SubjectAssessment
 from core_service.learners.queries import CourseProfile, ProfileChange, course_profiles, profile_changes
 from core_service.learners.queries.students import (
@@ -77,8 +80,9 @@ def students_page(
 ) -> Sequence[StudentRow]:
     """`limit` + 1 students by name, of those whose profile the actor may open, in three statements."""
     found = (
-        sa.select(UserRole, AppUser)
+        sa.select(UserRole, AppUser, Centre.settings)
         .join(AppUser, AppUser.id == UserRole.user_id)
+        .join(Centre, Centre.id == UserRole.centre_id)
         .where(UserRole.role == Role.STUDENT, UserRole.is_active == wanted.is_active, _is_theirs(actor))
         .order_by(AppUser.name, UserRole.id)
         .limit(limit + 1)
@@ -88,17 +92,17 @@ def students_page(
     if cursor is not None:
         found = found.where(sa.tuple_(AppUser.name, UserRole.id) > sa.tuple_(cursor.name, cursor.id))
     rows = db.execute(found).all()
-    grants = [grant for grant, _ in rows]
+    grants = [grant for grant, _, _ in rows]
     levels, classes = _levels(db, grants), _classes(db, grants, today)
     return [
         StudentRow(
             person,
             grant,
-            age_tier(person.age_tier_override, person.date_of_birth, person.school_grade, today),
+            age_tier_of(person, settings_of(settings), today),
             levels[grant.centre_id, grant.user_id],
             classes[grant.centre_id, grant.user_id],
         )
-        for grant, person in rows
+        for grant, person, settings in rows
     ]
 
 
