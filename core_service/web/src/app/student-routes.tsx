@@ -5,6 +5,7 @@ const withTabs: RouteObject[] = [
   { path: "/dashboard/student", lazy: () => import("./pages/student-home") },
   { path: "/dashboard/student/catchups", lazy: () => import("./pages/student-catchups") },
   { path: "/dashboard/student/work", lazy: () => import("./pages/student-work") },
+  { path: "/dashboard/student/badges", lazy: () => import("./pages/student-badges") },
 ];
 
 const oneTask: RouteObject[] = [

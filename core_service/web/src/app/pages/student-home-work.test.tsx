@@ -2,7 +2,7 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answering, inHours, openPage as open } from "../student/testing";
+import { answering, inHours, openPage as open, rewards } from "../student/testing";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -137,5 +137,57 @@ describe("a student's work", () => {
     open(`${path}/attempt-1`);
     expect(await screen.findByText("One more than one.")).toBeInTheDocument();
     expect(screen.getByText("Good work.")).toBeInTheDocument();
+  });
+});
+
+describe("a student's badges", () => {
+  const path = "/dashboard/student/badges";
+  const membership = {
+    nickname: null,
+    courseBoards: false,
+    effortBoard: false,
+    hasEffortBoard: true,
+    choices: ["Quick Otter", "Calm Fox"],
+  };
+  const base = { "/rewards/me": rewards, "/courses": { items: [], nextCursor: null } };
+
+  it("say what each is for and how far one is", async () => {
+    answering({ ...base, "/rewards/boards/membership": membership });
+    open(path);
+    expect(await screen.findByText("Never give up")).toBeInTheDocument();
+    expect(screen.getByText("8 of 10 for the next step")).toBeInTheDocument();
+    expect(screen.getAllByRole("img", { name: "1 of 3 steps earned" })).toHaveLength(1);
+  });
+
+  it("put nobody on a board who did not pick a name", async () => {
+    answering({ ...base, "/rewards/boards/membership": membership });
+    open(path);
+    await userEvent.click(await screen.findByRole("button", { name: "Join the boards" }));
+    expect(screen.getByText("Pick a name first.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("radio", { name: "Calm Fox" }));
+    expect(screen.queryByText("Pick a name first.")).not.toBeInTheDocument();
+  });
+
+  it("show the board with one's own line, and the way off it", async () => {
+    const line = { rank: 1, nickname: "Quick Otter", points: 90, isMe: false };
+    answering({
+      ...base,
+      "/rewards/boards/membership": { ...membership, nickname: "Calm Fox", effortBoard: true },
+      "/rewards/boards/effort": {
+        isShown: true,
+        isMember: true,
+        level: null,
+        items: [line, { ...line, rank: 2, nickname: "Calm Fox", isMe: true }],
+      },
+    });
+    open(path);
+    expect(await screen.findByText("Calm Fox (you)")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Leave the boards" })).toBeInTheDocument();
+  });
+
+  it("say what failed", async () => {
+    answering({ ...base, "/rewards/me": 500, "/rewards/boards/membership": membership });
+    open(path);
+    expect(await screen.findByText("Your badges could not be loaded")).toBeInTheDocument();
   });
 });

@@ -8,17 +8,33 @@ import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
 import { Subjects } from "./student-home-subjects";
+import { HomeRewards } from "./student-home-rewards";
 import { HomeWork } from "./student-home-work";
 import classes from "./student-home.module.css";
 
 export function Component() {
   const me = useMe();
+  if (me.user.ageTier === "EARLY") {
+    return (
+      <div className={classes.page}>
+        <h1 className="visually-hidden">Home</h1>
+        <Today />
+        <HomeRewards />
+        <Subjects studentId={me.user.id} />
+      </div>
+    );
+  }
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-columns>
       <h1 className="visually-hidden">Home</h1>
-      <Today />
-      <Subjects studentId={me.user.id} />
-      {me.user.ageTier !== "EARLY" && <HomeWork />}
+      <div className={classes.tasks}>
+        <Today />
+        <Subjects studentId={me.user.id} />
+        <HomeWork />
+      </div>
+      <aside className={classes.aside} aria-label="Points and badges">
+        <HomeRewards />
+      </aside>
     </div>
   );
 }

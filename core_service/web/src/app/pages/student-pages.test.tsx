@@ -2,7 +2,7 @@
 import { screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SessionSummary, StudentView } from "~/lib/contract";
-import { answering, inHours, me, openPage as open } from "../student/testing";
+import { answering, inHours, me, openPage as open, rewards } from "../student/testing";
 
 const helen = { id: "tutor-1", name: "Helen Marsh", avatarUrl: null };
 const session = {
@@ -50,6 +50,7 @@ describe("the student's home", () => {
     "/content/next": next,
     "/academic/catchups": { items: [], nextCursor: null },
     "/attempts": { items: [], nextCursor: null },
+    "/rewards/me": rewards,
   });
 
   it("offers Join when the room is open", async () => {
@@ -57,6 +58,15 @@ describe("the student's home", () => {
     open("/dashboard/student");
     const join = await screen.findByRole("link", { name: "Join" });
     expect(join).toHaveAttribute("href", "/dashboard/student/sessions/session-1");
+  });
+
+  it("shows points, the row of sessions and the badges, and how near the next are", async () => {
+    answering(home([]));
+    open("/dashboard/student");
+    expect(await screen.findByText("1,240")).toBeInTheDocument();
+    expect(screen.getByText("points, 60 to the next star")).toBeInTheDocument();
+    expect(screen.getByText("You came 4 times in a row.")).toBeInTheDocument();
+    expect(screen.getByText("2 more for “Never give up”")).toBeInTheDocument();
   });
 
   it("counts down to the opening before", async () => {

@@ -1,5 +1,12 @@
-/** The frame of a student's pages outside a task: tabs, at the bottom of a phone (UI 4, 15). */
-import { IconBook2, IconCloudOff, IconHome, IconSchool, IconStack2 } from "@tabler/icons-react";
+/** The frame of a student's pages outside a task: four tabs, at the bottom of a phone (UI 4, 15). */
+import {
+  IconAward,
+  IconBook2,
+  IconCloudOff,
+  IconHome,
+  IconSchool,
+  IconStack2,
+} from "@tabler/icons-react";
 import { useSyncExternalStore } from "react";
 import { Link, NavLink, Outlet } from "react-router";
 import { timeOfDay } from "~/lib/durations";
@@ -13,6 +20,7 @@ const TABS = [
   { to: "/dashboard/student", label: "Home", Icon: IconHome },
   { to: "/dashboard/student/catchups", label: "Catch-ups", Icon: IconStack2 },
   { to: "/dashboard/student/work", label: "My work", Icon: IconBook2 },
+  { to: "/dashboard/student/badges", label: "Badges", Icon: IconAward },
 ] as const;
 
 export function Component() {

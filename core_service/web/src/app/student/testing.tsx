@@ -48,3 +48,19 @@ export function openPage(path: string, person: Me = me) {
     </QueryClientProvider>,
   );
 }
+
+const badge = { words: "Try an exercise again", steps: [1, 10, 30], awardedAt: null };
+
+export const rewards = {
+  centreId: "centre-1",
+  studentId: "student-1",
+  points: 1240,
+  level: { number: 12, beginsAt: 1200, nextAt: 1300 },
+  streak: 4,
+  longestStreak: 6,
+  badges: [
+    { ...badge, badge: "TRIED_AGAIN", name: "Never give up", step: 1, count: 8, nextAt: 10 },
+    { ...badge, badge: "MASTERED", name: "Task master", step: 0, count: 1, nextAt: 5 },
+  ],
+  recent: [],
+};

@@ -1,0 +1,95 @@
+/** A student's badges, points, and the boards that they may join (UI 15, R262, C27). */
+import { useQueries, useQuery } from "@tanstack/react-query";
+import {
+  courseBoardQuery,
+  effortBoardQuery,
+  membershipQuery,
+  type Membership,
+  rewardsQuery,
+} from "~/features/rewards/api";
+import { BadgeList } from "~/features/rewards/components/badge-list";
+import { BoardChoice } from "~/features/rewards/components/board-choice";
+import { BoardTable } from "~/features/rewards/components/board-table";
+import { PointsCard } from "~/features/rewards/components/points-card";
+import { coursesQuery } from "~/features/work/api";
+import { useAgeTier } from "~/ui/age-tier";
+import { shortCourseName } from "~/ui/course-icon";
+import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { useOwnCentre } from "../student/own-centre";
+import { PageTitle } from "../student/page-title";
+import rows from "../student/rows.module.css";
+
+export function Component() {
+  const isEarly = useAgeTier() === "EARLY";
+  const centreId = useOwnCentre();
+  return (
+    <div className={rows.rows}>
+      <PageTitle title="Badges" words="For trying, asking, coming back and going on." />
+      <Badges centreId={centreId} />
+      {!isEarly && <Boards centreId={centreId} />}
+    </div>
+  );
+}
+
+function Badges({ centreId }: { centreId: string }) {
+  const { data, error, refetch } = useQuery(rewardsQuery(centreId));
+  if (data) {
+    return (
+      <>
+        <PointsCard rewards={data} />
+        <BadgeList badges={data.badges} />
+      </>
+    );
+  }
+  if (error) {
+    return (
+      <ErrorView
+        error={error}
+        title="Your badges could not be loaded"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  return (
+    <LoadingView label="Loading your badges">
+      <SkeletonRows count={4} height={112} />
+    </LoadingView>
+  );
+}
+
+function Boards({ centreId }: { centreId: string }) {
+  const { data: membership, error, refetch } = useQuery(membershipQuery(centreId));
+  if (error) {
+    return (
+      <ErrorView
+        error={error}
+        title="The boards could not be loaded"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!membership) return null;
+  return (
+    <>
+      <h2 className={rows.over}>Boards</h2>
+      {membership.nickname !== null && <OwnBoards centreId={centreId} membership={membership} />}
+      <BoardChoice key={membership.nickname} centreId={centreId} membership={membership} />
+    </>
+  );
+}
+
+function OwnBoards({ centreId, membership }: { centreId: string; membership: Membership }) {
+  const { data: courses } = useQuery({ ...coursesQuery, enabled: membership.courseBoards });
+  const list = courses?.items ?? [];
+  const boards = useQueries({ queries: list.map(({ id }) => courseBoardQuery(centreId, id)) });
+  const effort = useQuery({ ...effortBoardQuery(centreId), enabled: membership.effortBoard });
+  return (
+    <>
+      {list.map(({ id, name }, place) => {
+        const board = boards[place]?.data;
+        return board && <BoardTable key={id} title={shortCourseName(name)} board={board} />;
+      })}
+      {effort.data && <BoardTable title="Coming every time" board={effort.data} />}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+/** Points and the star they lead to, and how often somebody came in a row; never beside anybody else's. */
+import { IconFlame, IconStarFilled } from "@tabler/icons-react";
+import { useAgeTier } from "~/ui/age-tier";
+import { ReadAloud } from "~/ui/read-aloud";
+import type { Rewards } from "../api";
+import { starWords, streakWords } from "../words";
+import classes from "./points-card.module.css";
+
+const FLAMES = 5;
+
+export function PointsCard({ rewards }: { rewards: Rewards }) {
+  const isEarly = useAgeTier() === "EARLY";
+  const { points, level, streak } = rewards;
+  if (isEarly) {
+    const stars = `You have ${level.number} ${level.number === 1 ? "star" : "stars"}`;
+    return (
+      <section className={classes.card} data-row aria-label={stars}>
+        <IconStarFilled className={classes.star} aria-hidden />
+        <strong className={classes.points}>{level.number}</strong>
+        <ReadAloud text={stars} size={72} />
+      </section>
+    );
+  }
+  const shown = Math.min(streak, FLAMES - 1);
+  return (
+    <section className={classes.card} aria-label="Your points">
+      <div className={classes.line}>
+        <IconStarFilled className={classes.star} aria-hidden />
+        <p>
+          <strong className={classes.points}>{points.toLocaleString("en-GB")}</strong>
+          <span>points, {starWords(rewards)}</span>
+        </p>
+      </div>
+      <div className={classes.flames} aria-hidden>
+        {Array.from({ length: FLAMES }, (_, place) => (
+          <i key={place} data-lit={place < shown}>
+            {place < shown && <IconFlame stroke={1.8} />}
+          </i>
+        ))}
+      </div>
+      <p>{streakWords(streak)}</p>
+    </section>
+  );
+}
