@@ -79,7 +79,7 @@ export function tasksOf({ toDo, timezone, parentsSeeNotesAt, serverTime }: MyDay
       ? {
           key: "levels",
           count: recommendations.length,
-          title: recommendations.length === 1 ? "Level advice" : "Level advices",
+          title: "Level advice",
           detail: `${recommendations[0].studentName}, ${recommendations[0].courseName}: ${recommendations[0].words}`,
           to: "/dashboard/assessments/levels",
           isLate: false,
