@@ -1,6 +1,6 @@
 """The content hierarchy course, level, unit, lesson, exercise, and rubrics (R010, R046 to R050, R054, C03, C04)."""
 
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -129,6 +129,12 @@ class ExerciseRevision(Created, OfCentre, ExerciseContent, Base):
 
     exercise_id: Mapped[UUID]
     number: Mapped[int]
+    title: Mapped[str | None] = mapped_column(sa.String(160))
+    """As it was then; None for what was kept before titles were."""
+
+
+KeptContent: TypeAlias = Exercise | ExerciseRevision
+"""An exercise as it is now or was before; its content is `ExerciseContent` in both."""
 
 
 class AssessmentRubric(Stored, OfCentre, Base):

@@ -13,13 +13,14 @@ from core_service.access.actor import Actor
 from core_service.assessment.models import AssessmentReview
 from core_service.assessment.rules.claims import RESERVED_FOR, is_held, reserved_until, submitted_within, urgency_of
 from core_service.assessment.rules.states import AssessmentStatus, QueueKind, Urgency
-from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLevel, Lesson
+from core_service.catalogue.models import ContentUnit, Course, Exercise, ExerciseRevision, GradeLevel, Lesson
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.errors import Invalid
 from core_service.foundation.paging import Cursor, cursor_of
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person, persons
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.begun import begun_with, title_begun, type_begun
 from core_service.work.rules.states import AttemptStatus
 
 _STATUS_OF = {
@@ -143,8 +144,8 @@ def _columns() -> tuple[Any, ...]:
         ExerciseAttempt.score,
         ExerciseAttempt.max_score,
         Exercise.id.label("exercise_id"),
-        Exercise.title,
-        Exercise.exercise_type,
+        title_begun().label("title"),
+        type_begun().label("exercise_type"),
         Course.id.label("course_id"),
         Course.name.label("course_name"),
         GradeLevel.level,
@@ -163,6 +164,7 @@ def _work(actor: Actor, wanted: QueueFilter, now: datetime) -> sa.Select[Any]:
     found = (
         sa.select(*_columns())
         .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
         .join(Course, Course.id == ContentUnit.course_id)

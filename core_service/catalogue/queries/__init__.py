@@ -16,6 +16,7 @@ from core_service.catalogue.queries.content import (
     stored_exercise as stored_exercise,
     student_preview as student_preview,
     summaries_of as summaries_of,
+    summary_with as summary_with,
     view_of as view_of,
 )
 from core_service.catalogue.queries.outline import (

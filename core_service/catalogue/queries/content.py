@@ -14,9 +14,9 @@ from core_service.catalogue.models import (
     ContentUnit,
     Course,
     Exercise,
-    ExerciseContent,
     ExerciseRevision,
     GradeLevel,
+    KeptContent,
     Lesson,
 )
 from core_service.catalogue.rules import ExerciseType, estimated_minutes, shown_questions
@@ -213,7 +213,7 @@ def exercise_view(db: Session, actor: Actor, exercise_id: UUID) -> ExerciseView:
     return view_of(db, actor, exercise)
 
 
-def view_of(db: Session, actor: Actor, exercise: Exercise, content: ExerciseContent | None = None) -> ExerciseView:
+def view_of(db: Session, actor: Actor, exercise: Exercise, content: KeptContent | None = None) -> ExerciseView:
     """The same for an exercise that the actor is known to work on or look at; `content` of an earlier revision."""
     may_read = may_read_answers(actor, exercise)
     return _view_of(db, exercise, content or exercise, has_key=may_read)
@@ -225,16 +225,9 @@ def student_preview(db: Session, exercise_id: UUID) -> ExerciseView:
     return _view_of(db, exercise, exercise, has_key=False)
 
 
-def _view_of(db: Session, exercise: Exercise, content: ExerciseContent, *, has_key: bool) -> ExerciseView:
-    summary = replace(
-        summaries_of(db, [exercise.id])[exercise.id],
-        exercise_type=content.exercise_type,
-        question_count=len(content.questions),
-        max_score=content.max_score,
-        time_limit=content.time_limit,
-    )
+def _view_of(db: Session, exercise: Exercise, content: KeptContent, *, has_key: bool) -> ExerciseView:
     return ExerciseView(
-        summary=summary,
+        summary=summary_with(summaries_of(db, [exercise.id])[exercise.id], content),
         instructions=content.instructions,
         questions=shown_questions(content.questions),
         key=AnswerKey(content.expected_answers or [], content.explanation) if has_key else None,
@@ -242,7 +235,19 @@ def _view_of(db: Session, exercise: Exercise, content: ExerciseContent, *, has_k
     )
 
 
-def content_as_begun(db: Session, exercise_id: UUID, revision: int) -> ExerciseContent:
+def summary_with(summary: ExerciseSummary, content: KeptContent) -> ExerciseSummary:
+    """The summary of an exercise with what it was when an attempt was begun."""
+    return replace(
+        summary,
+        title=content.title or summary.title,
+        exercise_type=content.exercise_type,
+        question_count=len(content.questions),
+        max_score=content.max_score,
+        time_limit=content.time_limit,
+    )
+
+
+def content_as_begun(db: Session, exercise_id: UUID, revision: int) -> KeptContent:
     """The content that an attempt was begun with, whatever has become of the exercise since. Raises NotFound."""
     exercise = stored_exercise(db, exercise_id)
     if exercise.revision == revision:

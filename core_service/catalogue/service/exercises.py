@@ -53,6 +53,7 @@ def _revision_of(exercise: Exercise) -> ExerciseRevision:
         centre_id=exercise.centre_id,
         exercise_id=exercise.id,
         number=exercise.revision,
+        title=exercise.title,
         **content,
     )
 

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
-from core_service.catalogue.models import Course, Exercise, GradeLevel, Lesson
+from core_service.catalogue.models import Course, Exercise, ExerciseRevision, GradeLevel, Lesson
 from core_service.identity.models import AppUser
 from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.sessions.rules import EnrollmentStatus
 from core_service.work.models import ExerciseAttempt, StudentSessionActivity
+from core_service.work.queries.begun import begun_with, question_count_begun, title_begun, type_begun
 from shared.events.values import ActivityStatus, AttemptStatus, ContentType, ExerciseType
 
 
@@ -148,14 +149,14 @@ def _newest_activities(db: Session, enrollment_ids: Sequence[UUID]) -> dict[UUID
             activity.status,
             activity.attempt_id,
             activity.exercise_id,
-            Exercise.title.label("exercise_title"),
-            Exercise.exercise_type,
+            title_begun().label("exercise_title"),
+            type_begun().label("exercise_type"),
             sa.func.coalesce(own_lesson.title, Lesson.title).label("lesson_title"),
             sa.func.coalesce(own_lesson.content_type, Lesson.content_type).label("content_type"),
             sa.func.coalesce(own_lesson.estimated_mins, Lesson.estimated_mins).label("estimated_mins"),
             activity.progress_pct,
             activity.answered_count,
-            sa.func.coalesce(sa.func.jsonb_array_length(Exercise.questions), 0).label("question_count"),
+            question_count_begun().label("question_count"),
             activity.started_at,
             activity.completed_at,
             ExerciseAttempt.status.label("attempt_status"),
@@ -169,6 +170,7 @@ def _newest_activities(db: Session, enrollment_ids: Sequence[UUID]) -> dict[UUID
         .outerjoin(Lesson, Lesson.id == Exercise.lesson_id)
         .outerjoin(own_lesson, own_lesson.id == activity.lesson_id)
         .outerjoin(ExerciseAttempt, ExerciseAttempt.id == activity.attempt_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .where(activity.enrollment_id.in_(enrollment_ids))
         .ext(distinct_on(activity.enrollment_id))
         .order_by(activity.enrollment_id, activity.created_at.desc(), activity.id.desc())

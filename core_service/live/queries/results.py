@@ -8,9 +8,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.catalogue.models import Exercise
+from core_service.catalogue.models import Exercise, ExerciseRevision
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.begun import begun_with, question_count_begun, title_begun
 from shared.events.values import AttemptStatus
 
 
@@ -38,15 +39,16 @@ def results_of(db: Session, session_id: UUID) -> Sequence[Result]:
             ExerciseAttempt.student_id,
             ExerciseAttempt.id.label("attempt_id"),
             ExerciseAttempt.exercise_id,
-            Exercise.title,
+            title_begun().label("title"),
             ExerciseAttempt.status,
-            sa.func.jsonb_array_length(Exercise.questions).label("question_count"),
+            question_count_begun().label("question_count"),
             ExerciseAttempt.score,
             ExerciseAttempt.max_score,
             ExerciseAttempt.started_at,
             sa.func.coalesce(ExerciseAttempt.submitted_at, ExerciseAttempt.graded_at).label("submitted_at"),
         )
         .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .join(place, place.id == ExerciseAttempt.session_enrollment_id)
         .where(
             place.session_id == session_id,

@@ -13,7 +13,7 @@ from core_service.attendance.models import AttendanceRecord, CatchUpPackage
 from core_service.attendance.queries.packages import progress_of
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.catch_ups import CatchUpState, Progress, state_of
-from core_service.catalogue.models import Course, Exercise
+from core_service.catalogue.models import Course, Exercise, ExerciseRevision
 from core_service.centres.queries import settings_of_centre
 from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
@@ -24,6 +24,7 @@ from core_service.notifications.rules.pages import BADGES_PAGE, WORK_PAGE, catch
 from core_service.notifications.rules.times import day_in_words, moment_in_words
 from core_service.notifications.service.telling import News, tell
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.begun import begun_with, title_begun
 from core_service.work.rules.states import AttemptStatus
 
 _TO_DO = frozenset({CatchUpState.DUE, CatchUpState.IN_PROGRESS})
@@ -109,8 +110,10 @@ def tell_of_return(db: Session, *, review_id: UUID, now: datetime) -> None:
     if review is None or review.status is not AssessmentStatus.RETURNED or review.returned_at is None:
         return
     title = db.scalar(
-        sa.select(Exercise.title)
-        .join(ExerciseAttempt, ExerciseAttempt.exercise_id == Exercise.id)
+        sa.select(title_begun())
+        .select_from(ExerciseAttempt)
+        .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .where(ExerciseAttempt.id == review.exercise_attempt_id)
     )
     student = child(db, review.centre_id, review.student_id)
@@ -125,8 +128,9 @@ def tell_of_return(db: Session, *, review_id: UUID, now: datetime) -> None:
 def tell_of_marks(db: Session, *, attempt_id: UUID, now: datetime) -> None:
     """An assessor has marked what waited for them."""
     row = db.execute(
-        sa.select(ExerciseAttempt, Exercise.title)
+        sa.select(ExerciseAttempt, title_begun())
         .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .where(ExerciseAttempt.id == attempt_id)
     ).one_or_none()
     if row is None or row[0].status is not AttemptStatus.GRADED:

@@ -8,9 +8,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
+from core_service.catalogue.models import ContentUnit, Course, Exercise, ExerciseRevision, Lesson
 from core_service.foundation.paging import Cursor
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.begun import begun_with, question_count_begun, title_begun
 from core_service.work.rules.tries import GRADED_STATES
 
 
@@ -50,8 +51,9 @@ def marked_work(
     attempt = ExerciseAttempt
     came_back = sa.func.coalesce(attempt.graded_at, attempt.submitted_at, attempt.started_at)
     found = (
-        sa.select(attempt, Exercise.title, sa.func.jsonb_array_length(Exercise.questions), ContentUnit.title, Course)
+        sa.select(attempt, title_begun(), question_count_begun(), ContentUnit.title, Course)
         .join(Exercise, Exercise.id == attempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
         .join(Course, Course.id == ContentUnit.course_id)
@@ -93,8 +95,9 @@ def recent_work(db: Session, student_id: UUID, centre_ids: Collection[UUID], *, 
     """The attempts that were begun last, in one statement."""
     attempt = ExerciseAttempt
     found = (
-        sa.select(attempt, Exercise.title, Course.id, Course.name)
+        sa.select(attempt, title_begun(), Course.id, Course.name)
         .join(Exercise, Exercise.id == attempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
         .join(Course, Course.id == ContentUnit.course_id)

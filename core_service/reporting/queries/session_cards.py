@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.rules import AttendanceStatus
-from core_service.catalogue.models import Course, Exercise, GradeLevel
+from core_service.catalogue.models import Course, Exercise, ExerciseRevision, GradeLevel
 from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.foundation.paging import Cursor
@@ -22,6 +22,7 @@ from core_service.reporting.rules.families import notes_are_out
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.work.models import ExerciseAttempt, StudentSessionActivity
+from core_service.work.queries.begun import begun_with, question_count_begun, title_begun
 from core_service.work.rules.states import ActivityStatus, AttemptStatus
 from core_service.work.rules.tries import GRADED_STATES
 
@@ -153,9 +154,10 @@ def _exercises(db: Session, place_ids: Sequence[UUID]) -> Mapping[UUID, Sequence
     """Per place, each exercise once, in the order in which it was begun."""
     activity, attempt = StudentSessionActivity, ExerciseAttempt
     found = (
-        sa.select(activity, Exercise.id, Exercise.title, sa.func.jsonb_array_length(Exercise.questions), attempt)
+        sa.select(activity, Exercise.id, title_begun(), question_count_begun(), attempt)
         .join(Exercise, Exercise.id == activity.exercise_id)
         .outerjoin(attempt, attempt.id == activity.attempt_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .where(activity.enrollment_id.in_(place_ids))
         .order_by(activity.created_at, activity.id)
     )

@@ -13,7 +13,7 @@ from core_service.assessment.rules.states import AssessmentStatus, Recommendatio
 from core_service.attendance.models import AbsenceNotice, AttendanceRecord
 from core_service.attendance.queries.catch_ups import open_catch_ups
 from core_service.attendance.rules import attends
-from core_service.catalogue.models import Course, Exercise
+from core_service.catalogue.models import Course, Exercise, ExerciseRevision
 from core_service.identity.models import AppUser
 from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
@@ -22,6 +22,7 @@ from core_service.reporting.rules.facts import Fact
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.begun import begun_with, title_begun
 from core_service.work.queries.situation import policy_of
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import GRADED_STATES, MasteryPolicy
@@ -89,9 +90,10 @@ def _newcomers(db: Session, session: TutoringSession, ids: Collection[UUID]) -> 
 def _returned(db: Session, ids: Collection[UUID]) -> Iterator[Fact]:
     review, attempt = AssessmentReview, ExerciseAttempt
     found = (
-        sa.select(review.student_id, Exercise.title, AppUser.name, review.returned_at)
+        sa.select(review.student_id, title_begun(), AppUser.name, review.returned_at)
         .join(attempt, attempt.id == review.exercise_attempt_id)
         .join(Exercise, Exercise.id == attempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .outerjoin(AppUser, AppUser.id == review.assessor_id)
         .where(
             review.student_id.in_(ids),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.catalogue.models import ExerciseContent
+from core_service.catalogue.models import KeptContent
 from core_service.catalogue.queries import ExerciseView, content_as_begun, stored_exercise, view_of
 from core_service.foundation.errors import NotFound
 from core_service.work.models import ExerciseAttempt
@@ -56,12 +56,12 @@ def attempt_with_exercise(db: Session, actor: Actor, attempt: ExerciseAttempt) -
     return _view(attempt, content, view_of(db, actor, stored_exercise(db, attempt.exercise_id), content))
 
 
-def content_of(db: Session, attempt: ExerciseAttempt) -> ExerciseContent:
+def content_of(db: Session, attempt: ExerciseAttempt) -> KeptContent:
     """The exercise as it was when the attempt was begun."""
     return content_as_begun(db, attempt.exercise_id, attempt.exercise_revision)
 
 
-def _view(attempt: ExerciseAttempt, exercise: ExerciseContent, shown: ExerciseView | None) -> AttemptView:
+def _view(attempt: ExerciseAttempt, exercise: KeptContent, shown: ExerciseView | None) -> AttemptView:
     if attempt.status not in GRADED_STATES:
         return AttemptView(attempt, None, [], shown)
     expected: Sequence[dict[str, Any]] = exercise.expected_answers or []

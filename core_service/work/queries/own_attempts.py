@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
+from core_service.catalogue.models import ContentUnit, Course, Exercise, ExerciseRevision, Lesson
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.paging import Cursor
 from core_service.work.models import ExerciseAttempt
+from core_service.work.queries.begun import begun_with, title_begun, type_begun
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import AWAITING_STATES, GRADED_STATES
 
@@ -77,8 +78,9 @@ def own_attempts(
         else_=sa.func.coalesce(attempt.graded_at, attempt.submitted_at, attempt.started_at),
     )
     found = (
-        sa.select(attempt, Exercise.title, Exercise.exercise_type, ContentUnit.title, Course.id, Course.name, news_at)
+        sa.select(attempt, title_begun(), type_begun(), ContentUnit.title, Course.id, Course.name, news_at)
         .join(Exercise, Exercise.id == attempt.exercise_id)
+        .outerjoin(ExerciseRevision, begun_with())
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
         .join(Course, Course.id == ContentUnit.course_id)

@@ -16,6 +16,7 @@ from core_service.catalogue.queries import (
     is_active_exercise,
     stored_exercise,
     summaries_of,
+    summary_with,
 )
 from core_service.foundation.errors import NotFound
 from core_service.foundation.jobs import schedule
@@ -80,7 +81,8 @@ def start_exercise(
         attempt = open_attempt(db, actor, student_id=actor.user_id, exercise=exercise, place=place, now=now)
     attempt.session_enrollment_id = place.enrollment.id if place.enrollment else None
     db.flush()
-    return Started(attempt, is_new, _announce_start(db, place, attempt, summary, now=now))
+    begun = summary_with(summary, content_as_begun(db, exercise_id, attempt.exercise_revision))
+    return Started(attempt, is_new, _announce_start(db, place, attempt, begun, now=now))
 
 
 def _served(db: Session, exercise_id: UUID) -> tuple[Exercise, ExerciseSummary]:
