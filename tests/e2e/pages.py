@@ -27,6 +27,10 @@ def _todays_session(rest: Rest) -> dict[str, str]:
     return {"session": (running or sessions)[0]["id"]}
 
 
+def _thread(rest: Rest) -> dict[str, str]:
+    return {"thread": rest.get("/threads")["items"][0]["id"]}
+
+
 def _child(rest: Rest) -> dict[str, str]:
     child = rest.get("/parent/children")["items"][0]["child"]["id"]
     lesson = rest.get(f"/parent/children/{child}/sessions")["items"][0]["sessionId"]
@@ -45,6 +49,7 @@ PAGES = (
     Seen("marking", ASSESSOR, "/dashboard/assessments"),
     Seen("today", SUPERVISOR, "/dashboard/centre"),
     Seen("help-waits", SUPERVISOR, "/dashboard/help-waits"),
+    Seen("messages", TUTOR, "/dashboard/messages?thread={thread}", _thread),
     Seen("profile", TUTOR, "/dashboard/profile"),
     Seen("student-home", STUDENT, "/dashboard/student"),
     Seen("student-catch-ups", STUDENT, "/dashboard/student/catchups"),
@@ -54,4 +59,5 @@ PAGES = (
     Seen("parent-lessons", PARENT, "/dashboard/parent/sessions"),
     Seen("parent-lesson", PARENT, "/dashboard/parent/sessions/{session}?child={child}", _child),
     Seen("parent-work", PARENT, "/dashboard/parent/work"),
+    Seen("parent-messages", PARENT, "/dashboard/parent/messages"),
 )

@@ -1,6 +1,7 @@
 /** Every address of the app; each page is its own chunk. */
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { RouteError } from "./error-boundary";
+import { insightPages } from "./insight-routes";
 import { parentPages } from "./parent-routes";
 import { planningPages, planningScreens } from "./planning-routes";
 import { Home, SignedIn } from "./signed-in";
@@ -25,6 +26,7 @@ const staffPages: RouteObject[] = [
   { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
   { path: "/dashboard/notifications", lazy: () => import("./pages/notifications") },
   ...planningPages,
+  ...insightPages,
   ...parentPages,
 ];
 

@@ -15,9 +15,9 @@ describe("the sidebar's places", () => {
   });
 
   it("are those that the person's permissions open, composed roles all at once", () => {
-    expect(labels(someone("SESSION_CONDUCT"))).toEqual(["My day", "Sessions"]);
+    expect(labels(someone("SESSION_CONDUCT"))).toEqual(["My day", "Sessions", "Messages"]);
     const both = labels(someone("SESSION_CONDUCT", "ASSESSMENT_QUEUE_VIEW"));
-    expect(both).toEqual(["My day", "Sessions", "Marking"]);
+    expect(both).toEqual(["My day", "Sessions", "Messages", "Marking"]);
   });
 
   it("have the session that is on now, and only then", () => {

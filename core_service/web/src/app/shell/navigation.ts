@@ -101,6 +101,12 @@ const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
         needs: ["PHYSICAL_WORK_UPLOAD"],
         Icon: IconPrinter,
       },
+      {
+        label: "Messages",
+        paths: ["/dashboard/messages"],
+        needs: ["SESSION_CONDUCT", "STUDENT_MANAGE"],
+        Icon: IconMessages,
+      },
     ],
   },
   {

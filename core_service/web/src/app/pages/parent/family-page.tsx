@@ -1,9 +1,11 @@
 /** The frame of a parent's pages: whose they are, the way between them on a phone, and what to read while empty. */
-import { IconCalendar, IconClipboardCheck, IconHome } from "@tabler/icons-react";
+import { IconCalendar, IconClipboardCheck, IconHome, IconMessages } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 import type { Child } from "~/features/family/api";
 import { ChildSwitch } from "~/features/family/components/child-switch";
+import { unreadMessagesQuery } from "~/features/messages/api";
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { Loaded } from "~/ui/loaded";
@@ -60,21 +62,33 @@ function NoChild({ isNamed }: { isNamed: boolean }) {
   );
 }
 
+const MESSAGES = "/dashboard/parent/messages";
+
 const TABS = [
   { path: "/dashboard/parent", label: "Home", Icon: IconHome },
   { path: "/dashboard/parent/sessions", label: "Lessons", Icon: IconCalendar },
   { path: "/dashboard/parent/work", label: "Work", Icon: IconClipboardCheck },
+  { path: MESSAGES, label: "Messages", Icon: IconMessages },
 ] as const;
 
 /** The sidebar's places at the foot of a phone; the child stays the same. */
 function PhoneTabs({ child }: { child: Child | null }) {
+  const { data: unread = 0 } = useQuery(unreadMessagesQuery);
   const search = child ? `?child=${child.id}` : "";
   return (
     <nav aria-label="Family" className={classes.tabs}>
       {TABS.map(({ path, label, Icon }) => (
         <NavLink key={path} to={`${path}${search}`} end={path === TABS[0].path}>
           <Icon size={24} stroke={1.7} aria-hidden />
-          {label}
+          <span>
+            {label}
+            {path === MESSAGES && unread > 0 && (
+              <strong className={classes.unread}>
+                {unread}
+                <span className="visually-hidden"> unread</span>
+              </strong>
+            )}
+          </span>
         </NavLink>
       ))}
     </nav>

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { childSessionsQuery } from "~/features/family/api";
 import { SessionCard } from "~/features/family/components/session-card";
 import { FamilyPage } from "./family-page";
-import { MoreOf } from "./more-of";
+import { MoreOf } from "~/ui/more-of";
 
 export function Component() {
   return (

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { childWorkQuery } from "~/features/family/api";
 import { MarkedWorkList } from "~/features/family/components/marked-work-list";
 import { FamilyPage } from "./family-page";
-import { MoreOf } from "./more-of";
+import { MoreOf } from "~/ui/more-of";
 
 export function Component() {
   return (

@@ -3,8 +3,8 @@ import { Button } from "@mantine/core";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Page } from "~/lib/contract";
-import { EmptyView, ErrorView, InlineProblem, LoadingView } from "~/ui/state-view";
-import classes from "./parent.module.css";
+import { EmptyView, ErrorView, InlineProblem, LoadingView } from "./state-view";
+import classes from "./more-of.module.css";
 
 interface MoreOfProps<T> {
   query: UseInfiniteQueryResult<InfiniteData<Page<T>>>;
@@ -30,7 +30,7 @@ export function MoreOf<T>({ query, what, empty, children }: MoreOfProps<T>) {
   if (items.length === 0) return <EmptyView title={`No ${what} yet`}>{empty}</EmptyView>;
   const more = () => void fetchNextPage();
   return (
-    <div className={classes.column}>
+    <div className={classes.list}>
       {items.map(children)}
       {error && <InlineProblem error={error} onRetry={more} />}
       {hasNextPage && (

@@ -1,0 +1,66 @@
+/** The field for one more message: what was typed stays until it has arrived, and arrives once. */
+import { Button, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useOnceKeys } from "~/lib/once-key";
+import { asProblem } from "~/lib/problem";
+import { InlineProblem } from "~/ui/state-view";
+import { type Addressee, useWrite } from "../api";
+import classes from "./messages.module.css";
+
+const LONGEST = 2000;
+
+interface WriteMessageProps {
+  to: Addressee;
+  label: string;
+  onSent?: (id: string) => void;
+}
+
+export function WriteMessage({ to, label, onSent }: WriteMessageProps) {
+  const [text, setText] = useState("");
+  const keys = useOnceKeys();
+  const write = useWrite();
+  const words = text.trim();
+  const problem = write.error ? asProblem(write.error) : null;
+  const atField = problem?.fieldError("text");
+  const send = () => {
+    if (words === "" || write.isPending) return;
+    write.mutate(
+      { to, text: words, key: keys.keyOf(`${JSON.stringify(to)} ${words}`) },
+      {
+        onSuccess: ({ id }) => {
+          keys.arrived();
+          setText("");
+          onSent?.(id);
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className={classes.write}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Textarea
+        label={label}
+        description="Ctrl Enter sends"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+        }}
+        error={atField}
+        maxLength={LONGEST}
+        autosize
+        minRows={2}
+        maxRows={8}
+      />
+      {problem && !atField && <InlineProblem error={problem} onRetry={send} />}
+      <Button type="submit" size="md" loading={write.isPending}>
+        Send
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+/** Who reads a thread, and how much of it waits, in words. */
+import type { components } from "~/generated/api";
+
+type ThreadWithTutors = components["schemas"]["ThreadWithTutors"];
+
+/** "About Maya Okafor. Helen Marsh and the centre's supervisors read this." */
+export function readersWords(thread: ThreadWithTutors, isFamily: boolean): string {
+  const tutors = thread.tutors.map(({ name }) => name);
+  const staff = [...tutors, "the centre’s supervisors"];
+  const readers = isFamily ? staff : [thread.guardian.name, ...staff];
+  return `About ${thread.student.name}. Read by ${listed(readers)}.`;
+}
+
+export function unreadWords(count: number): string {
+  return count === 0 ? "Messages" : `Messages, ${count} unread`;
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
