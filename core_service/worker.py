@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from types import FrameType
 from typing import Any
@@ -29,9 +29,11 @@ from core_service.foundation.db import FRANCHISE_ID, NOTHING, DataScope
 from core_service.foundation.idempotency import forget_old
 from core_service.foundation.jobs import (
     ENQUEUE_AGAIN_AFTER,
-    MOST_TRIES,
+    LETTER_PATIENCE,
     QUEUE,
+    USUAL_PATIENCE,
     JobQueue,
+    Patience,
     RedisJobQueue,
     claim_due,
     forget_past,
@@ -59,7 +61,6 @@ Job = Callable[..., None]
 
 FORGET_ANSWERS = "foundation.forget_answers"
 SWEEP_SECONDS = 1.0
-_FIRST_PAUSE = timedelta(seconds=10)
 _RECONNECT_SECONDS = 2.0
 
 _log = structlog.get_logger(__name__)
@@ -86,6 +87,9 @@ JOBS: Mapping[str, Job] = {
 
 LETTER_JOBS: Sequence[Callable[[Post, str], Mapping[str, Job]]] = (identity.letter_jobs, notifications.letter_jobs)
 """What makes the jobs that write letters, of the post and of the pages' address."""
+
+LETTERS = frozenset({*identity.LETTERS, *notifications.LETTERS})
+"""The names of those, which are tried for longer: the post is somebody else's."""
 
 HOURLY = (
     FORGET_ANSWERS,
@@ -164,7 +168,7 @@ def _begin(run: Runtime, job_id: UUID) -> UUID | None:
         job = db.scalar(_open(job_id).with_for_update(skip_locked=True))
         if job is None:
             return None
-        if job.tries >= MOST_TRIES:
+        if job.tries >= patience_with(job.name).most_tries:
             job.failed_at = run.clock.now()
             job.error = job.error or "its worker ended each time"
             return None
@@ -176,16 +180,17 @@ def _fail(run: Runtime, job_id: UUID, error: str) -> None:
     with run.unit_of_work(NOTHING) as db:
         job = db.scalars(sa.select(PendingJob).where(PendingJob.id == job_id).with_for_update()).one()
         job.error = error[:500]
-        if job.tries >= MOST_TRIES:
+        patience = patience_with(job.name)
+        if job.tries >= patience.most_tries:
             job.failed_at = run.clock.now()
             _log.error("a job was given up", job=str(job_id), name=job.name, error=error)
         else:
-            job.enqueued_at = run.clock.now() + pause_after(job.tries) - ENQUEUE_AGAIN_AFTER
+            job.enqueued_at = run.clock.now() + patience.pause_after(job.tries) - ENQUEUE_AGAIN_AFTER
 
 
-def pause_after(tries: int) -> timedelta:
-    """How long to wait before a failed job's next try: 10 s, 40 s, 160 s, 640 s."""
-    return _FIRST_PAUSE * int(4 ** (tries - 1))
+def patience_with(name: str) -> Patience:
+    """How often a job of this name is tried, and after which pauses."""
+    return LETTER_PATIENCE if name in LETTERS else USUAL_PATIENCE
 
 
 class Sweep:

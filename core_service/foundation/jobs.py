@@ -23,11 +23,42 @@ QUEUE = "core"
 ENTRY_POINT = "core_service.worker.run_pending_job"
 ENQUEUE_AGAIN_AFTER = timedelta(minutes=2)
 """A job that was enqueued so long ago and is not done was lost with a worker or with Redis."""
-MOST_TRIES = 5
 KEPT_FOR = timedelta(days=30)
 """So long the row of a job stays that is done, or that no worker has known."""
 
 _RUNNING = "running_job"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a failed job rests before each further try; after the last one it is given up."""
+
+    pauses: tuple[timedelta, ...]
+
+    @property
+    def most_tries(self) -> int:
+        """The first one counted."""
+        return len(self.pauses) + 1
+
+    def pause_after(self, tries: int) -> timedelta:
+        """Before the next try, when so many have failed."""
+        return self.pauses[tries - 1]
+
+
+USUAL_PATIENCE = Patience(tuple(timedelta(seconds=seconds) for seconds in (10, 40, 160, 640)))
+LETTER_PATIENCE = Patience(
+    (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), *[timedelta(minutes=20)] * 3)
+    + (timedelta(hours=1),) * 48
+)
+"""The post of others may be away for a whole day or a weekend's night: two days, every hour."""
+
+
+def next_try_at(job: PendingJob, now: datetime) -> datetime | None:
+    """When a failed job comes again; None for one that rests no longer, or did not fail."""
+    if job.enqueued_at is None or job.error is None or job.done_at is not None or job.failed_at is not None:
+        return None
+    at = job.enqueued_at + ENQUEUE_AGAIN_AFTER
+    return at if at > now else None
 
 
 class JobQueue(Protocol):

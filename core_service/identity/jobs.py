@@ -33,5 +33,8 @@ def letter_jobs(post: Post, public_url: str) -> Mapping[str, Callable[..., None]
     return {WRITE_INVITATION: letters.write_invitation, WRITE_RESET: letters.write_reset}
 
 
+LETTERS = (WRITE_INVITATION, WRITE_RESET)
+"""The names of the jobs that write letters."""
+
 JOBS = {FORGET_LOGINS: forget_logins}
 """By the name under which they are promised."""

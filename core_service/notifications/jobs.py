@@ -163,6 +163,10 @@ JOBS: Mapping[str, Job] = {
 """By the name under which they are promised."""
 
 
+LETTERS = (LETTER,)
+"""The names of the jobs that write letters."""
+
+
 def letter_jobs(post: Post, public_url: str) -> Mapping[str, Job]:
     """The jobs that write letters."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
+from core_service.foundation.jobs import next_try_at
 from core_service.foundation.models import JobProgress, PendingJob
 from core_service.foundation.paging import Cursor
 from core_service.operations.rules import JobState, job_state
@@ -24,6 +25,7 @@ class JobView:
     state: JobState
     progress: int | None
     total: int | None
+    next_try_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _is_visible(actor: Actor, centre_id: UUID | None) -> sa.ColumnElement[bool]:
 
 def _view(job: PendingJob, progress: int | None, total: int | None, now: datetime) -> JobView:
     state = job_state(due_at=job.due_at, done_at=job.done_at, failed_at=job.failed_at, error=job.error, now=now)
-    return JobView(job, state, progress, total)
+    return JobView(job, state, progress, total, next_try_at(job, now))
 
 
 def _is_in(state: JobState, now: datetime) -> sa.ColumnElement[bool]:

@@ -23,7 +23,8 @@ class CountsQuery(Schema):
 
 
 class JobSchema(Schema):
-    """A promised job; `centreId` null is the franchise's, `progress` and `total` are null unless the job tells them."""
+    """A promised job; `centreId` null is the franchise's, `progress` and `total` are null unless the job tells them,
+    `nextTryAt` unless it failed and rests until then."""
 
     id = fields.UUID(required=True, attribute="job.id")
     name = fields.String(required=True, attribute="job.name")
@@ -35,6 +36,7 @@ class JobSchema(Schema):
     enqueued_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.enqueued_at")
     done_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.done_at")
     failed_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.failed_at")
+    next_try_at = fields.AwareDateTime(required=True, allow_none=True)
     tries = Integer(required=True, attribute="job.tries")
     error = fields.String(required=True, allow_none=True, attribute="job.error")
     progress = Integer(required=True, allow_none=True)

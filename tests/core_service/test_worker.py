@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 import core_service
 from core_service.foundation.db import FRANCHISE_ID, NOTHING, DataScope
-from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, MOST_TRIES, QUEUE, RedisJobQueue, schedule
+from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, QUEUE, USUAL_PATIENCE, RedisJobQueue, schedule
 from core_service.foundation.models import IdempotencyKey, PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.jobs import forget_logins
@@ -34,13 +34,15 @@ from core_service.tables import DOMAINS
 from core_service.worker import (
     FORGET_ANSWERS,
     JOBS,
+    LETTER_JOBS,
+    LETTERS,
     Job,
     Sweep,
     all_jobs,
     carry_out,
     file_jobs,
     forget_answers,
-    pause_after,
+    patience_with,
 )
 from shared.clock import Clock, FixedClock, SystemClock
 from shared.settings import CoreSettings
@@ -174,7 +176,7 @@ def test_failed_job_comes_again_later_and_later(run: Runtime, world: World, cloc
         sweep.once()
         assert queue.ids.count(job_id) == tries
         carry_out(run, job_id, {"test": job})
-        clock.advance(seconds=pause_after(tries).total_seconds())
+        clock.advance(seconds=USUAL_PATIENCE.pause_after(tries).total_seconds())
         sweep.once()
         assert queue.ids.count(job_id) == tries
         clock.advance(seconds=1)
@@ -187,10 +189,46 @@ def test_hopeless_job_is_given_up(run: Runtime, world: World) -> None:
     """After five tries it is kept with its error, and never run again."""
     job = Recorded(failures=100)
     job_id = promise(run, "test", world.riverside.id)
-    for _ in range(MOST_TRIES + 2):
+    for _ in range(USUAL_PATIENCE.most_tries + 2):
         carry_out(run, job_id, {"test": job})
-    assert len(job.calls) == MOST_TRIES
+    assert len(job.calls) == USUAL_PATIENCE.most_tries
     assert (job_of(run, job_id).failed_at, job_of(run, job_id).error) == (NOW, "ValueError: not today")
+
+
+def test_letters_outlast_a_day_without_post(run: Runtime, world: World, clock: FixedClock) -> None:
+    """Tried all day, more and more rarely; an hour after the post is back the letter is out."""
+    job, queue, name = Recorded(failures=1000), KeptQueue(), "notifications.letter"
+    job_id = promise(run, name, world.riverside.id)
+    sweep, back_at = Sweep(run, queue, {name}), clock.now() + timedelta(hours=26)
+    while clock.now() < back_at:
+        before = len(queue.ids)
+        sweep.once()
+        for _ in queue.ids[before:]:
+            carry_out(run, job_id, {name: job})
+        clock.advance(seconds=600)
+    assert job_of(run, job_id).failed_at is None
+    assert 20 < len(job.calls) < 60
+    delivered = Recorded()
+    clock.advance(seconds=3600)
+    sweep.once()
+    carry_out(run, job_id, {name: delivered})
+    assert (len(delivered.calls), job_of(run, job_id).done_at) == (1, clock.now())
+
+
+def test_letters_are_given_up_after_two_days(run: Runtime, world: World) -> None:
+    """Then somebody has to look."""
+    name = "identity.write_reset"
+    waits = [patience_with(name).pause_after(tries) for tries in range(1, patience_with(name).most_tries)]
+    assert timedelta(days=2) <= sum(waits, timedelta()) < timedelta(days=3)
+    job, job_id = Recorded(failures=1000), promise(run, name, world.riverside.id)
+    for _ in range(patience_with(name).most_tries + 1):
+        carry_out(run, job_id, {name: job})
+    assert (len(job.calls), job_of(run, job_id).failed_at) == (patience_with(name).most_tries, NOW)
+
+
+def test_every_job_that_writes_letters_is_known_as_one() -> None:
+    """And nothing else is: what is ours fails for reasons that a day does not mend."""
+    assert {name for make in LETTER_JOBS for name in make(KeptLetters(), "")} == LETTERS
 
 
 def test_job_that_kills_its_worker_is_given_up(run: Runtime, world: World) -> None:
@@ -200,7 +238,7 @@ def test_job_that_kills_its_worker_is_given_up(run: Runtime, world: World) -> No
         raise SystemExit
 
     job_id = promise(run, "test", world.riverside.id)
-    for _ in range(MOST_TRIES):
+    for _ in range(USUAL_PATIENCE.most_tries):
         with pytest.raises(SystemExit):
             carry_out(run, job_id, {"test": deadly})
     carry_out(run, job_id, {"test": deadly})

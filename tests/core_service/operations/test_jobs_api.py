@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.db import FRANCHISE_ID, NOTHING
+from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER
 from core_service.foundation.models import JobProgress, PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.operations.rules import JobState, job_state
@@ -114,6 +115,18 @@ def test_only_what_was_given_up_is_tried_again(client: FlaskClient, run: Runtime
     job_id = promise(run, world.riverside.id, state)
     answer = client.post(f"/api/jobs/{job_id}/retry", headers=world.riverside.supervisor.headers)
     assert (answer.status_code, json_of(answer)["code"]) == (409, "not_given_up")
+
+
+def test_failed_job_says_when_it_comes_again(client: FlaskClient, run: Runtime, world: World) -> None:
+    """A letter that rests for an hour; nothing for one that is on its way, or was given up."""
+    at = NOW + timedelta(hours=1)
+    resting, others = promise(run, world.riverside.id, "RETRYING"), ("QUEUED", "RETRYING", "FAILED", "DONE")
+    with run.unit_of_work(NOTHING) as db:
+        db.get_one(PendingJob, resting).enqueued_at = at - ENQUEUE_AGAIN_AFTER
+    shown = seen(client, world, f"/{resting}")
+    assert (shown["state"], datetime.fromisoformat(shown["nextTryAt"])) == ("RETRYING", at)
+    for state in others:
+        assert seen(client, world, f"/{promise(run, world.riverside.id, state)}")["nextTryAt"] is None
 
 
 def test_long_job_shows_how_far_it_is(client: FlaskClient, run: Runtime, world: World) -> None:

@@ -11626,6 +11626,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** Format: date-time */
+            nextTryAt: string | null;
             progress: number | null;
             /** @enum {unknown} */
             state: "SCHEDULED" | "QUEUED" | "RETRYING" | "FAILED" | "DONE";
