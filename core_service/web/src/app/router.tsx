@@ -1,5 +1,6 @@
 /** Every address of the app; each page is its own chunk. */
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { centrePages } from "./centre-routes";
 import { RouteError } from "./error-boundary";
 import { insightPages } from "./insight-routes";
 import { parentPages } from "./parent-routes";
@@ -28,6 +29,7 @@ const staffPages: RouteObject[] = [
   ...planningPages,
   ...insightPages,
   ...parentPages,
+  ...centrePages,
 ];
 
 const fullScreenPages: RouteObject[] = [

@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "./api";
 
-export type PersonKind = "STUDENT" | "TEACHER";
+export type PersonKind = "STUDENT" | "TEACHER" | "ANYBODY";
 
 export interface ListedPerson {
   id: string;
@@ -18,7 +18,9 @@ export const peopleQuery = (kind: PersonKind, centreId: string | null, words: st
   queryOptions({
     queryKey: ["people", kind, centreId, words],
     queryFn: ({ signal }) =>
-      kind === "STUDENT" ? students(centreId, words, signal) : tutors(centreId, words, signal),
+      kind === "STUDENT"
+        ? students(centreId, words, signal)
+        : members(kind, centreId, words, signal),
     placeholderData: keepPreviousData,
   });
 
@@ -33,9 +35,14 @@ async function students(centreId: string | null, words: string, signal: AbortSig
   return items as ListedPerson[];
 }
 
-async function tutors(centreId: string | null, words: string, signal: AbortSignal) {
+async function members(
+  kind: "TEACHER" | "ANYBODY",
+  centreId: string | null,
+  words: string,
+  signal: AbortSignal,
+) {
   const query = {
-    role: "TEACHER" as const,
+    ...(kind === "TEACHER" && { role: kind }),
     limit: MOST,
     isActive: true,
     ...inCentre(centreId),

@@ -13,6 +13,7 @@ import {
   IconMapPin,
   IconMessages,
   IconPrinter,
+  IconProgress,
   IconRuler2,
   IconSettings,
   IconStairsUp,
@@ -211,6 +212,7 @@ const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
         needs: ["SYSTEM_SETTINGS"],
         Icon: IconSettings,
       },
+      { label: "Jobs", paths: ["/admin/jobs"], needs: ["SYSTEM_SETTINGS"], Icon: IconProgress },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 /** What a signed-in person may do; the pages ask here, the core decides. */
 import type { Me, Permission, Role } from "~/lib/contract";
+import { ROLE_WORDS } from "~/lib/role-words";
 
 export function hasPermission(me: Me, permission: Permission): boolean {
   return me.permissions.some((held) => held.permissions.includes(permission));
@@ -18,16 +19,6 @@ export function homePath(me: Me): string {
   if (hasPermission(me, "CHILD_VIEW")) return "/dashboard/parent";
   return "/dashboard/profile";
 }
-
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  STUDENT: "Student",
-  TEACHER: "Tutor",
-  SUPERVISOR: "Supervisor",
-  ASSESSOR: "Assessor",
-  ADMIN: "Administrator",
-  PARENT: "Parent",
-  SUPER_ADMIN: "Head office",
-};
 
 export function roleWords(me: Me): string {
   return [...new Set(me.roles.map(({ role }) => ROLE_WORDS[role]))].join(", ");

@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { ifMatch, tagged } from "~/lib/tagged";
 import type { AuthoredExercise, ExerciseForm, LessonForm, UnitForm } from "./forms";
 
 type Schemas = components["schemas"];
@@ -16,14 +17,9 @@ export type Trial = Schemas["Trial"];
 export type Problem = Schemas["ProblemPlace"];
 export type PartKind = "unit" | "lesson" | "exercise";
 
-/** What is stored with the version that an edit names in If-Match. */
-export interface Tagged<T> {
-  stored: T;
-  tag: string;
-}
-
 const LIBRARY = "library";
 export const libraryKey = [LIBRARY];
+export const outlinesKey = [LIBRARY, "outline"];
 
 export const coursesQuery = (includeInactive: boolean) =>
   queryOptions({
@@ -71,17 +67,6 @@ export const searchQuery = (q: string) =>
     enabled: q.trim().length > 1,
   });
 
-interface Answer<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
-async function tagged<T>(call: Promise<Answer<T>>): Promise<Tagged<T>> {
-  const { response } = await call;
-  return { stored: await unwrap(call), tag: response.headers.get("ETag") ?? "" };
-}
-
 export const unitQuery = (unitId: string) =>
   queryOptions({
     queryKey: [LIBRARY, "unit", unitId],
@@ -110,8 +95,6 @@ export const exerciseQuery = (exerciseId: string) =>
 
 /** The API leaves questions and answers open; their forms are settled by authoring. */
 const asAuthored = (exercise: Schemas["Exercise"]) => exercise as unknown as AuthoredExercise;
-
-const ifMatch = (tag: string | null) => (tag === null ? {} : { "If-Match": tag });
 
 export function changeCourse(courseId: string, change: Schemas["CourseChange"]) {
   const params = { path: { course_id: courseId } };

@@ -8,13 +8,13 @@ import {
   lessonQuery,
   type PartKind,
   rubricForQuery,
-  type Tagged,
   unitQuery,
 } from "~/features/library/api";
 import { ExerciseEditor } from "~/features/library/components/exercise-editor";
 import { LessonEditor } from "~/features/library/components/lesson-editor";
 import { UnitEditor } from "~/features/library/components/unit-editor";
 import { type AuthoredExercise, type ExerciseForm, formOf } from "~/features/library/forms";
+import type { Tagged } from "~/lib/tagged";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../../signed-in";
 import { AssignFromLibrary } from "./assign-from-library";

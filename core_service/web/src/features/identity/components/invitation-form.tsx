@@ -4,10 +4,10 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { Me } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
+import { ROLE_WORDS } from "~/lib/role-words";
 import { InlineProblem } from "~/ui/state-view";
 import { useLogout } from "../api";
 import { type Offer, useAcceptInvitation } from "../front-door-api";
-import { ROLE_WORDS } from "../permissions";
 import { FrontDoor } from "./front-door";
 import classes from "./login-form.module.css";
 

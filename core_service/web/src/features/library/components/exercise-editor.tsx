@@ -5,16 +5,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ExerciseType } from "~/lib/contract";
 import { asProblem, type ProblemError } from "~/lib/problem";
+import type { Tagged } from "~/lib/tagged";
 import { EditConflict } from "~/ui/edit-conflict";
 import { InlineProblem } from "~/ui/state-view";
-import {
-  checkQuery,
-  exerciseQuery,
-  libraryKey,
-  type Problem,
-  saveExercise,
-  type Tagged,
-} from "../api";
+import { checkQuery, exerciseQuery, libraryKey, type Problem, saveExercise } from "../api";
 import {
   type AuthoredExercise,
   cleaned,

@@ -2,12 +2,13 @@
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
 import { InlineProblem } from "~/ui/state-view";
-import { type Lesson, lessonQuery, saveLesson, type Tagged } from "../api";
+import { type Lesson, lessonQuery, outlinesKey, saveLesson } from "../api";
 import type { Block, LessonForm } from "../forms";
 import { useKeptForm } from "../kept-form";
-import { useSaving } from "../use-saving";
 import classes from "./editor.module.css";
 
 interface LessonEditorProps {
@@ -39,6 +40,7 @@ export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) 
     tag: firstTag,
     save: (tag) => saveLesson(id, tag, form),
     query: lessonQuery(id),
+    makesOld: outlinesKey,
     onSettled: (lesson) => kept.settle(formOf(lesson)),
   });
   const { blocks } = form.content;

@@ -1,12 +1,13 @@
 /** A unit's title and description; saved with If-Match. */
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
 import { InlineProblem } from "~/ui/state-view";
-import { saveUnit, type Tagged, type Unit, unitQuery } from "../api";
+import { outlinesKey, saveUnit, type Unit, unitQuery } from "../api";
 import type { UnitForm } from "../forms";
 import { useKeptForm } from "../kept-form";
-import { useSaving } from "../use-saving";
 import classes from "./editor.module.css";
 
 interface UnitEditorProps {
@@ -30,6 +31,7 @@ export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
     tag: firstTag,
     save: (tag) => saveUnit(id, tag, form),
     query: unitQuery(id),
+    makesOld: outlinesKey,
     onSettled: (unit) => kept.settle(formOf(unit)),
   });
   return (

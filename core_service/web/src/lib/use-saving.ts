@@ -1,8 +1,8 @@
 /** Saving a stored form with If-Match: a newer version elsewhere becomes a choice, and nothing typed is lost (UI 3). */
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { asProblem } from "~/lib/problem";
-import { libraryKey, type Tagged } from "./api";
+import { asProblem } from "./problem";
+import type { Tagged } from "./tagged";
 
 interface SavingOptions<T> {
   tag: string;
@@ -10,9 +10,12 @@ interface SavingOptions<T> {
   /** Reads what is stored, with its version. */
   query: { queryKey: QueryKey };
   onSettled: (stored: T) => void;
+  /** Further answers that the change has made old. */
+  makesOld?: QueryKey;
 }
 
-export function useSaving<T>({ tag: firstTag, save, query, onSettled }: SavingOptions<T>) {
+export function useSaving<T>(options: SavingOptions<T>) {
+  const { tag: firstTag, save, query, onSettled, makesOld } = options;
   const queries = useQueryClient();
   const [tag, setTag] = useState(firstTag);
   const [theirs, setTheirs] = useState<Tagged<T> | null>(null);
@@ -26,7 +29,7 @@ export function useSaving<T>({ tag: firstTag, save, query, onSettled }: SavingOp
     mutationFn: save,
     onSuccess: async () => {
       settle(await read());
-      void queries.invalidateQueries({ queryKey: [...libraryKey, "outline"] });
+      if (makesOld) void queries.invalidateQueries({ queryKey: makesOld });
     },
     onError: async (error) => {
       if (asProblem(error).status === 412) setTheirs(await read());
@@ -36,6 +39,7 @@ export function useSaving<T>({ tag: firstTag, save, query, onSettled }: SavingOp
     theirs,
     problem: mutation.error === null || theirs !== null ? null : asProblem(mutation.error),
     isPending: mutation.isPending,
+    isSaved: mutation.isSuccess,
     save: () => mutation.mutate(tag),
     keepMine: () => theirs && mutation.mutate(theirs.tag),
     takeTheirs: () => {

@@ -1,0 +1,33 @@
+/** The record of who did what, searched (R285). */
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import type { components } from "~/generated/api";
+import { api, unwrap } from "~/lib/api";
+import type { Role } from "~/lib/contract";
+
+export type AuditEntry = components["schemas"]["AuditEntry"];
+
+/** What is searched for, as the API names it; what is left out is not asked for. */
+export interface AuditSearch {
+  centreId?: string;
+  actorId?: string;
+  action?: string;
+  actingRole?: Role;
+  resourceType?: string;
+  resourceId?: string;
+  /** Instants; the first is included, the second is not. */
+  since?: string;
+  until?: string;
+}
+
+const PAGE_SIZE = 50;
+
+export const auditQuery = (search: AuditSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", search],
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...search, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
+      return unwrap(api.GET("/audit", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });

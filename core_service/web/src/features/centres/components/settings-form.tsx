@@ -1,0 +1,114 @@
+/** What a centre decides for itself; saved with If-Match, so that two who change it learn of each other. */
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { ProblemError } from "~/lib/problem";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
+import { EditConflict } from "~/ui/edit-conflict";
+import { InlineProblem } from "~/ui/state-view";
+import { saveSettings, type Settings, settingsQuery } from "../api";
+import { SETTING_FIELDS, SETTING_GROUPS, type SettingField } from "../settings-fields";
+import {
+  changesOf,
+  fieldProblem,
+  formOf,
+  type SettingsForm as Typed,
+  settingWords,
+} from "../settings-values";
+import classes from "./centres.module.css";
+import { SettingInput } from "./setting-input";
+
+interface SettingsFormProps {
+  centreId: string;
+  loaded: Tagged<Settings>;
+}
+
+export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
+  const [stored, setStored] = useState(() => formOf(loaded.stored));
+  const [form, setForm] = useState(stored);
+  const [isTried, setTried] = useState(false);
+  const [firstTag] = useState(loaded.tag);
+  const changed = SETTING_FIELDS.filter(({ name }) => form[name] !== stored[name]);
+  const wrong = changed.some((field) => fieldProblem(field, form[field.name]));
+  const saving = useSaving<Settings>({
+    tag: firstTag,
+    save: (tag) => saveSettings(centreId, tag, changesOf(form, stored)),
+    query: settingsQuery(centreId),
+    onSettled: (settings) => {
+      setStored(formOf(settings));
+      setForm(formOf(settings));
+      setTried(false);
+    },
+  });
+  const submit = () => {
+    setTried(true);
+    if (!wrong && changed.length > 0) saving.save();
+  };
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {SETTING_GROUPS.map(({ title, fields }) => (
+        <section key={title} className={classes.group} aria-label={title}>
+          <h2>{title}</h2>
+          <div className={classes.fields}>
+            {fields.map((field) => (
+              <SettingInput
+                key={field.name}
+                field={field}
+                typed={form[field.name]}
+                error={errorAt(field, form, isTried, saving.problem)}
+                onChange={(typed) => setForm({ ...form, [field.name]: typed })}
+              />
+            ))}
+          </div>
+        </section>
+      ))}
+      {saving.theirs && (
+        <EditConflict
+          what="these settings"
+          mine={<Versions fields={changed} form={form} />}
+          theirs={<Versions fields={changed} form={formOf(saving.theirs.stored)} />}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+        />
+      )}
+      {saving.problem && <InlineProblem error={saving.problem} />}
+      <footer className={classes.foot}>
+        <p role="status">{footWords(changed.length, isTried && wrong, saving.isSaved)}</p>
+        <Button type="submit" loading={saving.isPending}>
+          Save settings
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function errorAt(field: SettingField, form: Typed, isTried: boolean, problem: ProblemError | null) {
+  const typed = isTried ? fieldProblem(field, form[field.name]) : undefined;
+  return typed ?? problem?.fieldError(field.name);
+}
+
+function footWords(changes: number, isWrong: boolean, isSaved: boolean): string {
+  if (isWrong) return "Look at the fields in red.";
+  if (changes > 0)
+    return changes === 1 ? "1 change, not saved yet." : `${changes} changes, not saved yet.`;
+  return isSaved ? "Saved." : "Nothing changed.";
+}
+
+function Versions({ fields, form }: { fields: readonly SettingField[]; form: Typed }) {
+  return (
+    <ul className={classes.versions}>
+      {fields.map((field) => (
+        <li key={field.name}>
+          {field.label}: {settingWords(field, form[field.name])}
+        </li>
+      ))}
+    </ul>
+  );
+}
