@@ -39,6 +39,7 @@ from core_service.foundation.jobs import (
     forget_past,
     name_running_job,
     schedule,
+    told_of,
 )
 from core_service.foundation.mail import Post, post_for
 from core_service.foundation.metrics import JobFigures, PoolFigures, WaitingJobs, own_registry, serve_figures
@@ -153,7 +154,7 @@ def carry_out(run: Runtime, job_id: UUID, jobs: Mapping[str, Job] = JOBS) -> Non
             job.done_at = run.clock.now()
     except Exception as error:  # noqa: BLE001 - whatever a job raises is kept with it, and tried again
         _log.warning("a job failed", job=str(job_id), exc_info=error)
-        _fail(run, job_id, f"{type(error).__name__}: {error}")
+        _fail(run, job_id, told_of(error))
 
 
 def _open(job_id: UUID) -> sa.Select[PendingJob]:
@@ -179,7 +180,7 @@ def _begin(run: Runtime, job_id: UUID) -> UUID | None:
 def _fail(run: Runtime, job_id: UUID, error: str) -> None:
     with run.unit_of_work(NOTHING) as db:
         job = db.scalars(sa.select(PendingJob).where(PendingJob.id == job_id).with_for_update()).one()
-        job.error = error[:500]
+        job.error = error
         patience = patience_with(job.name)
         if job.tries >= patience.most_tries:
             job.failed_at = run.clock.now()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from core_service.access.errors import CentreMissing, PermissionMissing
+from core_service.access.errors import CentreMissing, LoginNeeded, PermissionMissing
 from core_service.access.rules import PERMISSIONS_OF, Permission, Role, acting_role
 from core_service.foundation.db import FRANCHISE_ID
 
@@ -31,6 +31,8 @@ class Actor:
     """What an API token may do of what its person may; None for a login, which may do all of it."""
     api_token_id: UUID | None = None
     """The token, for a program; `login_id` is then the same."""
+    device_id: UUID | None = None
+    """The centre's tablet, for a child who signed in by pictures."""
 
     def roles_in(self, centre_id: UUID) -> frozenset[Role]:
         """The roles held in a centre; a SUPER_ADMIN holds theirs in every one."""
@@ -68,6 +70,19 @@ class Actor:
         """Raises PermissionMissing unless the actor holds the permission in the centre."""
         if not self.may(permission, centre_id):
             raise PermissionMissing([permission])
+
+    def demand_login(self) -> None:
+        """Raises LoginNeeded unless the person came in by their password.
+
+        Whoever holds an API token, or a centre's tablet, must not make it outlive, or outdo, its person.
+        """
+        if self.api_token_id is not None or self.device_id is not None:
+            raise LoginNeeded
+
+    def refuse_program(self) -> None:
+        """Raises LoginNeeded for an API token, where all centres of its person stand side by side."""
+        if self.api_token_id is not None:
+            raise LoginNeeded
 
     def centre_for(self, permission: Permission, wanted: UUID | None) -> UUID:
         """The centre that a new row belongs to: the one asked for, or the only one there is.

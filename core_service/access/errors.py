@@ -21,6 +21,15 @@ class RelationMissing(Forbidden):
     code = "relation_missing"
 
 
+class LoginNeeded(Forbidden):
+    """A program, or a child's sign-in by pictures, may not do what could outlive or outdo it."""
+
+    code = "login_needed"
+
+    def __init__(self) -> None:
+        super().__init__("Neither an API token nor a sign-in by pictures can do this: sign in with your password.")
+
+
 class CsrfMissing(Forbidden):
     """A browser's request without the header that only our own pages can send."""
 

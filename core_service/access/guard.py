@@ -76,6 +76,11 @@ def signed_in(view: View) -> View:
     return _guard(Access(Audience.SIGNED_IN), lambda db, actor: None)(view)
 
 
+def signed_in_person(view: View) -> View:
+    """The same for people alone: a program is refused, since its token is for one centre and some permissions."""
+    return _guard(Access(Audience.SIGNED_IN), lambda db, actor: actor.refuse_program())(view)
+
+
 def anybody(view: View) -> View:
     """The view is called as `view(db, …)` without a login and sees no centre's rows."""
 

@@ -124,6 +124,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error goes to logs and to the job that failed: no names, addresses or hashes
             connect_args={"options": "-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000"},
         )
         self.most_connections = 2 * pool_size

@@ -1,5 +1,6 @@
 """Promises of work: a row in the transaction, an RQ job after it, a sweep for what was lost (ARCHITECTURE 5)."""
 
+import smtplib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ import redis
 import rq
 import rq.serializers
 import sqlalchemy as sa
+import sqlalchemy.exc
 import structlog
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -27,6 +29,7 @@ KEPT_FOR = timedelta(days=30)
 """So long the row of a job stays that is done, or that no worker has known."""
 
 _RUNNING = "running_job"
+_LONGEST_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,20 @@ def report_progress(db: Session, progress: int, total: int, *, now: datetime) ->
 def name_running_job(db: Session, job_id: UUID) -> None:
     """Tells the job's session which job it is, for `report_progress`."""
     db.info[_RUNNING] = job_id
+
+
+def told_of(error: Exception) -> str:
+    """What may stay of a job's error: only its kind, where databases and mail servers quote rows and addresses."""
+    kind = type(error).__name__
+    match error:
+        case sqlalchemy.exc.DBAPIError():
+            return f"{kind}: {type(error.orig).__name__}"
+        case smtplib.SMTPResponseException():
+            return f"{kind}: {error.smtp_code}"
+        case smtplib.SMTPException():
+            return kind
+        case _:
+            return f"{kind}: {error}"[:_LONGEST_ERROR]
 
 
 def forget_past(db: Session, *, now: datetime) -> None:

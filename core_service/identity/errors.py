@@ -34,15 +34,6 @@ class WrongPassword(DomainError):
         super().__init__("The current password is not right.")
 
 
-class LoginNeeded(Forbidden):
-    """A program may not change the account of the person whose token it holds."""
-
-    code = "login_needed"
-
-    def __init__(self) -> None:
-        super().__init__("An API token cannot do this: sign in.")
-
-
 class MayNotGrant(Forbidden):
     """The role is not the actor's to give or to end, nor is a person who holds it theirs to change."""
 

@@ -5,6 +5,7 @@ import json
 import pkgutil
 import re
 import signal
+import smtplib
 import subprocess
 import sys
 import threading
@@ -26,7 +27,7 @@ from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, QUEUE, USUAL_PATIE
 from core_service.foundation.models import IdempotencyKey, PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.jobs import forget_logins
-from core_service.identity.models import Login
+from core_service.identity.models import AppUser, Credential, Login
 from core_service.live.service.life_cycle import END_FORGOTTEN
 from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
 from core_service.sessions.rules import SessionStatus
@@ -165,6 +166,37 @@ def test_what_a_failed_job_did_is_undone(run: Runtime, world: World) -> None:
     assert failed.error == "ValueError: and then it broke"
     with run.database.open(world.everything) as db:
         assert db.get_one(TutoringSession, world.session_id).name == "Study hall"
+
+
+@pytest.mark.parametrize(
+    ("error", "kept"),
+    [
+        (smtplib.SMTPRecipientsRefused({"ann@example.org": (550, b"no")}), "SMTPRecipientsRefused"),
+        (smtplib.SMTPDataError(554, b"ann@example.org is blocked"), "SMTPDataError: 554"),
+        (ValueError("x" * 600), f"ValueError: {'x' * 488}"),
+    ],
+)
+def test_an_error_is_kept_without_addresses(run: Runtime, world: World, error: Exception, kept: str) -> None:
+    """Whoever manages a centre reads what its jobs stumbled over."""
+
+    def fail(db: Session, _arguments: object, *, now: object) -> None:
+        raise error
+
+    job_id = promise(run, "test", world.riverside.id)
+    carry_out(run, job_id, {"test": fail})
+    assert job_of(run, job_id).error == kept
+
+
+def test_an_error_of_the_database_is_kept_without_values(run: Runtime, world: World) -> None:
+    """Neither the statement's parameters nor the row that stood in the way."""
+
+    def fail(db: Session, _arguments: object, *, now: object) -> None:
+        person = db.scalars(sa.select(AppUser.id).limit(1)).one()
+        db.execute(sa.insert(Credential).values(user_id=person, email="ann@example.org", password_hash=None))
+
+    job_id = promise(run, "test", world.riverside.id)
+    carry_out(run, job_id, {"test": fail})
+    assert job_of(run, job_id).error == "IntegrityError: NotNullViolation"
 
 
 def test_failed_job_comes_again_later_and_later(run: Runtime, world: World, clock: FixedClock) -> None:

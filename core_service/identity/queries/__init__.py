@@ -1,7 +1,7 @@
 """Who a login or a token belongs to, and what they are where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -47,7 +47,8 @@ def _person(db: Session, login: Login | None, now: datetime) -> Actor | None:
         return None
     if login.device_id is not None and not _is_tablet_in_use(db, login, now):
         return None
-    return actor_by_user(db, login.user_id, login_id=login.id)
+    actor = actor_by_user(db, login.user_id, login_id=login.id)
+    return replace(actor, device_id=login.device_id) if actor else None
 
 
 def actor_by_user(db: Session, user_id: UUID, *, login_id: UUID) -> Actor | None:

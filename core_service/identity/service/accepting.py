@@ -17,7 +17,7 @@ from core_service.identity.models import Credential, GuardianLink, Invitation
 from core_service.identity.queries.invitations import InvitationStatus, status_of
 from core_service.identity.rules import token_hash
 from core_service.identity.service import NewPerson, add_person, give_role, link_guardian
-from core_service.identity.service.sign_in import Client, demand_login, open_login
+from core_service.identity.service.sign_in import Client, open_login
 from shared.ids import new_id
 
 
@@ -67,7 +67,7 @@ def accept_as_new(
 
 def accept_as_known(db: Session, actor: Actor, *, invitation: Invitation, now: datetime) -> None:
     """A person who has an account joins as what they were invited as. Raises AnothersInvitation, LoginNeeded."""
-    demand_login(actor)
+    actor.demand_login()
     if _account(db, invitation) != actor.user_id:
         raise AnothersInvitation
     enter_scope(db, DataScope(frozenset({invitation.centre_id}), actor.user_id))

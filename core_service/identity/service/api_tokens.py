@@ -15,7 +15,7 @@ from core_service.foundation.db import DataScope, enter_scope, scope_of
 from core_service.foundation.errors import FieldError, Invalid, NotFound
 from core_service.identity.models import ApiToken
 from core_service.identity.rules import API_TOKEN_HOLDS_AT_MOST, API_TOKEN_HOLDS_FOR, API_TOKEN_PREFIX, token_hash
-from core_service.identity.service.sign_in import demand_login, revoke
+from core_service.identity.service.sign_in import revoke
 from shared.events.notices import Revocation
 from shared.events.values import LoginId
 from shared.ids import new_id
@@ -32,7 +32,7 @@ def create_token(
     now: datetime,
 ) -> tuple[ApiToken, str]:
     """A token and its text, which is known to nobody else from now on. Raises LoginNeeded, Invalid."""
-    demand_login(actor)
+    actor.demand_login()
     held = actor.permissions_in(centre_id)
     errors = [
         FieldError(f"permissions.{number}", "is not yours in this centre")
@@ -63,7 +63,7 @@ def create_token(
 
 def revoke_token(db: Session, actor: Actor, *, token_id: UUID, now: datetime) -> None:
     """Ends one of one's own tokens, or one that acts in a centre whose settings are the actor's. Raises NotFound."""
-    demand_login(actor)
+    actor.demand_login()
     token = db.scalar(sa.select(ApiToken).where(ApiToken.id == token_id).with_for_update())
     if token is None or not may_end(actor, token):
         raise NotFound("token")

@@ -14,7 +14,7 @@ from core_service.audit.service import record
 from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import announce
-from core_service.identity.errors import BadCredentials, LoginNeeded, WrongPassword
+from core_service.identity.errors import BadCredentials, WrongPassword
 from core_service.identity.models import AppUser, Credential, Login, LoginTransport
 from core_service.identity.passwords import hash_password, is_password
 from core_service.identity.queries import grants_of
@@ -81,13 +81,13 @@ def sign_out(db: Session, actor: Actor, *, now: datetime) -> None:
 
 def sign_out_everywhere(db: Session, actor: Actor, *, now: datetime) -> None:
     """Ends every login of the person."""
-    demand_login(actor)
+    actor.demand_login()
     _end_and_record(db, actor, "LOGOUT_ALL", Login.user_id == actor.user_id, now=now)
 
 
 def end_own_login(db: Session, actor: Actor, *, login_id: UUID, now: datetime) -> None:
     """Ends one of the person's own logins. Raises NotFound for another person's, and for one that is over."""
-    demand_login(actor)
+    actor.demand_login()
     mine = sa.and_(Login.id == login_id, Login.user_id == actor.user_id)
     if not end_logins(db, mine, reason="signed out", now=now):
         raise NotFound("login")
@@ -96,7 +96,7 @@ def end_own_login(db: Session, actor: Actor, *, login_id: UUID, now: datetime) -
 
 def change_password(db: Session, actor: Actor, *, current: str, new: str, now: datetime) -> None:
     """Sets a new password and ends every other login. Raises WrongPassword."""
-    demand_login(actor)
+    actor.demand_login()
     credential = db.scalar(sa.select(Credential).where(Credential.user_id == actor.user_id))
     if credential is None or not is_password(current, credential.password_hash):
         raise WrongPassword
@@ -108,16 +108,10 @@ def change_password(db: Session, actor: Actor, *, current: str, new: str, now: d
 
 def change_own_name(db: Session, actor: Actor, *, name: str) -> None:
     """Gives oneself another name."""
-    demand_login(actor)
+    actor.demand_login()
     db.get_one(AppUser, actor.user_id).name = name
     db.flush()
     record_own(db, actor, "NAME_CHANGE", "AppUser", actor.user_id, details={"name": "changed"})
-
-
-def demand_login(actor: Actor) -> None:
-    """Raises LoginNeeded for a program: whoever holds a token must not make it outlive, or outdo, its person."""
-    if actor.api_token_id is not None:
-        raise LoginNeeded
 
 
 def end_logins(db: Session, which: sa.ColumnElement[bool], *, reason: str, now: datetime) -> Sequence[UUID]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import signed_in
+from core_service.access.guard import signed_in_person
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
@@ -31,7 +31,7 @@ blueprint = Blueprint("notifications", __name__, url_prefix="/api/notifications"
 
 
 @blueprint.get("")
-@signed_in
+@signed_in_person
 @blueprint.arguments(InboxQuery, location="query")
 @blueprint.response(200, NotificationPage)
 def notifications(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def notifications(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str
 
 
 @blueprint.get("/unread-count")
-@signed_in
+@signed_in_person
 @blueprint.response(200, UnreadCount)
 def count(db: Session, actor: Actor) -> dict[str, int]:
     """How many the bell shows."""
@@ -51,7 +51,7 @@ def count(db: Session, actor: Actor) -> dict[str, int]:
 
 
 @blueprint.post("/<uuid:notification_id>/read")
-@signed_in
+@signed_in_person
 @blueprint.response(200, NotificationSchema)
 def read(db: Session, actor: Actor, notification_id: UUID) -> Notification:
     """Mark one as read; again, nothing changes."""
@@ -59,7 +59,7 @@ def read(db: Session, actor: Actor, notification_id: UUID) -> Notification:
 
 
 @blueprint.post("/read-all")
-@signed_in
+@signed_in_person
 @blueprint.arguments(ReadAllRequest)
 @blueprint.response(200, ReadAllResult)
 def read_all(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, int]:
@@ -69,7 +69,7 @@ def read_all(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, int
 
 
 @blueprint.get("/preferences")
-@signed_in
+@signed_in_person
 @blueprint.response(200, PreferenceList)
 def show_preferences(db: Session, actor: Actor) -> dict[str, Any]:
     """By which ways one is told of each kind that may concern one."""
@@ -77,7 +77,7 @@ def show_preferences(db: Session, actor: Actor) -> dict[str, Any]:
 
 
 @blueprint.patch("/preferences")
-@signed_in
+@signed_in_person
 @blueprint.arguments(PreferenceChange)
 @blueprint.response(200, PreferenceList)
 def change_preferences(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:

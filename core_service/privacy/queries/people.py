@@ -29,7 +29,8 @@ def subject_of_export(
 ) -> tuple[Subject, ExportAudience, Permission | None]:
     """Whom, for whom, and by which permission (None: one's own).
 
-    Raises NotFound, RelationMissing for staff who see the person but do not manage them, CentreMissing.
+    Raises NotFound, RelationMissing for staff who see the person but do not manage them, CentreMissing, and LoginNeeded
+    for oneself by an API token or a centre's tablet.
     """
     found = _subjects(db, actor, person_id, centre_id)
     allowed = [(subject, *right) for subject in found if (right := _export_right(db, actor, subject))]
@@ -41,7 +42,7 @@ def subject_of_export(
 
 
 def may_export(db: Session, actor: Actor, *, person_id: UUID, centre_id: UUID) -> bool:
-    """Whether the actor could ask for it now: a parent who was unlinked no longer can."""
+    """Whether the actor could ask for it now: a parent who was unlinked no longer can. Raises LoginNeeded."""
     return any(_export_right(db, actor, each) for each in _subjects(db, actor, person_id, centre_id))
 
 
@@ -88,6 +89,7 @@ def _subjects(db: Session, actor: Actor, person_id: UUID, centre_id: UUID | None
 def _export_right(db: Session, actor: Actor, subject: Subject) -> tuple[ExportAudience, Permission | None] | None:
     permission = managing_permission(subject.roles)
     if subject.person.id == actor.user_id:
+        actor.demand_login()
         return ExportAudience.FAMILY, None
     if actor.may(permission, subject.centre_id):
         return ExportAudience.STAFF, permission

@@ -55,7 +55,10 @@ class ErasurePreview:
 
 
 def export_by_id(db: Session, actor: Actor, export_id: UUID) -> PersonExport:
-    """For those who asked, and those who manage the person, as long as they could ask again. Raises NotFound."""
+    """For those who asked, and those who manage the person, as long as they could ask again.
+
+    Raises NotFound, LoginNeeded.
+    """
     export = db.get(PersonExport, export_id)
     if export is None or not _concerns(actor, export):
         raise NotFound("export")

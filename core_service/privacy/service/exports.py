@@ -48,7 +48,7 @@ def request_export(
 ) -> tuple[PersonExport, bool]:
     """The export, and whether it is new: one that is still being made is not made twice.
 
-    Raises NotFound, RelationMissing, CentreMissing.
+    Raises NotFound, RelationMissing, CentreMissing, LoginNeeded.
     """
     subject, audience, permission = subject_of_export(db, actor, person_id=person_id, centre_id=centre_id)
     waiting = sa.select(PersonExport).where(

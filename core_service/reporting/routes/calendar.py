@@ -6,7 +6,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import anybody, signed_in
+from core_service.access.guard import anybody, keep_no_answer, signed_in
 from core_service.foundation.errors import NotFound
 from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
@@ -33,6 +33,7 @@ def current(db: Session, actor: Actor) -> dict[str, Any]:
 @blueprint.response(201, NewCalendarFeedSchema)
 def make(db: Session, actor: Actor) -> dict[str, Any]:
     """Make the caller's feed, or give it a new address; the old one ends."""
+    keep_no_answer()
     run = runtime()
     now = run.clock.now()
     url = f"{run.settings.public_url.rstrip('/')}/api/calendar/{make_feed(db, actor, now=now)}.ics"

@@ -15,7 +15,8 @@ from shared.ids import new_id
 
 
 def make_feed(db: Session, actor: Actor, *, now: datetime) -> str:
-    """The new address's token, told this once; an earlier one opens nothing any more."""
+    """The new address's token, told this once; an earlier one opens nothing any more. Raises LoginNeeded."""
+    actor.demand_login()
     token = secrets.token_urlsafe(32)
     feed = feed_of(db, actor.user_id)
     if feed is None:
@@ -31,7 +32,8 @@ def make_feed(db: Session, actor: Actor, *, now: datetime) -> str:
 
 
 def end_feed(db: Session, actor: Actor) -> None:
-    """Whoever has none changes nothing."""
+    """Whoever has none changes nothing. Raises LoginNeeded."""
+    actor.demand_login()
     feed = feed_of(db, actor.user_id)
     if feed is not None:
         _record(db, actor, "CALENDAR_FEED_END", feed)

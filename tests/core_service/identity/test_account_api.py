@@ -125,6 +125,24 @@ class TestTokens:
             answer = client.open(path, method=method, json=body, headers=headers)
             assert (answer.status_code, json_of(answer)["code"]) == (403, "login_needed"), path
 
+    def test_reads_nothing_of_all_its_persons_centres(self, send: Send, client: FlaskClient, world: World) -> None:
+        """Calendar, inbox and the export of oneself hold more than one centre and some permissions."""
+        tutor = world.riverside.tutor
+        headers = bearer(token_of(send, tutor, "ATTENDANCE_MARK"))
+        export = json_of(send("POST", "/api/privacy/exports", {"personId": str(tutor.id)}, as_=tutor))
+        for method, path, body in (
+            ("POST", "/api/calendar-feed", None),
+            ("DELETE", "/api/calendar-feed", None),
+            ("GET", "/api/notifications", None),
+            ("GET", "/api/notifications/unread-count", None),
+            ("POST", "/api/notifications/read-all", {}),
+            ("PATCH", "/api/notifications/preferences", {"items": []}),
+            ("POST", "/api/privacy/exports", {"personId": str(tutor.id)}),
+            ("GET", f"/api/privacy/exports/{export['id']}", None),
+        ):
+            answer = client.open(path, method=method, json=body, headers=headers)
+            assert (answer.status_code, json_of(answer)["code"]) == (403, "login_needed"), path
+
     def test_is_shown_and_kept_once(self, send: Send, world: World, db: Session) -> None:
         """Its text is in no list, and not among the answers that are kept for repeats."""
         body = {"label": "x", "permissions": ["ATTENDANCE_MARK"]}

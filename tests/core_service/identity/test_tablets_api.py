@@ -23,6 +23,7 @@ from shared.events.values import CentreId, ConnectionId, SessionId, UserId
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World, json_of
 from tests.core_service.identity.conftest import Send
+from tests.factories.people import PASSWORD
 
 CODE = ["cat", "sun", "cat", "star"]
 
@@ -231,6 +232,26 @@ class TestLeaving:
         assert client.get("/api/auth/pictures", headers=tablet).status_code == 401
         assert json_of(send("GET", "/api/devices"))["items"] == []
         assert db.scalars(sa.select(Login.ended_at).where(Login.device_id == listed["id"])).one() == NOW
+
+    def test_opens_nothing_that_outlives_it(
+        self, client: FlaskClient, tablet: dict[str, str], child: str, world: World
+    ) -> None:
+        """Whoever stands at the tablet can take away neither a token, a calendar nor all that is known of the child."""
+        headers = signed_in(client, tablet, child)
+        passwords = {"currentPassword": PASSWORD, "newPassword": "another-secret"}
+        for method, path, body in (
+            ("POST", "/api/auth/tokens", {"label": "x", "permissions": ["OWN_WORK"]}),
+            ("POST", "/api/auth/password", passwords),
+            ("PATCH", "/api/auth/me", {"name": "x"}),
+            ("POST", "/api/auth/logout-all", None),
+            ("DELETE", f"/api/auth/logins/{world.riverside.student1.login_id}", None),
+            ("POST", "/api/calendar-feed", None),
+            ("POST", "/api/privacy/exports", {"personId": child}),
+        ):
+            answer = client.open(path, method=method, json=body, headers=headers)
+            assert (answer.status_code, json_of(answer)["code"]) == (403, "login_needed"), path
+        assert client.get("/api/notifications", headers=headers).status_code == 200
+        assert client.post("/api/auth/logout", headers=headers).status_code == 204
 
     def test_code_is_reset_and_taken_away(
         self, client: FlaskClient, send: Send, tablet: dict[str, str], child: str, db: Session

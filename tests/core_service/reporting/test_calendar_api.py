@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from core_service.audit.models import AuditLog
 from core_service.foundation.db import FRANCHISE_ID, DataScope
+from core_service.foundation.models import IdempotencyKey
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser
 from core_service.reporting.models import CalendarFeed
@@ -136,6 +137,14 @@ def test_an_address_can_be_renewed_and_ended(client: FlaskClient, world: World, 
         acts = db.scalars(sa.select(AuditLog.action).where(AuditLog.user_id == tutor.id).order_by(AuditLog.id)).all()
         assert db.scalar(sa.select(sa.func.count()).select_from(CalendarFeed)) == 0
     assert acts == ["CALENDAR_FEED_MAKE", "CALENDAR_FEED_RENEW", "CALENDAR_FEED_END"]
+
+
+def test_the_address_is_kept_nowhere(client: FlaskClient, world: World, db: Session) -> None:
+    """Not with the answers to repeated requests either: the same key again makes a new one."""
+    headers = world.riverside.tutor.headers | {"Idempotency-Key": "feed"}
+    first, second = (json_of(client.post(URL, headers=headers))["url"] for _ in range(2))
+    assert first != second
+    assert db.scalars(sa.select(IdempotencyKey.response)).all() == []
 
 
 def test_who_is_deactivated_has_no_calendar_any_more(client: FlaskClient, world: World, db: Session) -> None:

@@ -19,10 +19,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import AppUser, UserRole
+from core_service.identity.models import AppUser, CentreMember, UserRole
 from core_service.reporting.jobs import export_jobs
 from core_service.reporting.service.exports import EXPIRE_EXPORT, WRITE_EXPORT
 from core_service.worker import carry_out
@@ -75,7 +76,7 @@ def test_what_cannot_be_ordered(client: FlaskClient, world: World) -> None:
         ({"format": "pdf"}, "format"),
         ({"filters": {"since": "soon"}, "report": "seats"}, "filters.since"),
         ({"filters": {"tutorId": str(new_id())}}, "filters.tutorId"),
-        ({"filters": {}, "report": "student-levels"}, "studentId"),
+        ({"filters": {}, "report": "tutor-workload"}, "studentId"),
     )
     for body, path in wrong:
         answer = order(client, supervisor, **body)
@@ -192,6 +193,33 @@ def test_a_file_is_its_owners(client: FlaskClient, world: World) -> None:
     assert [each["id"] for each in json_of(client.get(URL, headers=where.supervisor.headers))["items"]] == [
         export["id"]
     ]
+
+
+def test_a_program_stays_in_its_centre(client: FlaskClient, world: World, db: Session, kept: Runtime) -> None:
+    """A token for Riverside of somebody who supervises Hillcrest too: their file holds Riverside alone."""
+    who, there = world.riverside.supervisor, world.hillcrest
+    db.add(CentreMember(centre_id=there.id, user_id=who.id))
+    db.flush()
+    db.add(UserRole(centre_id=there.id, user_id=who.id, role=Role.SUPERVISOR))
+    db.commit()
+    token = {"label": "x", "centreId": str(world.riverside.id), "permissions": ["REPORTS_EXPORT", "REPORTS_VIEW"]}
+    made = json_of(client.post("/api/auth/tokens", json=token, headers=who.headers))
+    program = {"Authorization": f"Bearer {made['token']}"}
+    of_all = json_of(order(client, who, report="tutor-workload"))["id"]
+    of_one = json_of(client.post(URL, json={"report": "tutor-workload", "format": "csv"}, headers=program))
+    assert of_one["filters"] == {"centreId": str(world.riverside.id)}
+    do_jobs(kept, db, WRITE_EXPORT)
+    assert client.get(f"{URL}/{of_all}", headers=program).status_code == 404
+    assert [each["id"] for each in json_of(client.get(URL, headers=program))["items"]] == [of_one["id"]]
+    rows = {id: csv_of(client, who, id) for id in (of_all, of_one["id"])}
+    assert any(str(there.tutor.id) in row for row in rows[of_all])
+    assert rows[of_one["id"]]
+    assert not any(str(there.tutor.id) in row for row in rows[of_one["id"]])
+
+
+def csv_of(client: FlaskClient, who: TestPerson, id: str) -> list[list[str]]:
+    """A written file's rows, below the headings."""
+    return list(csv.reader(io.StringIO(client.get(done(client, who, id)["url"]).text)))[1:]
 
 
 def test_not_too_many_at_once(client: FlaskClient, world: World, clock: FixedClock) -> None:
