@@ -11,6 +11,7 @@ from core_service.access.actor import Actor
 from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.queries import records_of, times_present
 from core_service.attendance.rules import TimePresent
+from core_service.centres.queries import settings_of_centre
 from core_service.live.queries.contact import contact_times
 from core_service.live.queries.help_requests import HandView, open_hands
 from core_service.live.queries.membership import ROLE_OF
@@ -40,6 +41,7 @@ class Dashboard:
     role: RoomRole
     seq: int
     server_time: datetime
+    help_escalation_minutes: int
     enrollments: Sequence[Place]
     help_requests: Sequence[HandView]
     attendance: Sequence[AttendanceRecord]
@@ -63,6 +65,7 @@ def dashboard(db: Session, actor: Actor, session_id: UUID, *, now: datetime) -> 
         role=ROLE_OF[relation],
         seq=seq,
         server_time=now,
+        help_escalation_minutes=settings_of_centre(db, session.centre_id).help_escalation_minutes,
         enrollments=places,
         help_requests=open_hands(db, session_id),
         attendance=records_of(db, session_id),

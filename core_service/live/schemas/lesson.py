@@ -115,6 +115,9 @@ class DashboardSchema(Schema):
     role = fields.Enum(RoomRole, by_value=True, required=True, metadata={"description": "The caller's in the room."})
     seq = Integer(required=True)
     server_time = fields.AwareDateTime(required=True)
+    help_escalation_minutes = Integer(
+        required=True, metadata={"description": "After so long a hand has waited too long here (R225)."}
+    )
     enrollments = fields.List(fields.Nested(PlaceSchema), required=True)
     help_requests = fields.List(fields.Nested(HelpRequestSchema), required=True)
     attendance = fields.List(fields.Nested(AttendanceSchema), required=True)

@@ -11001,6 +11001,8 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
             attendance: components["schemas"]["Attendance"][];
             enrollments: components["schemas"]["Place"][];
+            /** @description After so long a hand has waited too long here (R225). */
+            helpEscalationMinutes: number;
             helpRequests: components["schemas"]["HelpRequest"][];
             messages: components["schemas"]["Message"][];
             results: components["schemas"]["Result"][];

@@ -41,8 +41,6 @@ export interface WhoNextQuestion {
 }
 
 const MINUTE_MS = 60_000;
-/** After so long a hand chimes, and stands in the supervisor's list. */
-export const LONG_WAIT_MS = 5 * MINUTE_MS;
 const QUIET_AFTER_MS = 120_000;
 const OFFLINE_AFTER_MS = 30_000;
 const NOT_VISITED_AFTER_MS = 30 * MINUTE_MS;

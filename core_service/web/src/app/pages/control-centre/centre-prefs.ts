@@ -7,7 +7,7 @@ export interface CentrePrefs {
   order: PlaceOrder;
   /** The lists beside the class are put away. */
   isRailFolded: boolean;
-  /** A tone when a hand has waited for five minutes. */
+  /** A tone when a hand has waited for as long as the centre allows. */
   hasChime: boolean;
 }
 

@@ -64,6 +64,7 @@ function aDashboard(over: object = {}) {
     role: "tutor",
     seq: 3,
     serverTime: new Date().toISOString(),
+    helpEscalationMinutes: 5,
     enrollments: [
       place("maya", "Maya Okafor", "A1"),
       place("leo", "Leo Fernandes", "A2"),
@@ -189,6 +190,36 @@ describe("seats", () => {
     await waitFor(() =>
       expect(core.asked.at(-1)?.body).toEqual({ seats: { maya: "A1", leo: "A2" }, keep: true }),
     );
+  });
+});
+
+describe("a hand that waits", () => {
+  const hand = (minutesAgo: number) => ({
+    id: "hand-1",
+    sessionId: "session-1",
+    studentId: "leo",
+    status: "PENDING",
+    priority: "NORMAL",
+    message: null,
+    exerciseId: null,
+    picture: null,
+    createdAt: new Date(Date.now() - minutesAgo * MINUTE).toISOString(),
+    acknowledgedAt: null,
+    acknowledgedById: null,
+  });
+
+  it.each([
+    { setting: 3, waited: 4, words: "Leo Fernandes: waiting for 3 minutes" },
+    { setting: 1, waited: 2, words: "Leo Fernandes: waiting for a minute" },
+  ])("is announced after the centre's $setting minutes", async ({ setting, waited, words }) => {
+    openCentre({ helpEscalationMinutes: setting, helpRequests: [hand(waited)] });
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
+  it("is left in peace until then, also after five minutes", async () => {
+    openCentre({ helpEscalationMinutes: 10, helpRequests: [hand(6)] });
+    await screen.findByRole("group", { name: "Students by place" });
+    expect(screen.queryByText(/waiting for/)).not.toBeInTheDocument();
   });
 });
 

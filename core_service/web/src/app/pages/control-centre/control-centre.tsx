@@ -24,9 +24,10 @@ interface ControlCentreProps {
   session: SessionSummary;
   role: RoomRole;
   timeZone?: string;
+  longWaitMinutes: number;
 }
 
-export function ControlCentre({ session, role, timeZone }: ControlCentreProps) {
+export function ControlCentre({ session, role, timeZone, longWaitMinutes }: ControlCentreProps) {
   const centre = useCentre(session, role);
   const { start, end } = useLesson(session.id, centre.moves);
   const drag = useDragging(centre.give, centre.seating.swap);
@@ -54,7 +55,7 @@ export function ControlCentre({ session, role, timeZone }: ControlCentreProps) {
       </DragOverlay>
       <FinishedNext />
       <NewHandSpeaker />
-      <LongWaitChime isOn={centre.prefs.hasChime} />
+      <LongWaitChime isOn={centre.prefs.hasChime} longWaitMinutes={longWaitMinutes} />
       <Dialogs centre={centre} end={end} />
     </DndContext>
   );

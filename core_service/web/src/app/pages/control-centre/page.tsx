@@ -64,6 +64,7 @@ function OpenCentre({ dashboard }: { dashboard: Dashboard }) {
         <ControlCentre
           session={dashboard.session}
           role={dashboard.role}
+          longWaitMinutes={dashboard.helpEscalationMinutes}
           timeZone={me.centres.find(({ id }) => id === dashboard.session.centreId)?.timezone}
         />
       </AttentionProvider>
