@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 import redis
+import sqlalchemy as sa
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
@@ -52,6 +53,10 @@ class RolledBackDatabase(Database):
         """The test's transaction has begun: its isolation cannot change any more."""
         with self.open(scope) as db:
             yield db
+
+    def savepoint(self) -> sa.NestedTransaction:
+        """To which the test can go back, whatever has been committed since."""
+        return self._connection.begin_nested()
 
     def close(self) -> None:
         """Undoes the test."""

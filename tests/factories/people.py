@@ -117,3 +117,12 @@ def guardian(db: Session, where: TestCentre, parent: TestPerson, child: TestPers
     """Makes one the parent of the other."""
     db.add(GuardianLink(centre_id=where.id, guardian_id=parent.id, student_id=child.id))
     db.flush()
+
+
+def joins(db: Session, where: TestCentre, somebody: TestPerson, *roles: Role) -> None:
+    """Makes a person of another centre a member of this one too, with these roles here."""
+    db.add(CentreMember(centre_id=where.id, user_id=somebody.id))
+    db.flush()
+    for role in roles:
+        db.add(UserRole(centre_id=where.id, user_id=somebody.id, role=role))
+    db.flush()
