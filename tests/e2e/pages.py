@@ -11,14 +11,15 @@ class Seen:
     """One page as one person sees it; `{…}` in the path is filled by `find`."""
 
     name: str
-    who: str
+    who: str | None
+    """Who is signed in; nobody for what is seen before the login."""
     path: str
     find: Callable[[Rest], dict[str, str]] | None = None
     """Ids of the address, asked of the API as that person."""
 
-    def address(self, rest: Rest) -> str:
-        """The path in this demo."""
-        return self.path.format(**(self.find(rest) if self.find else {}))
+    def address(self, rest: Rest | None) -> str:
+        """The path in this demo; `rest` is that person's, where anybody is signed in."""
+        return self.path.format(**(self.find(rest) if self.find and rest else {}))
 
 
 def _todays_session(rest: Rest) -> dict[str, str]:
@@ -37,30 +38,86 @@ def _child(rest: Rest) -> dict[str, str]:
     return {"child": child, "session": lesson}
 
 
-TUTOR, STUDENT, PARENT = "tutor@riverside.example", "student1@riverside.example", "parent@riverside.example"
-SUPERVISOR, ASSESSOR = "supervisor@riverside.example", "assessor@riverside.example"
+def _waiting_work(rest: Rest) -> dict[str, str]:
+    return {"review": rest.get("/assessment/queue")["items"][0]["reviewId"]}
+
+
+def _course(rest: Rest) -> dict[str, str]:
+    return {"course": rest.get("/courses")["items"][0]["id"]}
+
+
+def _missed(rest: Rest) -> dict[str, str]:
+    return {"catch_up": rest.get("/academic/catchups")["items"][0]["id"]}
+
+
+def _own_work(rest: Rest) -> dict[str, str]:
+    return {"attempt": rest.get("/attempts")["items"][0]["id"]}
+
+
+def _at_riverside(account: str) -> str:
+    return f"{account}@riverside.example"
+
+
+TUTOR, PARENT, ADMIN = _at_riverside("tutor"), _at_riverside("parent"), _at_riverside("admin")
+SUPERVISOR, ASSESSOR = _at_riverside("supervisor"), _at_riverside("assessor")
+SENIOR, JUNIOR, EARLY = _at_riverside("student1"), _at_riverside("student2"), _at_riverside("student10")
+STUDENT = SENIOR
+
+
+def _of_student(who: str, tier: str) -> tuple[Seen, ...]:
+    """Every student sees the same pages, in the sizes and words of their age."""
+    return (
+        Seen(f"student{tier}-home", who, "/dashboard/student"),
+        Seen(f"student{tier}-catch-ups", who, "/dashboard/student/catchups"),
+        Seen(f"student{tier}-work", who, "/dashboard/student/work"),
+        Seen(f"student{tier}-badges", who, "/dashboard/student/badges"),
+        Seen(f"student{tier}-session", who, "/dashboard/student/sessions/{session}", _todays_session),
+    )
+
 
 PAGES = (
+    Seen("login", None, "/login"),
+    Seen("reset", None, "/reset"),
+    Seen("reset-new", None, "/reset?token=of-an-old-letter"),
+    Seen("invite", None, "/invite/of-an-old-letter"),
+    Seen("not-found", None, "/no-such-page"),
     Seen("my-day", TUTOR, "/dashboard/tutor/my-day"),
     Seen("sessions", TUTOR, "/dashboard/tutor/sessions"),
+    Seen("session", TUTOR, "/dashboard/tutor/sessions/{session}", _todays_session),
+    Seen("session-planned", SUPERVISOR, "/dashboard/tutor/sessions/{session}", _todays_session),
     Seen("control-centre", TUTOR, "/dashboard/tutor/sessions/{session}/control-center", _todays_session),
     Seen("attendance", TUTOR, "/dashboard/tutor/sessions/{session}/attendance", _todays_session),
     Seen("catch-ups", TUTOR, "/dashboard/tutor/catchups"),
     Seen("marking", ASSESSOR, "/dashboard/assessments"),
+    Seen("marking-work", ASSESSOR, "/dashboard/assessments/{review}", _waiting_work),
+    Seen("level-reviews", ASSESSOR, "/dashboard/assessments/levels"),
+    Seen("placement", ASSESSOR, "/dashboard/assessments/placement"),
+    Seen("rubrics", ASSESSOR, "/dashboard/assessments/rubrics"),
+    Seen("library", ADMIN, "/dashboard/library"),
+    Seen("library-course", ADMIN, "/dashboard/library/{course}", _course),
+    Seen("library-tutor", TUTOR, "/dashboard/library/{course}", _course),
     Seen("today", SUPERVISOR, "/dashboard/centre"),
+    Seen("classes", SUPERVISOR, "/admin/classes"),
+    Seen("timetable", SUPERVISOR, "/admin/timetable"),
     Seen("help-waits", SUPERVISOR, "/dashboard/help-waits"),
     Seen("messages", TUTOR, "/dashboard/messages?thread={thread}", _thread),
     Seen("audit", SUPERVISOR, "/admin/audit"),
     Seen("jobs", SUPERVISOR, "/admin/jobs"),
     Seen("settings", SUPERVISOR, "/admin/settings"),
+    Seen("notifications", TUTOR, "/dashboard/notifications"),
     Seen("profile", TUTOR, "/dashboard/profile"),
-    Seen("student-home", STUDENT, "/dashboard/student"),
-    Seen("student-catch-ups", STUDENT, "/dashboard/student/catchups"),
-    Seen("student-work", STUDENT, "/dashboard/student/work"),
-    Seen("student-session", STUDENT, "/dashboard/student/sessions/{session}", _todays_session),
+    Seen("forbidden", TUTOR, "/admin/timetable"),
+    *_of_student(SENIOR, ""),
+    *_of_student(JUNIOR, "-junior"),
+    *_of_student(EARLY, "-early"),
+    Seen("student-catch-up", STUDENT, "/dashboard/student/catchups/{catch_up}", _missed),
+    Seen("student-work-result", STUDENT, "/dashboard/student/work/{attempt}", _own_work),
+    Seen("student-profile", STUDENT, "/dashboard/profile"),
+    Seen("student-notifications", STUDENT, "/dashboard/notifications"),
     Seen("parent-home", PARENT, "/dashboard/parent"),
     Seen("parent-lessons", PARENT, "/dashboard/parent/sessions"),
     Seen("parent-lesson", PARENT, "/dashboard/parent/sessions/{session}?child={child}", _child),
     Seen("parent-work", PARENT, "/dashboard/parent/work"),
     Seen("parent-messages", PARENT, "/dashboard/parent/messages"),
+    Seen("parent-notifications", PARENT, "/dashboard/notifications"),
 )

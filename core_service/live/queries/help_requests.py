@@ -54,6 +54,18 @@ def open_hands_in(db: Session, session_ids: Collection[UUID]) -> Sequence[HandVi
     return _views(db, _hands().where(HelpRequest.session_id.in_(session_ids), HelpRequest.status.in_(OPEN_STATUSES)))
 
 
+def hands_ahead(db: Session, waiting: HelpRequest) -> int:
+    """How many are answered before a PENDING one: nobody goes to them yet; urgent, or waiting for longer (UI 5)."""
+    is_urgent = HelpRequest.priority == HelpPriority.URGENT
+    is_older = sa.tuple_(HelpRequest.requested_at, HelpRequest.id) < sa.tuple_(waiting.requested_at, waiting.id)
+    same_kind = is_urgent if waiting.priority is HelpPriority.URGENT else ~is_urgent
+    goes_before = sa.and_(same_kind, is_older)
+    if waiting.priority is not HelpPriority.URGENT:
+        goes_before = sa.or_(is_urgent, goes_before)
+    open_here = (HelpRequest.session_id == waiting.session_id, HelpRequest.status == HelpStatus.PENDING)
+    return db.scalars(sa.select(sa.func.count()).select_from(HelpRequest).where(*open_here, goes_before)).one()
+
+
 def hands_concerning(
     db: Session,
     actor: Actor,

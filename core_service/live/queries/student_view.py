@@ -14,11 +14,11 @@ from core_service.access.rules import Permission
 from core_service.attendance.queries import record_of
 from core_service.attendance.rules import AttendanceStatus
 from core_service.live.queries.contact import contact_times
-from core_service.live.queries.help_requests import HandView, open_hands
+from core_service.live.queries.help_requests import HandView, hands_ahead, open_hands
 from core_service.live.queries.messages import MessageView, newest_messages
 from core_service.live.queries.places import CourseName, Level, Place, places_of
 from core_service.live.queries.timeline import head_of
-from core_service.live.rules import ContactTime, PanelMode
+from core_service.live.rules import ContactTime, HelpStatus, PanelMode
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import Person, SessionSummary, session_by_id, summaries
 from core_service.work.errors import NeedsPlacement
@@ -49,6 +49,8 @@ class StudentView:
     tutor: Person
     attendance: AttendanceStatus | None
     help: HandView | None
+    hands_ahead: int | None
+    """How many raised hands are answered before the student's; None while theirs does not wait."""
     mode: PanelMode
     enrollments: Sequence[CourseNow]
     attempt: AttemptView | None
@@ -65,6 +67,7 @@ def student_view(db: Session, actor: Actor, session_id: UUID, *, now: datetime) 
         raise RelationMissing("You are not enrolled in this session.")
     marked = record_of(db, session_id, actor.user_id)
     summary = summaries(db, actor, [session])[0]
+    hand = next(iter(open_hands(db, session_id, actor.user_id)), None)
     attempt = open_attempt_of(db, [place.id for place in places])
     return StudentView(
         session=summary,
@@ -72,7 +75,8 @@ def student_view(db: Session, actor: Actor, session_id: UUID, *, now: datetime) 
         server_time=now,
         tutor=summary.substitute_tutor or summary.tutor,
         attendance=marked.status if marked else None,
-        help=next(iter(open_hands(db, session_id, actor.user_id)), None),
+        help=hand,
+        hands_ahead=hands_ahead(db, hand.request) if hand and hand.request.status is HelpStatus.PENDING else None,
         mode=contact_times(db, session_id).get(actor.user_id, ContactTime()).mode,
         enrollments=[_course_now(db, session, place) for place in places],
         attempt=attempt_view(db, attempt) if attempt else None,

@@ -147,6 +147,11 @@ class StudentViewSchema(Schema):
     tutor = fields.Nested(PersonSchema, required=True)
     attendance = AttendanceStatusField(required=True, allow_none=True)
     help = fields.Nested(HelpRequestSchema, required=True, allow_none=True)
+    hands_ahead = Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Hands that are answered before the student's; null while theirs does not wait."},
+    )
     mode = fields.Enum(PanelMode, required=True)
     enrollments = fields.List(fields.Nested(CourseNowSchema), required=True)
     attempt = fields.Nested(AttemptSchema, required=True, allow_none=True)

@@ -16,6 +16,8 @@ from sqlalchemy import event
 from core_service.access.rules import Role
 from core_service.attendance.service import record_presence
 from core_service.foundation.runtime import Runtime
+from core_service.live.models import HelpRequest
+from core_service.live.rules import HelpPriority
 from core_service.sessions.models import TutoringSession
 from shared.clock import FixedClock
 from shared.events.reports import PresenceReport
@@ -24,6 +26,7 @@ from shared.ids import new_id
 from tests.core_service.conftest import NOW, json_of
 from tests.core_service.live.lesson import Lesson
 from tests.factories import content, people, sessions
+from tests.factories.people import TestPerson
 
 
 @contextmanager
@@ -40,8 +43,8 @@ def statements(run: Runtime) -> Iterator[list[str]]:
     event.remove(run.database.engine, "before_cursor_execute", note)
 
 
-def class_of(lesson: Lesson, students: int) -> UUID:
-    """A running session of so many students, each with something of everything."""
+def class_of(lesson: Lesson, students: int) -> tuple[UUID, list[TestPerson]]:
+    """A running session of so many students, each with something of everything; their hands went up in this order."""
     where, made = lesson.world.riverside, lesson.world.course
     with lesson.db.begin_nested():
         members = []
@@ -66,14 +69,15 @@ def class_of(lesson: Lesson, students: int) -> UUID:
         lesson.client.post(f"{path}/attendance", headers=headers, json=body | {"status": "PRESENT"})
         lesson.client.post(f"{path}/panel-mode", headers=headers, json=body | {"mode": "TEACH"})
         lesson.client.post(f"{path}/message", headers=headers, json=body | {"text": "Hello"})
-    return session_id
+    return session_id, members
 
 
 def test_dashboard_needs_as_many_statements_for_fifteen_as_for_three(lesson: Lesson, run: Runtime) -> None:
     """R080, R316: a fixed number, and everything of everyone is in it."""
     counts = []
     for students in (3, 15):
-        path = f"/api/sessions/{class_of(lesson, students)}/dashboard"
+        session_id, _ = class_of(lesson, students)
+        path = f"/api/sessions/{session_id}/dashboard"
         lesson.db.rollback()
         with statements(run) as sent:
             shown = json_of(lesson.client.get(path, headers=lesson.tutor.headers))
@@ -180,6 +184,47 @@ def test_student_comes_back_to_their_work(lesson: Lesson) -> None:
     assert (view["attempt"]["id"], view["attempt"]["draftRevision"]) == (started["attemptId"], 1)
     assert view["attempt"]["answers"][0]["answer"] == "4"
     assert (view["help"]["message"], view["attendance"]) == ("Why?", "LATE")
+
+
+def test_student_knows_how_many_hands_are_answered_first(lesson: Lesson, clock: FixedClock) -> None:
+    """UI 6: "you are next", "1 before you"; nothing is told of who that is, and a hand with an adult is not waiting."""
+    other = lesson.world.riverside.student2
+    first = lesson.raise_hand(other, message="Earlier")
+    clock.advance(seconds=20)
+    assert json_of(lesson.get(lesson.student, "student-view"))["handsAhead"] is None
+    mine = lesson.raise_hand()
+    assert json_of(lesson.get(lesson.student, "student-view"))["handsAhead"] == 1
+    assert json_of(lesson.get(other, "student-view"))["handsAhead"] == 0
+    lesson.change_hand(lesson.tutor, first, "acknowledge")
+    assert json_of(lesson.get(lesson.student, "student-view"))["handsAhead"] == 0
+    lesson.change_hand(lesson.tutor, mine, "acknowledge")
+    assert json_of(lesson.get(lesson.student, "student-view"))["handsAhead"] is None
+
+
+def test_urgent_hands_are_answered_before_older_ones(lesson: Lesson, clock: FixedClock) -> None:
+    """UI 5: urgent, then longest wait; in the same order for those who wait."""
+    other = lesson.world.riverside.student2
+    lesson.raise_hand()
+    clock.advance(seconds=20)
+    urgent = lesson.raise_hand(other)
+    lesson.db.get_one(HelpRequest, UUID(urgent["id"])).priority = HelpPriority.URGENT
+    lesson.db.commit()
+    assert json_of(lesson.get(lesson.student, "student-view"))["handsAhead"] == 1
+    assert json_of(lesson.get(other, "student-view"))["handsAhead"] == 0
+
+
+def test_place_among_hands_needs_as_many_statements_for_fifteen_as_for_three(lesson: Lesson, run: Runtime) -> None:
+    """R316: they are counted where they are."""
+    counts = []
+    for students in (3, 15):
+        session_id, members = class_of(lesson, students)
+        path = f"/api/sessions/{session_id}/student-view"
+        lesson.db.rollback()
+        with statements(run) as sent:
+            view = json_of(lesson.client.get(path, headers=members[-1].headers))
+        assert view["handsAhead"] == students - 1
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 def test_student_without_a_level_is_told(lesson: Lesson) -> None:

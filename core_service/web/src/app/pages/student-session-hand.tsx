@@ -45,7 +45,15 @@ export function StudentHand({ hand, help, view }: StudentHandProps) {
   const connection = useConnection();
   const tutor = tutorOf(view);
   const isReachable = hand.isReachable && connection.kind !== "offline";
-  const face = handFace(help?.status ?? null, hand.wish, isReachable, firstName(tutor.name));
+  const isOfThisHand = help !== null && help.requestId === view.help?.id;
+  const handsAhead = isOfThisHand ? view.handsAhead : null;
+  const face = handFace(
+    help?.status ?? null,
+    hand.wish,
+    isReachable,
+    firstName(tutor.name),
+    handsAhead,
+  );
   return <HandButton face={face} tutor={tutor} onToggle={hand.toggle} />;
 }
 

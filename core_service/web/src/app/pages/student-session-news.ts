@@ -6,7 +6,8 @@ export function useNewsOf(studentId: string, refresh: () => void): void {
   const news = useRoomState(({ status, assignments, students }) => {
     const student = students[studentId];
     const results = student?.results.map(({ attemptId, status: to }) => `${attemptId} ${to}`);
-    return [status, ...assignments.map(({ id }) => id), ...(results ?? [])].join("/");
+    const hand = student?.help ? [student.help.requestId, student.help.status] : [];
+    return [status, ...hand, ...assignments.map(({ id }) => id), ...(results ?? [])].join("/");
   });
   const known = useRef(news);
   useEffect(() => {

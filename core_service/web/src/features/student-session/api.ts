@@ -6,8 +6,10 @@ import { learnServerTime } from "~/lib/server-clock";
 import type { LessonPage } from "./lesson-content";
 
 const BEFORE_START_POLL_MS = 15_000;
+/** Others' hands are no news of a student's room: the place among them is asked for while one waits. */
+const HAND_UP_POLL_MS = 10_000;
 
-/** Asked again every 15 s before the start, when there may be no line to the room yet. */
+/** Asked again before the start, when there may be no line to the room yet, and while the hand is up. */
 export const studentViewQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["student-session", sessionId],
@@ -18,8 +20,10 @@ export const studentViewQuery = (sessionId: string) =>
       return view;
     },
     staleTime: 0,
-    refetchInterval: ({ state }) =>
-      state.data?.session.status === "SCHEDULED" ? BEFORE_START_POLL_MS : false,
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.session.status === "SCHEDULED") return BEFORE_START_POLL_MS;
+      return data?.help?.status === "PENDING" ? HAND_UP_POLL_MS : false;
+    },
   });
 
 export const lessonQuery = (lessonId: string) =>

@@ -16,6 +16,15 @@ describe("handFace", () => {
     expect(handFace(status, wish, isReachable, "Helen").kind).toBe(kind);
   });
 
+  it.each([
+    [0, "You are next"],
+    [1, "1 before you"],
+    [4, "4 before you"],
+    [null, "Tap to put it down"],
+  ])("with %s hands ahead: %s", (handsAhead, words) => {
+    expect(handFace("PENDING", null, true, "Helen", handsAhead).detail).toBe(words);
+  });
+
   it("names who is coming", () => {
     expect(handFace("ACKNOWLEDGED", null, true, "Helen").title).toBe("Helen is coming");
   });

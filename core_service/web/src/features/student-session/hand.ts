@@ -12,12 +12,13 @@ export interface HandFace {
   detail: string | null;
 }
 
-/** `tutor` is the first name; the place in the queue is not told, because a student's screen does not know it. */
+/** `tutor` is the first name; `handsAhead` is null while the place in the queue is not known. */
 export function handFace(
   status: HelpStatus | null,
   wish: Wish,
   isReachable: boolean,
   tutor: string,
+  handsAhead: number | null = null,
 ): HandFace {
   if (wish === "up" && !isReachable) {
     return {
@@ -32,5 +33,10 @@ export function handFace(
   if (status === "ACKNOWLEDGED") {
     return { kind: "coming", title: `${tutor} is coming`, detail: "Your hand is up" };
   }
-  return { kind: "up", title: "My hand is up", detail: "Tap to put it down" };
+  return { kind: "up", title: "My hand is up", detail: placeWords(handsAhead) };
+}
+
+function placeWords(handsAhead: number | null): string {
+  if (handsAhead === null) return "Tap to put it down";
+  return handsAhead === 0 ? "You are next" : `${handsAhead} before you`;
 }
