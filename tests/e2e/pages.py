@@ -17,6 +17,11 @@ class Seen:
     find: Callable[[Rest], dict[str, str]] | None = None
     """Ids of the address, asked of the API as that person."""
 
+    @property
+    def has_to_be_small(self) -> bool:
+        """Whether it is seen on small telephones: before the login, and by students."""
+        return self.who is None or "student" in self.who
+
     def address(self, rest: Rest | None) -> str:
         """The path in this demo; `rest` is that person's, where anybody is signed in."""
         return self.path.format(**(self.find(rest) if self.find and rest else {}))

@@ -1,7 +1,7 @@
 """Pages without barriers: six of them in the tests, every one in each theme and width in the audit, with pictures."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from core_service.launcher.settings import CLONE
 from tests.e2e.axe import barriers
@@ -12,13 +12,13 @@ from tests.system.clients import Rest
 
 _PICTURES = CLONE / "test-results" / "pages"
 _IN_THE_TESTS = ("my-day", "control-centre", "attendance", "marking", "student-home", "parent-home")
-_SIZES = ((1366, 768), (1024, 768), (390, 844))
+_SIZES = ((1366, 768), (1024, 768), (768, 1024), (390, 844))
 _QUIET_MILLISECONDS = 700
 
 
 def look(page: Page, seen: Seen, stack: Stack, scheme: str) -> list[str]:
     """Opens a page in a colour scheme, waits until it stands, and returns what is in people's way."""
-    address = seen.address(Rest(stack.core_url, seen.who))
+    address = seen.address(Rest(stack.core_url, seen.who) if seen.who else None)
     page.evaluate("scheme => localStorage.setItem('mantine-color-scheme-value', scheme)", scheme)
     page.goto(address)
     page.get_by_role("heading", level=1).first.wait_for()
@@ -53,12 +53,9 @@ def test_every_page_in_each_theme_and_width(sign_in: SignIn, stack: Stack, seen:
 
 
 @pytest.mark.audit
-def test_the_login_page(browser: Browser, stack: Stack) -> None:
-    """Before anybody is signed in."""
-    for width, height in _SIZES:
-        page = browser.new_page(viewport={"width": width, "height": height}, base_url=stack.core_url)
-        page.goto("/login")
-        page.get_by_label("E-mail").wait_for()
-        assert barriers(page) == []
-        page.screenshot(path=_PICTURES / f"login-{width}-light.png")
-        page.close()
+@pytest.mark.parametrize("seen", [seen for seen in PAGES if seen.has_to_be_small], ids=lambda seen: seen.name)
+def test_nothing_is_lost_at_320_px(sign_in: SignIn, stack: Stack, seen: Seen) -> None:
+    """UI 18.24: as wide as a small telephone, or a window of 640 px at 200 % zoom."""
+    page = sign_in(seen.who, width=320, height=640)
+    assert look(page, seen, stack, "light") == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -1,23 +1,18 @@
 /** What every page stands on: theme, colour scheme and the query cache. */
 import { MantineProvider } from "@mantine/core";
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { meQuery } from "~/features/identity/api";
+import { noteLostLogin } from "~/features/identity/api";
 import { ProblemError } from "~/lib/problem";
 import { cssVariables, theme } from "~/ui/theme";
 
 const STALE_MS = 30_000;
 const RETRIES = 2;
 
-function createQueryClient(): QueryClient {
+export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ProblemError && error.status === 401) {
-          client.setQueryData(meQuery.queryKey, null);
-        }
-      },
-    }),
+    queryCache: new QueryCache({ onError: (error) => noteLostLogin(client, error) }),
+    mutationCache: new MutationCache({ onError: (error) => noteLostLogin(client, error) }),
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,

@@ -24,12 +24,16 @@ const staffPages: RouteObject[] = [
     path: "/dashboard/tutor/assessments/:enrollmentId",
     lazy: () => import("./pages/marking-oldest"),
   },
-  { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
-  { path: "/dashboard/notifications", lazy: () => import("./pages/notifications") },
   ...planningPages,
   ...insightPages,
   ...parentPages,
   ...centrePages,
+];
+
+/** One's own account and news: everybody's pages. */
+const ownPages: RouteObject[] = [
+  { path: "/dashboard/profile", lazy: () => import("./pages/profile") },
+  { path: "/dashboard/notifications", lazy: () => import("./pages/notifications") },
 ];
 
 const fullScreenPages: RouteObject[] = [
@@ -50,6 +54,14 @@ async function shell(kind: "page" | "screen") {
   return { element: <Shell kind={kind} hasPage={pagesOf(routes)} /> };
 }
 
+async function accountFrame() {
+  const [{ AccountFrame }, { pagesOf }] = await Promise.all([
+    import("./account-frame"),
+    import("./shell/navigation"),
+  ]);
+  return { element: <AccountFrame hasPage={pagesOf(routes)} /> };
+}
+
 export const routes: RouteObject[] = [
   {
     ErrorBoundary: RouteError,
@@ -64,6 +76,7 @@ export const routes: RouteObject[] = [
           { path: "/", element: <Home /> },
           { path: "/dashboard", element: <Home /> },
           { lazy: () => shell("page"), children: staffPages },
+          { lazy: accountFrame, children: ownPages },
           { lazy: () => shell("screen"), children: fullScreenPages },
           ...studentRoutes,
         ],

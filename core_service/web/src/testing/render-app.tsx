@@ -6,8 +6,11 @@ import { createMemoryRouter, type RouteObject, RouterProvider } from "react-rout
 import { cssVariables, theme } from "~/ui/theme";
 
 /** `routes` come from the app; what the app adds around them is given here. */
-export function renderApp(routes: RouteObject[], path: string) {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+export function renderApp(
+  routes: RouteObject[],
+  path: string,
+  queries = new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+) {
   const router = createMemoryRouter(routes, { initialEntries: [path] });
   render(
     <QueryClientProvider client={queries}>

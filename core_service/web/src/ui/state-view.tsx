@@ -29,18 +29,22 @@ export function SkeletonRows({ count, height = 56 }: { count: number; height?: n
   );
 }
 
+/** A state that is the whole page has the page's only heading. */
+type Heading = "h1" | "h2";
+
 interface EmptyViewProps {
   title: string;
+  heading?: Heading;
   /** Why it is empty and what to do next. */
   children?: ReactNode;
   action?: ReactNode;
 }
 
-export function EmptyView({ title, children, action }: EmptyViewProps) {
+export function EmptyView({ title, heading: Title = "h2", children, action }: EmptyViewProps) {
   return (
     <div className={classes.state}>
       <IconMoodEmpty aria-hidden size={32} stroke={1.5} />
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
       {action}
     </div>
@@ -52,17 +56,19 @@ interface ErrorViewProps {
   onRetry?: () => void;
   /** What failed, in the reader's words: "Today's sessions could not be loaded". */
   title?: string;
+  heading?: Heading;
 }
 
 /** Explains a failure in place, with Retry and the request id; forbidden and missing have words of their own. */
-export function ErrorView({ error, onRetry, title }: ErrorViewProps) {
+export function ErrorView({ error, onRetry, title, heading = "h2" }: ErrorViewProps) {
   const problem = asProblem(error);
-  if (problem.isForbidden) return <ForbiddenView problem={problem} />;
+  if (problem.isForbidden) return <ForbiddenView problem={problem} heading={heading} />;
+  const Title = heading;
   const Icon = problem.isMissing ? IconZoomQuestion : IconCloudOff;
   return (
     <div className={classes.state} role="alert">
       <Icon aria-hidden size={32} stroke={1.5} />
-      <h2>{problem.isMissing ? "There is nothing here" : (title ?? problem.title)}</h2>
+      <Title>{problem.isMissing ? "There is nothing here" : (title ?? problem.title)}</Title>
       <p>{problem.detail}</p>
       <div className={classes.actions}>
         {onRetry && <Button onClick={onRetry}>Try again</Button>}
@@ -77,12 +83,19 @@ export function ErrorView({ error, onRetry, title }: ErrorViewProps) {
   );
 }
 
-export function ForbiddenView({ problem, needs }: { problem?: ProblemError; needs?: string }) {
+interface ForbiddenViewProps {
+  problem?: ProblemError;
+  /** The permission, where the page itself knows it. */
+  needs?: string;
+  heading?: Heading;
+}
+
+export function ForbiddenView({ problem, needs, heading: Title = "h2" }: ForbiddenViewProps) {
   const permission = needs ?? problem?.facts["permission"];
   return (
     <div className={classes.state} role="alert">
       <IconLock aria-hidden size={32} stroke={1.5} />
-      <h2>This page is not open to you</h2>
+      <Title>This page is not open to you</Title>
       <p>
         {typeof permission === "string"
           ? `It needs the permission ${permission}. Your centre's supervisor can tell you who has it.`

@@ -8,6 +8,7 @@ export function Component() {
     <main>
       <EmptyView
         title="There is no such page"
+        heading="h1"
         action={
           <Button component={Link} to="/">
             Go to your start page

@@ -9,6 +9,7 @@ import type { SendDraft } from "~/features/work/draft-keeper";
 import { useShelf } from "~/features/work/use-shelf";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
+import { useHush } from "../student/hush";
 import { useHasCore } from "../student/home-connection";
 import { LessonById } from "./student-session-lesson";
 
@@ -57,6 +58,7 @@ interface HomeAttemptProps {
 
 export function HomeAttempt({ attemptId, onFinished }: HomeAttemptProps) {
   const { user } = useMe();
+  useHush();
   const [isTimeUp, setIsTimeUp] = useState(false);
   const { data, error, isFetchedAfterMount, refetch } = useQuery({
     ...attemptQuery(attemptId),

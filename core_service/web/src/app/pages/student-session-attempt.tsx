@@ -23,6 +23,7 @@ import type { Attempt, Exercise, NextContent } from "~/lib/contract";
 import { ChildText } from "~/ui/child-text";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
+import { useHush } from "../student/hush";
 import { tutorOf } from "./student-session-hand";
 import { LessonById } from "./student-session-lesson";
 import { useProgress, useSendDraft } from "./student-session-line";
@@ -37,6 +38,7 @@ interface StudentAttemptProps extends StepProps {
 export function StudentAttempt(props: StudentAttemptProps) {
   const { attemptId, choices, setChoices } = props;
   const { user } = useMe();
+  useHush();
   const [isTimeUp, setIsTimeUp] = useState(false);
   const { data, error, isFetchedAfterMount, refetch } = useQuery({
     ...attemptQuery(attemptId),

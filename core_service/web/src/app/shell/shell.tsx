@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Outlet, useLocation } from "react-router";
 import { hasPermission } from "~/features/identity/permissions";
+import { NewsToast } from "~/features/notifications/components/news-toast";
 import { sessionsOfDayQuery } from "~/features/sessions/api";
 import { liveSession } from "~/features/sessions/rules";
 import { useMe } from "../signed-in";
@@ -61,6 +62,7 @@ export function Shell({ kind, hasPage }: ShellProps) {
           <main id="main" className={classes.main} tabIndex={-1}>
             <Outlet context={me} />
           </main>
+          <NewsToast />
           <ShellKeys groups={groups} sessions={today?.items ?? []} />
         </div>
       </PaletteActsProvider>

@@ -41,8 +41,7 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
         </span>
         {!isFolded && (
           <span>
-            <strong>AetherLearn</strong>
-            <small>{me.centres[0]?.name}</small>
+            <strong>AetherLearn</strong> <small>{me.centres[0]?.name}</small>
           </span>
         )}
       </Link>
@@ -61,7 +60,7 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
         ))}
       </nav>
       <div className={classes.foot}>
-        <Bell to="/dashboard/notifications" isSmall={isFolded} />
+        <Bell isSmall={isFolded} />
         {onFold && <FoldButton isFolded={isFolded} onFold={onFold} />}
         <AccountMenu isFolded={isFolded} />
       </div>
@@ -126,8 +125,7 @@ function AccountMenu({ isFolded }: { isFolded: boolean }) {
           <Portrait person={me.user} size={isFolded ? 36 : 34} />
           {!isFolded && (
             <span>
-              <strong>{me.user.name}</strong>
-              <small>{roleWords(me)}</small>
+              <strong>{me.user.name}</strong> <small>{roleWords(me)}</small>
             </span>
           )}
         </button>

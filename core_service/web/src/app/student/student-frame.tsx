@@ -1,23 +1,28 @@
 /** What every page of a student stands in: their role, their sizes by age, and what waits to be sent. */
+import type { ReactNode } from "react";
 import { Outlet } from "react-router";
 import { AgeTierFrame } from "~/ui/age-tier";
 import { Require, useMe } from "../signed-in";
+import { NewsBetweenQuestions } from "./hush";
 import { StudentOutbox } from "./student-outbox";
 
 export function Component() {
+  const me = useMe();
   return (
     <Require role="STUDENT">
-      <StudentFrame />
+      <StudentFrame>
+        <Outlet context={me} />
+      </StudentFrame>
     </Require>
   );
 }
 
-function StudentFrame() {
+export function StudentFrame({ children }: { children: ReactNode }) {
   const me = useMe();
   return (
     <AgeTierFrame tier={me.user.ageTier ?? "SENIOR"}>
       <StudentOutbox key={me.user.id} userId={me.user.id}>
-        <Outlet context={me} />
+        <NewsBetweenQuestions>{children}</NewsBetweenQuestions>
       </StudentOutbox>
     </AgeTierFrame>
   );

@@ -9,6 +9,7 @@ import {
 } from "@tabler/icons-react";
 import { useSyncExternalStore } from "react";
 import { Link, NavLink, Outlet } from "react-router";
+import { Bell } from "~/features/notifications/components/bell";
 import { timeOfDay } from "~/lib/durations";
 import { keptSince } from "~/lib/kept-reading";
 import { useOutboxState } from "~/lib/use-outbox";
@@ -46,6 +47,7 @@ export function Component() {
             </NavLink>
           ))}
         </nav>
+        <Bell isSmall size={26} />
         <AccountMenu />
       </header>
       <OfflineLine />

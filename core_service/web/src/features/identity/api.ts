@@ -4,12 +4,41 @@ import { api, rememberCsrfToken, unwrap } from "~/lib/api";
 import type { Me } from "~/lib/contract";
 import { ProblemError } from "~/lib/problem";
 
-/** The person at this browser, or null when nobody is signed in. */
+const ME = ["identity", "me"] as const;
+const LOGIN_ENDED = ["identity", "login-ended"] as const;
+
+/** The person at this browser, or null when nobody is signed in; who was known stays while the login has ended. */
 export const meQuery = queryOptions({
-  queryKey: ["identity", "me"],
-  queryFn: fetchMe,
+  queryKey: ME,
+  queryFn: async ({ client }): Promise<Me | null> => {
+    const me = await fetchMe();
+    return me ?? keepWhoWasKnown(client);
+  },
   staleTime: 5 * 60_000,
 });
+
+/** Whether the login ended while a page was open: the page stays, with all that is typed, until it is renewed. */
+export const loginEndedQuery = queryOptions({
+  queryKey: LOGIN_ENDED,
+  queryFn: () => false,
+  initialData: false,
+  staleTime: Infinity,
+});
+
+/** The youngest sign in by pictures, elsewhere; their work is kept on the device. */
+function keepWhoWasKnown(queries: QueryClient): Me | null {
+  const known = queries.getQueryData<Me | null>(ME) ?? null;
+  if (known === null || known.user.ageTier === "EARLY") return null;
+  queries.setQueryData(LOGIN_ENDED, true);
+  return known;
+}
+
+/** Any call may find that the login has ended. */
+export function noteLostLogin(queries: QueryClient, error: unknown): void {
+  const isLost = error instanceof ProblemError && error.status === 401;
+  if (!isLost || error.code === "bad_credentials") return;
+  queries.setQueryData(ME, keepWhoWasKnown(queries));
+}
 
 async function fetchMe(): Promise<Me | null> {
   try {
@@ -22,6 +51,23 @@ async function fetchMe(): Promise<Me | null> {
   }
 }
 
+/** The same person signs in again where they are; somebody else begins anew, without the page of the first. */
+export function useRenewLogin(userId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (credentials: { email: string; password: string }) => {
+      const body = { ...credentials, transport: "cookie" as const };
+      const login = await unwrap(api.POST("/auth/login", { body }));
+      rememberCsrfToken(login.csrfToken);
+      if (login.user.id !== userId) window.location.assign("/");
+    },
+    onSuccess: async () => {
+      queries.setQueryData(loginEndedQuery.queryKey, false);
+      await queries.invalidateQueries();
+    },
+  });
+}
+
 export function useLogin() {
   const queries = useQueryClient();
   return useMutation({
@@ -29,6 +75,7 @@ export function useLogin() {
       const body = { ...credentials, transport: "cookie" as const };
       const login = await unwrap(api.POST("/auth/login", { body }));
       rememberCsrfToken(login.csrfToken);
+      queries.setQueryData(loginEndedQuery.queryKey, false);
       forgetEverythingElse(queries);
       await queries.fetchQuery({ ...meQuery, staleTime: 0 });
     },

@@ -24,6 +24,17 @@ export const unreadQuery = queryOptions({
   refetchOnWindowFocus: "always",
 });
 
+/** The one that was told last, asked anew each time. */
+export const newestQuery = queryOptions({
+  queryKey: [...ALL, "newest"],
+  queryFn: async ({ signal }) => {
+    const query = { limit: 1, unread: true };
+    const page = await unwrap(api.GET("/notifications", { params: { query }, signal }));
+    return page.items[0] ?? null;
+  },
+  staleTime: 0,
+});
+
 export const inboxQuery = (isUnreadOnly: boolean) =>
   infiniteQueryOptions({
     queryKey: [...ALL, "inbox", isUnreadOnly],

@@ -39,7 +39,7 @@ export function ControlCentre({ session, role, timeZone, longWaitMinutes }: Cont
         <SessionHeader
           session={session}
           timeZone={timeZone}
-          menu={<MenuButton />}
+          menu={<MenuButton withBell={false} />}
           more={<SessionMenu centre={centre} hasHeaderActs={size === "phone"} />}
           onStepIn={centre.isWatching ? centre.stepIn : undefined}
           isBusy={start.isPending}

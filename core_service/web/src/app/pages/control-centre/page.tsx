@@ -34,7 +34,7 @@ function LoadedCentre() {
   if (!data) {
     return (
       <>
-        <MenuButton />
+        <MenuButton withBell={false} />
         <ErrorView
           error={error}
           title="The control centre could not be opened"

@@ -31,7 +31,7 @@ interface MarkingHeaderProps {
 export function MarkingHeader({ review, save, walk, onKeys }: MarkingHeaderProps) {
   return (
     <header className={classes.header}>
-      <MenuButton />
+      <MenuButton withBell={false} />
       <ActionIcon
         component={Link}
         to={{ pathname: "/dashboard/assessments", search: walk.search }}

@@ -30,7 +30,7 @@ function OpenedReview() {
   if (!data) {
     return (
       <>
-        <MenuButton />
+        <MenuButton withBell={false} />
         <ErrorView
           error={error}
           title="The work could not be opened"

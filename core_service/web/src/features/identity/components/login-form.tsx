@@ -64,7 +64,7 @@ export function LoginForm({ children }: LoginFormProps) {
   );
 }
 
-function loginWords(error: unknown): string {
+export function loginWords(error: unknown): string {
   const problem = asProblem(error);
   if (problem.status === 429) return waitWords(problem.retryAfterSeconds);
   if (problem.code === "bad_credentials") {
