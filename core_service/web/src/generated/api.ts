@@ -13287,6 +13287,8 @@ export interface components {
             /** @enum {unknown} */
             attendance: "PRESENT" | "LATE" | "ABSENT" | "EXCUSED" | null;
             enrollments: components["schemas"]["CourseNow"][];
+            /** @description Hands that are answered before the student's; null while theirs does not wait. */
+            handsAhead: number | null;
             help: components["schemas"]["HelpRequest"] | null;
             messages: components["schemas"]["Message"][];
             /** @enum {string} */
