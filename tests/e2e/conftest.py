@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def sign_in(browser: Browser, stack: Stack) -> Iterator[SignIn]:
-    """Signs somebody in, or nobody, in a window of their own; what a page logs as an error fails the test at its end."""
+    """Signs somebody in, or nobody, in a window of their own; what a page logs as an error fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 

@@ -44,7 +44,8 @@ def _child(rest: Rest) -> dict[str, str]:
 
 
 def _waiting_work(rest: Rest) -> dict[str, str]:
-    return {"review": rest.get("/assessment/queue")["items"][0]["reviewId"]}
+    attempt = rest.get("/assessment/queue")["items"][0]["attemptId"]
+    return {"review": rest.post("/assessment/claim", {"attemptId": attempt})["id"]}
 
 
 def _course(rest: Rest) -> dict[str, str]:
