@@ -33,6 +33,10 @@ def _todays_session(rest: Rest) -> dict[str, str]:
     return {"session": (running or sessions)[0]["id"]}
 
 
+def _student(rest: Rest) -> dict[str, str]:
+    return {"student": rest.get("/students")["items"][0]["id"]}
+
+
 def _thread(rest: Rest) -> dict[str, str]:
     return {"thread": rest.get("/threads")["items"][0]["id"]}
 
@@ -111,6 +115,8 @@ PAGES = (
     Seen("jobs", SUPERVISOR, "/admin/jobs"),
     Seen("settings", SUPERVISOR, "/admin/settings"),
     Seen("notifications", TUTOR, "/dashboard/notifications"),
+    Seen("students", SUPERVISOR, "/dashboard/students"),
+    Seen("student", SUPERVISOR, "/dashboard/students/{student}", _student),
     Seen("profile", TUTOR, "/dashboard/profile"),
     Seen("forbidden", TUTOR, "/admin/timetable"),
     *_of_student(SENIOR, ""),

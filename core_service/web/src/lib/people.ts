@@ -2,7 +2,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "./api";
 
-export type PersonKind = "STUDENT" | "TEACHER" | "ANYBODY";
+export type PersonKind = "STUDENT" | "TEACHER" | "PARENT" | "ANYBODY";
 
 export interface ListedPerson {
   id: string;
@@ -36,13 +36,13 @@ async function students(centreId: string | null, words: string, signal: AbortSig
 }
 
 async function members(
-  kind: "TEACHER" | "ANYBODY",
+  kind: Exclude<PersonKind, "STUDENT">,
   centreId: string | null,
   words: string,
   signal: AbortSignal,
 ) {
   const query = {
-    ...(kind === "TEACHER" && { role: kind }),
+    ...(kind !== "ANYBODY" && { role: kind }),
     limit: MOST,
     isActive: true,
     ...inCentre(centreId),

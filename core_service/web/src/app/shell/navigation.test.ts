@@ -17,7 +17,7 @@ describe("the sidebar's places", () => {
   it("are those that the person's permissions open, composed roles all at once", () => {
     expect(labels(someone("SESSION_CONDUCT"))).toEqual(["My day", "Sessions", "Messages"]);
     const both = labels(someone("SESSION_CONDUCT", "ASSESSMENT_QUEUE_VIEW"));
-    expect(both).toEqual(["My day", "Sessions", "Messages", "Marking"]);
+    expect(both).toEqual(["My day", "Sessions", "Messages", "Marking", "Students"]);
   });
 
   it("have the session that is on now, and only then", () => {

@@ -156,7 +156,7 @@ const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
       {
         label: "Students",
         paths: ["/dashboard/students"],
-        needs: ["SESSION_VIEW_STUDENTS", "STUDENT_MANAGE"],
+        needs: ["SESSION_VIEW_STUDENTS", "STUDENT_MANAGE", "ASSESSMENT_QUEUE_VIEW"],
         Icon: IconUsers,
       },
       {

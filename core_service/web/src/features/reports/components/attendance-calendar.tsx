@@ -1,0 +1,88 @@
+/** A child's attendance, a square for each day: weeks run to the right, Monday is at the top (UI 14). */
+import { dateText } from "~/lib/durations";
+import type { ReportBodies } from "../api";
+import classes from "./reports.module.css";
+
+type Day = ReportBodies["attendance"]["figures"]["days"][number];
+
+const DAY_MS = 86_400_000;
+const WEEK = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const WORDS: Readonly<Record<Day["status"], { sign: string; word: string }>> = {
+  PRESENT: { sign: "✓", word: "here" },
+  LATE: { sign: "L", word: "late" },
+  ABSENT: { sign: "✕", word: "absent" },
+  EXCUSED: { sign: "E", word: "excused" },
+};
+
+export function AttendanceCalendar({ days }: { days: readonly Day[] }) {
+  const weeks = weeksOf(days);
+  if (weeks.length === 0) return <p className={classes.quiet}>Nothing is marked in these weeks.</p>;
+  return (
+    <>
+      <div className={classes.scroll} tabIndex={0} role="group" aria-label="Attendance by day">
+        <table className={classes.calendar}>
+          <tbody>
+            {WEEK.map((name, weekday) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {weeks.map((week) => (
+                  <Cell key={week.monday} day={week.days[weekday] ?? null} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes.legend}>
+        {Object.entries(WORDS).map(([status, { sign, word }]) => (
+          <span key={status}>
+            <b data-status={status} aria-hidden>
+              {sign}
+            </b>{" "}
+            {word}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function Cell({ day }: { day: Day | null }) {
+  if (!day) return <td />;
+  const { sign, word } = WORDS[day.status];
+  return (
+    <td data-status={day.status} title={`${dateText(day.date)}: ${word}`}>
+      <span aria-hidden>{sign}</span>
+      <span className="visually-hidden">
+        {dateText(day.date)}: {word}
+      </span>
+    </td>
+  );
+}
+
+interface Week {
+  monday: number;
+  days: (Day | null)[];
+}
+
+/** From the first week with a mark to the last, without gaps. */
+export function weeksOf(days: readonly Day[]): Week[] {
+  const mondays = days.map(({ date }) => mondayOf(Date.parse(date)));
+  if (mondays.length === 0) return [];
+  const first = Math.min(...mondays);
+  const count = Math.round((Math.max(...mondays) - first) / (7 * DAY_MS)) + 1;
+  const weeks = Array.from({ length: count }, (_, place): Week => ({
+    monday: first + place * 7 * DAY_MS,
+    days: Array.from({ length: 7 }, () => null),
+  }));
+  for (const day of days) {
+    const at = Date.parse(day.date);
+    const week = weeks[Math.round((mondayOf(at) - first) / (7 * DAY_MS))];
+    if (week) week.days[(new Date(at).getUTCDay() + 6) % 7] = day;
+  }
+  return weeks;
+}
+
+function mondayOf(at: number): number {
+  return at - ((new Date(at).getUTCDay() + 6) % 7) * DAY_MS;
+}
