@@ -21,7 +21,7 @@ from core_service.learners.rules import ProfileMetric, metric_problems, update_t
 from shared.ids import new_id
 
 LEVEL_ADVANCED = "rewards.level_advanced"
-"""Promised for each advance of a level; its arguments are `{profileLogId}`."""
+"""Promised for each level that is set above the one before, the first one too; its arguments are `{profileLogId}`."""
 
 LEVEL_CHANGED = "notifications.level_changed"
 """Promised for each level that is set, the first one too; its arguments are `{profileLogId}`."""
@@ -185,7 +185,7 @@ def _promise_what_follows(
         return
     arguments = {"profileLogId": str(entry.id)}
     schedule(db, LEVEL_CHANGED, centre_id=entry.centre_id, due_at=now, key=str(entry.id), arguments=arguments)
-    if before is None or after < before:
+    if before is not None and after < before:
         return
     schedule(db, LEVEL_ADVANCED, centre_id=entry.centre_id, due_at=now, key=str(entry.id), arguments=arguments)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from core_service.attendance.models import AttendanceRecord, CatchUpItem, CatchUpPackage
 from core_service.attendance.queries.packages import is_done
 from core_service.attendance.rules import AttendanceStatus
-from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
+from core_service.catalogue.models import Exercise, Lesson
 from core_service.live.models import HelpRequest
 from core_service.live.rules import HelpStatus
 from core_service.rewards.models import XpCredit
@@ -50,46 +50,6 @@ def credited(
         found = found.where(XpCredit.about == about)
     rows = db.execute(found.group_by(XpCredit.reason, XpCredit.about))
     return {(reason, what): (int(points), number) for reason, what, points, number in rows}
-
-
-def has_mastered(db: Session, centre_id: UUID, student_id: UUID, exercise_id: UUID, threshold: float) -> bool:
-    """Whether any marked attempt of the student's reaches the share of points that counts as mastery."""
-    attempt = ExerciseAttempt
-    found = sa.exists().where(
-        attempt.centre_id == centre_id,
-        attempt.student_id == student_id,
-        attempt.exercise_id == exercise_id,
-        attempt.status.in_(GRADED_STATES),
-        attempt.score >= threshold * attempt.max_score,
-    )
-    return bool(db.scalar(sa.select(found)))
-
-
-def first_masteries(
-    db: Session, centre_id: UUID, student_id: UUID, threshold: float
-) -> Sequence[tuple[UUID, int, datetime, UUID, UUID]]:
-    """Each exercise that the student has mastered: its id, difficulty, when first, and its course with its centre."""
-    attempt = ExerciseAttempt
-    first = (
-        sa.select(attempt.exercise_id, sa.func.min(attempt.submitted_at).label("at"))
-        .where(
-            attempt.centre_id == centre_id,
-            attempt.student_id == student_id,
-            attempt.status.in_(GRADED_STATES),
-            attempt.score >= threshold * attempt.max_score,
-            attempt.submitted_at.is_not(None),
-        )
-        .group_by(attempt.exercise_id)
-        .subquery()
-    )
-    found = (
-        sa.select(Exercise.id, Exercise.difficulty, first.c.at, Course.id, Course.centre_id)
-        .join(first, first.c.exercise_id == Exercise.id)
-        .join(Lesson, Lesson.id == Exercise.lesson_id)
-        .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
-        .join(Course, Course.id == ContentUnit.course_id)
-    )
-    return [(id, difficulty, at, course, centre) for id, difficulty, at, course, centre in db.execute(found)]
 
 
 def badge_counts(

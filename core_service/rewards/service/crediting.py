@@ -12,11 +12,13 @@ from core_service.centres.queries import settings_of_centre
 from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
 from core_service.rewards.models import RewardStanding
-from core_service.rewards.queries.efforts import credited, first_masteries, has_mastered, marks_of
+from core_service.rewards.queries.efforts import credited, marks_of
+from core_service.rewards.queries.masteries import first_masteries, has_mastered
 from core_service.rewards.rules.points import (
     ATTENDANCE_POINTS,
     EFFORT,
     LEVEL_POINTS,
+    OF_A_COURSE,
     Claim,
     XpReason,
     completion_points,
@@ -58,7 +60,7 @@ def _worth_of_coming(db: Session, standing: RewardStanding) -> dict[Claim, Worth
 
 
 def credit_exercise(db: Session, *, attempt_id: UUID, now: datetime) -> None:
-    """The first mastery of an exercise, once; a mark that was lowered takes it back."""
+    """The first mastery of an exercise, once; a mark that was lowered takes it back; a preview waits (C40)."""
     row = db.execute(
         sa.select(ExerciseAttempt, Exercise.difficulty, Course.id, Course.centre_id)
         .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
@@ -83,30 +85,42 @@ def credit_exercise(db: Session, *, attempt_id: UUID, now: datetime) -> None:
 
 
 def credit_level(db: Session, *, profile_log_id: UUID, now: datetime) -> None:
-    """An advance; each level of a course is worth its points once, however often it is reached."""
+    """A level is confirmed: an advance is worth its points once, and what was mastered ahead of it counts now (C40)."""
     entry = db.scalar(
         sa.select(AcademicProfileLog).where(
             AcademicProfileLog.id == profile_log_id, AcademicProfileLog.metric == ProfileMetric.LEVEL
         )
     )
-    if entry is None or entry.previous_value is None or entry.new_value <= entry.previous_value:
+    if entry is None or entry.new_value <= (entry.previous_value or 0):
         return
     standing = hold_standing(db, centre_id=entry.centre_id, student_id=entry.student_id, now=now)
-    about = f"{entry.course_id} {int(entry.new_value)}"
-    worth = Worth(LEVEL_POINTS, entry.created_at, (entry.course_id, entry.content_centre_id))
-    earlier = credited(db, entry.centre_id, entry.student_id, [XpReason.LEVEL], about)
-    settle(db, standing, {(XpReason.LEVEL, about): worth}, earlier, now=now)
+    wanted = _worth_of_masteries(db, standing, entry.course_id)
+    if entry.previous_value is not None:
+        level = f"{entry.course_id} {int(entry.new_value)}"
+        wanted[XpReason.LEVEL, level] = Worth(
+            LEVEL_POINTS, entry.created_at, (entry.course_id, entry.content_centre_id)
+        )
+    earlier = credited(db, entry.centre_id, entry.student_id, OF_A_COURSE)
+    settle(db, standing, wanted, {claim: earlier[claim] for claim in wanted if claim in earlier}, now=now)
     award_badges(db, standing, now=now)
+
+
+def _worth_of_masteries(db: Session, standing: RewardStanding, course_id: UUID | None = None) -> dict[Claim, Worth]:
+    """What all masteries that count are worth, in every course or in one."""
+    centre_id, student_id = standing.centre_id, standing.student_id
+    threshold = settings_of_centre(db, centre_id).mastery_threshold
+    return {
+        (XpReason.COMPLETION, str(exercise_id)): Worth(completion_points(difficulty), at, (course, course_centre))
+        for exercise_id, difficulty, at, course, course_centre in first_masteries(
+            db, centre_id, student_id, threshold, course_id
+        )
+    }
 
 
 def credit_past(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> None:
     """Settles all attendance and all masteries at once: for a student whose past came in without promises."""
     standing = hold_standing(db, centre_id=centre_id, student_id=student_id, now=now)
-    threshold = settings_of_centre(db, centre_id).mastery_threshold
-    wanted = _worth_of_coming(db, standing)
-    for exercise_id, difficulty, at, course_id, course_centre in first_masteries(db, centre_id, student_id, threshold):
-        worth = Worth(completion_points(difficulty), at, (course_id, course_centre))
-        wanted[XpReason.COMPLETION, str(exercise_id)] = worth
+    wanted = _worth_of_coming(db, standing) | _worth_of_masteries(db, standing)
     reasons = (*EFFORT, XpReason.COMPLETION)
     settle(db, standing, wanted, credited(db, centre_id, student_id, reasons), now=now)
     award_badges(db, standing, now=now)
