@@ -48,7 +48,7 @@ class AssessmentReview(Stored, OfCentre, Base):
     rubric_centre_id: Mapped[UUID | None]
     rubric_id: Mapped[UUID | None]
     criteria_scores: Mapped[list[Any]] = mapped_column(default=list)
-    """`[{criterionName, score, maxScore, comment}]`: the draft until it is complete."""
+    """`[{criterionName, score, maxScore, comment}]`: the draft until it is complete, `score` null for a note alone."""
     question_scores: Mapped[list[Any]] = mapped_column(default=list)
     """`[{questionIndex, score}]`: what the assessor gave or changed."""
     overall_score: Mapped[float | None]

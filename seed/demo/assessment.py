@@ -102,5 +102,5 @@ def _entry(paper: Paper) -> Entry:
     if not paper.criteria:
         return Entry(overall=round(paper.max_score * 0.9), feedback=_FEEDBACK)
     full = [CriterionScore(each.name, each.max_points) for each in paper.criteria]
-    last = CriterionScore(full[-1].name, max(full[-1].score - 1, 0), "Nearly.")
+    last = CriterionScore(full[-1].name, max(paper.criteria[-1].max_points - 1, 0), "Nearly.")
     return Entry(criteria=(*full[:-1], last), feedback=_FEEDBACK)

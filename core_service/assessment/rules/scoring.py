@@ -24,10 +24,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """What an assessor gave for it."""
+    """What an assessor gave for it; `score` None while there is only a note."""
 
     name: str
-    score: float
+    score: float | None
     comment: str | None = None
 
 
@@ -83,7 +83,7 @@ def mark_problems(paper: Paper, marks: Marks) -> Iterator[FieldError]:
             yield FieldError(f"{path}.criterionName", "is no criterion of the rubric")
         elif given.name in seen:
             yield FieldError(f"{path}.criterionName", "is scored twice")
-        elif not 0 <= given.score <= most[given.name]:
+        elif given.score is not None and not 0 <= given.score <= most[given.name]:
             yield FieldError(f"{path}.score", f"is a number from 0 to {most[given.name]:g}")
         seen.add(given.name)
     for index, score in (marks.questions or {}).items():
@@ -107,7 +107,8 @@ def result_of(paper: Paper, marks: Marks) -> Result:
     points = _points(paper, marks)
     if not paper.criteria:
         return Result(sum(points.values()), _possible(paper.questions))
-    earned, possible = sum(each.score for each in marks.criteria), sum(each.max_points for each in paper.criteria)
+    earned = sum(each.score or 0 for each in marks.criteria)
+    possible = sum(each.max_points for each in paper.criteria)
     objective = [index for index, question in enumerate(paper.questions) if question.is_objective]
     if not objective:
         return Result(earned, possible)
@@ -118,7 +119,7 @@ def result_of(paper: Paper, marks: Marks) -> Result:
 
 def _missing(paper: Paper, marks: Marks) -> Iterator[FieldError]:
     if paper.criteria:
-        scored = {each.name for each in marks.criteria}
+        scored = {each.name for each in marks.criteria if each.score is not None}
         for criterion in paper.criteria:
             if criterion.name not in scored:
                 yield FieldError("criteriaScores", f"“{criterion.name}” has no score yet")

@@ -92,10 +92,10 @@ class ClaimRequest(Schema):
 
 
 class CriterionScoreSchema(Schema):
-    """Points for one line of the rubric."""
+    """Points for one line of the rubric; null while there is only a note, which completes no review."""
 
     criterion_name = fields.String(required=True, validate=validate.Length(1, 160))
-    score = fields.Float(required=True)
+    score = fields.Float(required=True, allow_none=True)
     comment = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_COMMENT))
 
 
@@ -147,10 +147,10 @@ class ReviewRequest(EntryRequest):
 
 
 class StoredCriterionSchema(Schema):
-    """Points for a criterion as they are kept."""
+    """Points for a criterion as they are kept; null for a note alone."""
 
     criterion_name = fields.String(required=True, attribute="criterionName")
-    score = fields.Float(required=True)
+    score = fields.Float(required=True, allow_none=True)
     max_score = fields.Float(required=True, attribute="maxScore")
     comment = fields.String(required=True, allow_none=True)
 

@@ -192,3 +192,32 @@ class TestReviews:
         desk.student.start(desk.essays.exercises[4][0])
         second = desk.student.submit(desk.essays.exercises[4][0], [])["id"]
         assert assessor.claim(second)["rubric"]["id"] == own["id"]
+
+
+class TestNotesBeforePoints:
+    """An assessor often knows what to say before they know how much it is worth."""
+
+    def test_note_alone_is_kept_with_the_draft(self, assessor: Assessor, desk: Desk) -> None:
+        """And is there again on another device; points come later, the note stays."""
+        made(assessor, desk)
+        review_id = assessor.claim(desk.hand_in())["id"]
+        note = {"criterionName": "Ideas", "score": None, "comment": "Which fox?"}
+        assessor.save(review_id, criteriaScores=[note])
+        kept = assessor.send("GET", f"/api/assessment/reviews/{review_id}")["criteriaScores"]
+        assert kept == [{**note, "maxScore": 6}]
+        assessor.save(review_id, criteriaScores=[note | {"score": 4}])
+        kept = assessor.send("GET", f"/api/assessment/reviews/{review_id}")["criteriaScores"]
+        assert kept == [{**note, "score": 4, "maxScore": 6}]
+
+    def test_note_is_no_score(self, assessor: Assessor, desk: Desk) -> None:
+        """The review cannot be completed with it, and says which criterion is meant; to give work back it is enough."""
+        made(assessor, desk)
+        attempt_id = desk.hand_in()
+        scores = [
+            {"criterionName": "Ideas", "score": None, "comment": "Which fox?"},
+            {"criterionName": "Spelling", "score": 4},
+        ]
+        refused = assessor.review(attempt_id, criteriaScores=scores, status=422)
+        assert [each["message"] for each in refused["errors"]] == ["“Ideas” has no score yet"]
+        back = assessor.review(attempt_id, criteriaScores=scores, feedback="Tell me.", decision="return")
+        assert (back["status"], back["criteriaScores"][0]["comment"]) == ("RETURNED", "Which fox?")

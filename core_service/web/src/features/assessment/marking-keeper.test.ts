@@ -30,6 +30,16 @@ describe("MarkingKeeper", () => {
     expect(shelf.clear).toHaveBeenCalled();
   });
 
+  it("keeps a note without points on the server too, so that another device shows it", async () => {
+    const send = vi.fn(async () => undefined);
+    const { keeper, shelf } = keep(send);
+    keeper.write({ ...empty, criteria: { Ideas: { score: null, comment: "Which fox?" } } });
+    await vi.advanceTimersByTimeAsync(400);
+    const note = { criterionName: "Ideas", score: null, comment: "Which fox?" };
+    expect(send).toHaveBeenCalledWith(expect.objectContaining({ criteriaScores: [note] }));
+    expect(shelf.clear).toHaveBeenCalled();
+  });
+
   it("says that it is kept here while the server is away, and sends it later", async () => {
     let isAway = true;
     const send = vi.fn(async () => {

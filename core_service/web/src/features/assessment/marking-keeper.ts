@@ -117,7 +117,7 @@ export class MarkingKeeper {
       this.sent = textOf(entry);
       this.retryMs = FIRST_RETRY_MS;
       if (textOf(this.state.entry) === this.sent) {
-        if (!hasLooseNote(entry)) this.options.shelf.clear();
+        this.options.shelf.clear();
         this.show({ save: "saved" });
       }
     } catch (error) {
@@ -132,11 +132,6 @@ export class MarkingKeeper {
     this.state = { ...this.state, ...change };
     this.listeners.forEach((listener) => listener());
   }
-}
-
-/** A note whose criterion has no points yet stays on the device: the server keeps notes with points alone. */
-function hasLooseNote(entry: Entry): boolean {
-  return Object.values(entry.criteria).some((each) => each.score === null && each.comment !== "");
 }
 
 function textOf(entry: Entry): string {

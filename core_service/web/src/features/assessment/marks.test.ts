@@ -77,11 +77,15 @@ describe("marks", () => {
     expect(row && levelText(row)).toBe("6: All of Ideas");
   });
 
-  it("keeps a note that has no points yet on this device", () => {
+  it("sends a note that has no points yet, and nothing of a criterion that has neither", () => {
     const review = aReview(1);
     const [ideas] = rowsOf(review, entryOf(review));
     const entry = ideas ? withComment(entryOf(review), ideas, "Which fox?") : entryOf(review);
     expect(rowsOf(review, entry)[0]?.comment).toBe("Which fox?");
-    expect(toWire(entry).criteriaScores).toEqual([]);
+    expect(toWire(entry).criteriaScores).toEqual([
+      { criterionName: "Ideas", score: null, comment: "Which fox?" },
+    ]);
+    const emptied = ideas ? withComment(entry, ideas, " ") : entry;
+    expect(toWire(emptied).criteriaScores).toEqual([]);
   });
 });

@@ -53,11 +53,13 @@ export function entryOf(review: Review): Entry {
   };
 }
 
-/** As the API takes it: a note without points waits on this device. */
+/** As the API takes it: a note may come before its points, a criterion with neither is left out. */
 export function toWire(entry: Entry): ReviewEntry {
   return {
     criteriaScores: Object.entries(entry.criteria).flatMap(([criterionName, { score, comment }]) =>
-      score === null ? [] : [{ criterionName, score, comment: comment.trim() || null }],
+      score === null && !comment.trim()
+        ? []
+        : [{ criterionName, score, comment: comment.trim() || null }],
     ),
     scores: Object.entries(entry.points).map(([index, score]) => ({
       questionIndex: Number(index),
