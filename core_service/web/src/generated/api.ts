@@ -10995,7 +10995,7 @@ export interface components {
             /** @default null */
             comment?: string | null;
             criterionName: string;
-            score: number;
+            score: number | null;
         };
         Dashboard: {
             assignments: components["schemas"]["Assignment"][];
@@ -13116,7 +13116,7 @@ export interface components {
             comment: string | null;
             criterionName: string;
             maxScore: number;
-            score: number;
+            score: number | null;
         };
         StoredQuestion: {
             questionIndex: number;
