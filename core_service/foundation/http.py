@@ -127,6 +127,9 @@ class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = _StrictParser()
 
 
+PROBLEM_TYPE = "application/problem+json"
+
+
 class ProblemSchema(ma.Schema):
     """RFC 9457, for the OpenAPI document."""
 
@@ -144,6 +147,12 @@ class Api(flask_smorest.Api):
 
     ERROR_SCHEMA = ProblemSchema
 
+    def _register_responses(self) -> None:
+        """Errors are documented under the type that they are sent with."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM_TYPE
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
     def handle_http_exception(self, error: HTTPException) -> Any:
         """What Werkzeug refuses by itself: 404, 405, 413 …"""
         status = HTTPStatus(error.code or 500)
@@ -157,7 +166,7 @@ def problem(status: HTTPStatus, code: str, detail: str, errors: tuple[FieldError
         body["errors"] = [{"path": each.path, "message": each.message} for each in errors]
     response = jsonify(body | facts | {"requestId": request_id()})
     response.status_code = status
-    response.mimetype = "application/problem+json"
+    response.mimetype = PROBLEM_TYPE
     return response
 
 

@@ -1,10 +1,7 @@
 """Every id that a request can name, in its path, query or body: another centre's is like none (R008, R284, R322)."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,37 +10,15 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from core_service.access.guard import Audience
 from core_service.access.rules import Role
 from core_service.foundation.runtime import Runtime
 from shared.ids import new_id
-from tests.core_service.conftest import NOW, RolledBackDatabase, World
-from tests.core_service.test_routes import PERSON_OF, Route, routes
-from tests.core_service.written_requests import Body, Operation, Place, id_places, is_id, operation_of
+from tests.core_service.conftest import NOW, World
+from tests.core_service.id_spots import Spot, spots, undone
+from tests.core_service.test_routes import PERSON_OF, routes
 from tests.factories import people
 from tests.factories.everything import Rows, one_of_everything
 from tests.factories.people import TestPerson
-
-UNGUESSABLE = {"token", "link", "report_id"}
-"""Secrets that one person knows, and an entry of the hubs' stream: no rows of a centre."""
-
-KIND_OF: dict[str, str | None] = {"resource": "room", "settings_from": "centre", "upload": None}
-"""What an id's name stands for, where it is not the kind itself; None: no row of that kind is made yet."""
-
-EXPORTS = {"/api/privacy/": "person_export", "/api/reports/": "report_export"}
-"""The two kinds that are called `export`."""
-
-ALSO: dict[str, set[str]] = {
-    "PATCH /api/academic/catchups/{package_id}": {"decision"},
-    "PATCH /api/enrollments/{enrollment_id}/assign": {"exerciseId"},
-    "PATCH /api/help-requests/{request_id}": {"priority"},
-    "PATCH /api/enrollments/{enrollment_id}/assign body.lessonId": set(),
-    "POST /api/assessment/review body.advice.recommendationId": {"reviewId"},
-    "POST /api/invitations": {"studentId"},
-    "POST /api/invitations/bulk": {"studentId"},
-    "GET /api/reports/student-levels": {"studentId"},
-}
-"""Optional fields without which a request, or one with an id in that place, is refused before any id is looked at."""
 
 BLIND = {
     "POST /api/centres body.settingsFrom",
@@ -64,73 +39,6 @@ BETWEEN_CENTRES = (
 """Roles of one person: in the centre from which they ask, and in the one whose ids they name."""
 
 _ANY_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where in a route's request an id is planted: `("path", name)`, `("query", name)` or `("body", …)`."""
-
-    route: Route
-    operation: Operation
-    place: tuple[str, ...]
-
-    @property
-    def kind(self) -> str | None:
-        """The kind of row whose id stands there."""
-        return kind_of(self.operation, self.name)
-
-    @property
-    def name(self) -> str:
-        """The id's own name."""
-        return next(part for part in reversed(self.place) if part != "[]")
-
-    @property
-    def also(self) -> frozenset[str]:
-        """Optional fields that are sent too."""
-        return frozenset(ALSO.get(str(self), ALSO.get(str(self.operation), set())))
-
-    @property
-    def asked_for(self) -> set[str]:
-        """The ids without which the query is not read."""
-        needed = self.operation.required_query | self.also
-        return {name for name in needed if is_id(self.operation.query.get(name, {}))}
-
-    def own_ids(self, names: Iterable[str], own: Rows) -> dict[str, UUID]:
-        """By name, of the caller's own centre."""
-        kinds = {name: kind_of(self.operation, name) for name in names}
-        return {name: own[kind] for name, kind in kinds.items() if kind in own}
-
-    def body(self, own: Rows, place: Place, planted: str) -> Any:
-        """What is sent, with the caller's own ids beside the planted one; None for a request without a body."""
-        schema = self.operation.body
-        if schema is None:
-            return None if self.route.method in ("GET", "DELETE") else {}
-        names = {name for each in id_places(schema) for name in each if name != "[]"}
-        ids = {name: str(value) for name, value in self.own_ids(names, own).items()}
-        return Body(ids, self.also, place, planted).written(schema)
-
-    def __str__(self) -> str:
-        return f"{self.operation} {'.'.join(self.place)}"
-
-
-def kind_of(operation: Operation, name: str) -> str | None:
-    """The kind of row that the name of an id stands for in a request."""
-    plain = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f"_{found[0].lower()}", name).removesuffix("_id")
-    if plain == "export":
-        return next(kind for start, kind in EXPORTS.items() if operation.path.startswith(start))
-    return KIND_OF.get(plain, plain)
-
-
-def spots(app: Flask) -> Iterator[Spot]:
-    """Of all routes for people who are signed in."""
-    for route in routes(app):
-        if route.access is None or route.access.audience is not Audience.SIGNED_IN:
-            continue
-        operation = operation_of(route.method, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.rule.rule))
-        places: list[tuple[str, ...]] = [("path", name) for name in sorted(route.rule.arguments - UNGUESSABLE)]
-        places += [("query", name) for name, schema in operation.query.items() if is_id(schema)]
-        places += [("body", *place) for place in id_places(operation.body or {})]
-        yield from (Spot(route, operation, place) for place in places)
 
 
 @dataclass(slots=True)
@@ -167,13 +75,11 @@ class Centres:
     def _send(self, spot: Spot, who: TestPerson, own: Rows, planted: UUID) -> TestResponse:
         where, *inside = spot.place
         path = spot.own_ids(spot.route.rule.arguments, own)
-        query = {name: str(each) for name, each in spot.own_ids(spot.asked_for, own).items()}
+        query = spot.query(own)
         if where == "path":
             path[inside[0]] = planted
         if where == "query":
             query[inside[0]] = str(planted)
-        if "level" in spot.operation.required_query:
-            query["level"] = "4"
         place = (tuple(inside), str(planted)) if where == "body" else ((), "")
         with undone(self.run):
             return self.client.open(
@@ -183,16 +89,6 @@ class Centres:
                 json=spot.body(own, *place),
                 headers=who.headers,
             )
-
-
-@contextmanager
-def undone(run: Runtime) -> Iterator[None]:
-    """What the block changes is taken back, in the database and in Redis."""
-    assert isinstance(run.database, RolledBackDatabase)
-    before = run.database.savepoint()
-    yield
-    before.rollback()
-    run.redis.flushdb()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.audit.models import AuditLog
 from core_service.catalogue.models import AssessmentRubric, Lesson
 from core_service.catalogue.rules import ExerciseType
-from core_service.centres.models import CentreClosure
+from core_service.centres.models import CentreClosure, CentreRoom
 from core_service.cohorts.models import ClassCohort, ClassMembership
 from core_service.foundation.models import PendingJob
 from core_service.identity.models import ApiToken, CentreDevice, GuardianLink, Invitation, UserRole
@@ -112,7 +112,7 @@ def _people(writer: _Writer) -> None:
     writer.add(
         "invitation",
         Invitation,
-        email="invited@example.test",
+        email=f"{new_id()}@example.test",
         role=Role.TEACHER,
         invited_by_id=here.supervisor.id,
         expires_at=now + timedelta(days=7),
@@ -139,7 +139,7 @@ def _planning(writer: _Writer) -> None:
         created_by_id=writer.here.supervisor.id,
     )
     of_course: dict[str, Any] = {"student_id": writer.student, "course_id": writer.course.id}
-    cohort = writer.own("cohort", ClassCohort, name="Blue")
+    cohort = writer.own("cohort", ClassCohort, name=f"Blue {new_id()}")
     writer.using("membership", ClassMembership, cohort_id=cohort, starts_on=today, **of_course)
     template = writer.own(
         "template",
@@ -295,7 +295,8 @@ def _offices(writer: _Writer) -> None:
         report="attendance",
         format=ExportFormat.CSV,
     )
-    writer.add("job", PendingJob, centre_id=here.id, name="reporting.write_export", due_at=now, failed_at=now)
+    failed: dict[str, Any] = {"due_at": now, "failed_at": now, "key": str(new_id())}
+    writer.add("job", PendingJob, centre_id=here.id, name="reporting.write_export", **failed)
     writer.own(
         "act",
         AuditLog,
@@ -305,3 +306,37 @@ def _offices(writer: _Writer) -> None:
         resource_type="room",
         resource_id=here.room_id,
     )
+
+
+def more_of_everything(db: Session, here: TestCentre, first: Rows, *, now: datetime) -> None:
+    """Another student in the same lesson and class, with one of everything of their own; and for the first student a
+    further lesson, parent and one of everything.
+    """
+    newcomer = TestCentre(here.id, here.room_id, dict(here.people))
+    people.person(db, newcomer, "student1", Role.STUDENT, now=now, school_grade=6)
+    people.person(db, newcomer, "student2", Role.STUDENT, now=now, school_grade=6)
+    own = one_of_everything(db, newcomer, first["session"], now=now)
+    again = TestCentre(here.id, here.room_id, dict(here.people))
+    people.person(db, again, "parent", Role.PARENT, now=now)
+    people.person(db, again, "student2", Role.STUDENT, now=now, school_grade=6)
+    people.guardian(db, again, here.parent, again.student2)
+    one_of_everything(
+        db, again, sessions.session(db, again, again.tutor, starts_at=now - timedelta(minutes=30)), now=now
+    )
+    _join(db, here, newcomer, first, own, now)
+
+
+def _join(db: Session, here: TestCentre, newcomer: TestCentre, first: Rows, own: Rows, now: datetime) -> None:
+    """The newcomer's rows beside the first ones: in their class, their weekly lesson, their conversation."""
+    of: dict[str, Any] = {"centre_id": here.id, "content_centre_id": here.id, "course_id": own["course"]}
+    of["student_id"] = newcomer.student1.id
+    said: dict[str, Any] = {"centre_id": here.id, "thread_id": first["thread"], "from_id": here.parent.id}
+    db.add_all(
+        [
+            CentreRoom(centre_id=here.id, name=f"Room {new_id()}", seats=["A1"]),
+            ClassMembership(cohort_id=first["cohort"], starts_on=now.date(), **of),
+            StandingBooking(template_id=first["template"], valid_from=now.date(), **of),
+            ThreadMessage(text="And in maths?", **said),
+        ]
+    )
+    db.flush()
