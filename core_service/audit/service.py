@@ -1,7 +1,7 @@
 """Writes the record of who did what, in the transaction of the deed (R285, C30)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -45,6 +45,46 @@ def record(
             after=_plain(after),
             details=_plain(details),
         )
+    )
+
+
+class RowOfCentre(Protocol):
+    """A row that belongs to a centre, as audit names it."""
+
+    @property
+    def id(self) -> UUID:
+        """Its own."""
+        ...
+
+    @property
+    def centre_id(self) -> UUID:
+        """In whose record its acts stand."""
+        ...
+
+
+def record_row(
+    db: Session,
+    actor: Actor | None,
+    permission: Permission | None,
+    action: str,
+    row: RowOfCentre,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """The same for an act on one row of a centre: centre, kind and id are the row's own."""
+    record(
+        db,
+        actor,
+        permission,
+        action,
+        centre_id=row.centre_id,
+        resource_type=type(row).__name__,
+        resource_id=row.id,
+        before=before,
+        after=after,
+        details=details,
     )
 
 

@@ -15,7 +15,7 @@ from core_service.centres.errors import FranchiseOnly, SlugTaken
 from core_service.centres.models import Centre
 from core_service.centres.queries import SETS_UP_CENTRES, centre_by_id
 from core_service.centres.rules import SETTING_RULES, CentreSettings, as_stored, collisions, settings_of
-from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
+from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, hold, scope_of
 from core_service.foundation.errors import FieldError, Invalid
 from shared.ids import new_id
 
@@ -85,7 +85,7 @@ def _audited(name: str, value: object) -> object:
 
 
 def _demand_free(db: Session, slug: str) -> None:
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"centre {slug}", 0))))
+    hold(db, f"centre {slug}")
     if db.scalar(sa.select(Centre.id).where(Centre.slug == slug)) is not None:
         raise SlugTaken
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import PERMISSIONS_OF, Permission, Role
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import Course
 from core_service.cohorts.errors import AlreadyMember, NameTaken
 from core_service.cohorts.models import ClassCohort, ClassMembership
@@ -42,7 +42,14 @@ def create_class(
     _check_name(db, cohort, name)
     db.add(cohort)
     db.flush()
-    _record(db, actor, "CLASS_CREATE", cohort, after={"students": len({each.student_id for each in members})})
+    record_row(
+        db,
+        actor,
+        Permission.SCHEDULE_MANAGE,
+        "CLASS_CREATE",
+        cohort,
+        after={"students": len({each.student_id for each in members})},
+    )
     add_members(db, actor, cohort=cohort, members=members)
     return cohort
 
@@ -62,9 +69,10 @@ def change_class(db: Session, actor: Actor, *, cohort: ClassCohort, values: Mapp
     for name, value in values.items():
         setattr(cohort, name, value)
     db.flush()
-    _record(
+    record_row(
         db,
         actor,
+        Permission.SCHEDULE_MANAGE,
         "CLASS_CHANGE",
         cohort,
         before=before,
@@ -182,28 +190,6 @@ def _audited(value: object) -> object:
     return "changed" if isinstance(value, str) else value
 
 
-def _record(
-    db: Session,
-    actor: Actor,
-    action: str,
-    cohort: ClassCohort,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-) -> None:
-    record(
-        db,
-        actor,
-        Permission.SCHEDULE_MANAGE,
-        action,
-        centre_id=cohort.centre_id,
-        resource_type="ClassCohort",
-        resource_id=cohort.id,
-        before=before,
-        after=after,
-    )
-
-
 def _record_member(db: Session, actor: Actor, action: str, cohort: ClassCohort, row: ClassMembership) -> None:
     after = {"studentId": row.student_id, "courseId": row.course_id, "startsOn": row.starts_on, "endsOn": row.ends_on}
-    _record(db, actor, action, cohort, after=after)
+    record_row(db, actor, Permission.SCHEDULE_MANAGE, action, cohort, after=after)

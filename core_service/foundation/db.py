@@ -182,6 +182,28 @@ def enter_scope(db: Session, scope: DataScope) -> None:
         _apply(db.connection(), scope)
 
 
+@contextmanager
+def in_scope(db: Session, scope: DataScope) -> Iterator[None]:
+    """The session sees `scope` within, what is written there included, and afterwards what it saw before."""
+    before = scope_of(db)
+    enter_scope(db, scope)
+    try:
+        yield
+        db.flush()
+    except sa.exc.DBAPIError:
+        db.info["scope"] = before  # what the transaction sees goes back with it
+        raise
+    except Exception:
+        enter_scope(db, before)
+        raise
+    enter_scope(db, before)
+
+
+def hold(db: Session, name: str) -> None:
+    """Until its transaction ends, whoever else holds the same name waits: what `name` stands for is done one by one."""
+    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
 @event.listens_for(Session, "after_begin")
 def _enter_scope(db: Session, _transaction: SessionTransaction, connection: sa.Connection) -> None:
     if "scope" in db.info:

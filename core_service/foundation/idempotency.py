@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from core_service.foundation.db import hold
 from core_service.foundation.errors import DomainError, Invalid
 from core_service.foundation.models import IdempotencyKey
 
@@ -44,7 +45,7 @@ def earlier_answer(db: Session, user_id: UUID, key: str, body_hash: bytes, *, no
     """
     if not 1 <= len(key) <= LONGEST_KEY or "\x00" in key:
         raise Invalid.field("Idempotency-Key", f"must have 1 to {LONGEST_KEY} characters")
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"{user_id} {key}", 0))))
+    hold(db, f"{user_id} {key}")
     stored = db.get(IdempotencyKey, (user_id, key))
     if stored is None or stored.created_at < now - KEPT_FOR:
         return None

@@ -51,9 +51,13 @@ class FolderMedia:
         place = self._place(key)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as beside:
-            while piece := content.read(_PIECE):
-                beside.write(piece)
-            size = beside.tell()
+            try:
+                while piece := content.read(_PIECE):
+                    beside.write(piece)
+                size = beside.tell()
+            except BaseException:
+                Path(beside.name).unlink()
+                raise
         Path(beside.name).replace(place)
         return size
 

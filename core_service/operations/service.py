@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record, record_row
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.models import PendingJob
 from core_service.operations.dead_reports import DeadReport, retry_report
@@ -24,16 +24,7 @@ def retry_job(db: Session, actor: Actor, *, job_id: UUID, now: datetime) -> JobV
     if job.failed_at is None or job.done_at is not None:
         raise NotGivenUp
     tries, job.failed_at, job.enqueued_at, job.tries = job.tries, None, None, 0
-    record(
-        db,
-        actor,
-        Permission.SYSTEM_SETTINGS,
-        "JOB_RETRY",
-        centre_id=job.centre_id,
-        resource_type="PendingJob",
-        resource_id=job.id,
-        details={"name": job.name, "tries": tries},
-    )
+    record_row(db, actor, Permission.SYSTEM_SETTINGS, "JOB_RETRY", job, details={"name": job.name, "tries": tries})
     db.flush()
     return job_by_id(db, actor, job_id, now=now)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.errors import PermissionMissing
 from core_service.access.rules import Permission
-from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.foundation.db import DataScope, in_scope, scope_of
 from core_service.foundation.errors import DomainError
 from core_service.foundation.runtime import Runtime
 from core_service.identity.queries import actor_by_user
@@ -73,9 +73,8 @@ def _file(
     run: Runtime, db: Session, export: ReportExport, tell: Callable[[int], None], now: datetime
 ) -> tuple[str, int, int]:
     """In the name of who asked, with the rights that they have now. Raises PermissionMissing without any."""
-    own_scope = scope_of(db)
-    actor = actor_by_user(db, export.requested_by_id, login_id=export.id)
-    enter_scope(db, own_scope)
+    with in_scope(db, scope_of(db)):
+        actor = actor_by_user(db, export.requested_by_id, login_id=export.id)
     visible = actor.centres_with(Permission.REPORTS_EXPORT) if actor else frozenset[UUID]()
     if actor is None or not visible:
         raise PermissionMissing([Permission.REPORTS_EXPORT])

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import Course, GradeLevel
+from core_service.foundation.db import hold
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.identity.models import AppUser
 from core_service.sessions.errors import AlreadyEnrolled, DoubleBooked, SessionFull, WrongSessionStatus
@@ -85,17 +86,7 @@ def record_scheduling(
     permission: Permission = Permission.SCHEDULE_MANAGE,
 ) -> None:
     """The audit row of an act of planning; `actor` None: the system."""
-    record(
-        db,
-        actor,
-        permission,
-        action,
-        centre_id=session.centre_id,
-        resource_type="TutoringSession",
-        resource_id=session.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, permission, action, session, before=before, after=after)
 
 
 def hold_timetable(db: Session, centre_id: UUID) -> None:
@@ -103,7 +94,7 @@ def hold_timetable(db: Session, centre_id: UUID) -> None:
 
     Taken before any of its sessions is locked: who did it the other way round could wait for ever.
     """
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"timetable {centre_id}", 0))))
+    hold(db, f"timetable {centre_id}")
 
 
 def add_enrollments(

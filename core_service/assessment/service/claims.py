@@ -14,7 +14,7 @@ from core_service.assessment.models import AssessmentReview
 from core_service.assessment.queries.rubrics import rubric_for
 from core_service.assessment.rules.claims import CLAIM_HOLDS_FOR, is_held, reserved_until
 from core_service.assessment.rules.states import AssessmentStatus
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser
 from core_service.work.models import ExerciseAttempt
@@ -126,14 +126,12 @@ def record_review(
     db: Session, actor: Actor, action: str, review: AssessmentReview, *, after: dict[str, object] | None = None
 ) -> None:
     """The audit row of an act of reviewing."""
-    record(
+    record_row(
         db,
         actor,
         Permission.ASSESSMENT_REVIEW,
         action,
-        centre_id=review.centre_id,
-        resource_type="AssessmentReview",
-        resource_id=review.id,
+        review,
         after={"status": review.status, **(after or {})},
         details={"studentId": review.student_id},
     )

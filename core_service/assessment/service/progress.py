@@ -11,7 +11,7 @@ from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.queries.progress import content_centre_of, declined, level_below, open_recommendations
 from core_service.assessment.rules.advice import Advice, Levels, advice_of, evidence_of, is_news, placement_advice
 from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import Exercise
 from core_service.learners.service import hold_profile
 from core_service.work.queries.relations import Learner
@@ -94,13 +94,11 @@ def _add(db: Session, learner: Learner, advice: Advice, titles: Mapping[UUID, st
 
 
 def _record(db: Session, action: str, made: ProgressRecommendation) -> None:
-    record(
+    record_row(
         db,
         None,
         None,
         action,
-        centre_id=made.centre_id,
-        resource_type="ProgressRecommendation",
-        resource_id=made.id,
+        made,
         after={"kind": made.kind, "studentId": made.student_id, "courseId": made.course_id, "level": made.to_level},
     )

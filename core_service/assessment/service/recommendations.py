@@ -16,7 +16,7 @@ from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.queries.progress import content_centre_of
 from core_service.assessment.rules.states import AdviceDecision, RecommendationKind, RecommendationStatus
 from core_service.assessment.service.profiles import set_profile
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import GradeLevel
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.learners.queries import working_level
@@ -156,14 +156,12 @@ def _replace_open(db: Session, learner: Learner, *, now: datetime) -> None:
 
 
 def _record(db: Session, actor: Actor, permission: Permission, action: str, found: ProgressRecommendation) -> None:
-    record(
+    record_row(
         db,
         actor,
         permission,
         action,
-        centre_id=found.centre_id,
-        resource_type="ProgressRecommendation",
-        resource_id=found.id,
+        found,
         after={"status": found.status, "kind": found.kind, "level": found.decided_level or found.to_level},
         details={"studentId": found.student_id, "courseId": found.course_id, "reviewId": found.review_id},
     )

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.assessment.errors import RubricExists
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import AssessmentRubric, Course, GradeLevel
 from core_service.catalogue.rules import ExerciseType
-from core_service.foundation.db import FRANCHISE_ID
+from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import FieldError, Invalid, NotFound
 from shared.ids import new_id
 
@@ -91,7 +91,7 @@ def check_criteria(criteria: Sequence[dict[str, Any]]) -> None:
 def _hold_place(db: Session, centre_id: UUID, new: NewRubric) -> None:
     """Two at once would meet the unique constraint."""
     key = f"rubric {centre_id} {new.course_id} {new.level} {new.exercise_type}"
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
+    hold(db, key)
 
 
 def _rubric_at(db: Session, centre_id: UUID, new: NewRubric, level_id: UUID) -> AssessmentRubric | None:
@@ -137,13 +137,11 @@ def retire_rubric(db: Session, actor: Actor, *, rubric: AssessmentRubric) -> Non
 
 
 def _record(db: Session, actor: Actor, action: str, rubric: AssessmentRubric) -> None:
-    record(
+    record_row(
         db,
         actor,
         Permission.RUBRIC_MANAGE,
         action,
-        centre_id=rubric.centre_id,
-        resource_type="AssessmentRubric",
-        resource_id=rubric.id,
+        rubric,
         after={"isActive": rubric.is_active, "maxScore": rubric.max_score, "criteria": len(rubric.criteria)},
     )

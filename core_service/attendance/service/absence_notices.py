@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.attendance.models import AbsenceNotice
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import GuardianLink
 from core_service.sessions.errors import WrongSessionStatus
@@ -74,13 +74,11 @@ def _demand_planned(session: TutoringSession) -> None:
 
 
 def _record(db: Session, actor: Actor, action: str, notice: AbsenceNotice) -> None:
-    record(
+    record_row(
         db,
         actor,
         Permission.CHILD_VIEW,
         action,
-        centre_id=notice.centre_id,
-        resource_type="AbsenceNotice",
-        resource_id=notice.id,
+        notice,
         details={"studentId": notice.student_id, "sessionId": notice.session_id},
     )

@@ -16,7 +16,7 @@ from core_service.attendance.models import AttendanceRecord
 from core_service.attendance.queries import records_of
 from core_service.attendance.rules import AttendanceStatus, changes_reward, enrollment_status
 from core_service.attendance.service.catch_ups import follow_marks
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.jobs import Promise, schedule_each
@@ -226,14 +226,12 @@ def _tell_the_room(
 def _audit(
     db: Session, actor: Actor, session: TutoringSession, wanted: WantedMark, before: AttendanceStatus | None
 ) -> None:
-    record(
+    record_row(
         db,
         actor,
         Permission.ATTENDANCE_MARK,
         "ATTENDANCE_MARK" if wanted.status else "ATTENDANCE_UNMARK",
-        centre_id=session.centre_id,
-        resource_type="TutoringSession",
-        resource_id=session.id,
+        session,
         before={"status": before},
         after={"status": wanted.status},
         details={"studentId": wanted.student_id} | ({"note": "changed"} if wanted.note is not None else {}),

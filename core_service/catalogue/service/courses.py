@@ -14,6 +14,7 @@ from core_service.catalogue.models import Course
 from core_service.catalogue.rules import slug_of
 from core_service.catalogue.service.copies import copy_units
 from core_service.catalogue.service.parts import change_part, record_part
+from core_service.foundation.db import hold
 from core_service.foundation.errors import NotFound
 from shared.ids import new_id
 
@@ -62,7 +63,7 @@ def copy_course(db: Session, actor: Actor, *, course_id: UUID, centre_id: UUID, 
 
 def _hold_slugs(db: Session, centre_id: UUID) -> None:
     """Two at once would meet the unique constraint."""
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"course slugs {centre_id}", 0))))
+    hold(db, f"course slugs {centre_id}")
 
 
 def _course_with(db: Session, centre_id: UUID, slug: str) -> UUID | None:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
+from core_service.foundation.db import hold
 from core_service.foundation.errors import NotFound
 
 Part = Course | ContentUnit | Lesson | Exercise
@@ -36,7 +37,7 @@ def part_to_change(db: Session, actor: Actor, kind: type[Kind], part_id: UUID) -
 
 def hold_course(db: Session, course_id: UUID) -> None:
     """The content of a course changes one request at a time: its sequences are renumbered."""
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"content {course_id}", 0))))
+    hold(db, f"content {course_id}")
 
 
 def course_id_of(db: Session, part: Part) -> UUID:
@@ -77,17 +78,7 @@ def record_part(
 ) -> None:
     """The audit row of an act on a part: numbers and states, of texts only "changed"."""
     name = _NAMES[type(part)]
-    record(
-        db,
-        actor,
-        Permission.CENTRE_MANAGE,
-        f"{name.upper()}_{act}",
-        centre_id=part.centre_id,
-        resource_type=type(part).__name__,
-        resource_id=part.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, Permission.CENTRE_MANAGE, f"{name.upper()}_{act}", part, before=before, after=after)
 
 
 def _audited(value: Any) -> Any:

@@ -1,8 +1,7 @@
 """Reads of people and what they are in the centres that one manages."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.rules import Permission, Role
-from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
+from core_service.foundation.db import FRANCHISE_ID, DataScope, in_scope, scope_of
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import NameCursor
 from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
@@ -94,20 +93,9 @@ def member_by_id(db: Session, user_id: UUID) -> AppUser:
 
 def active_roles(db: Session, user_id: UUID) -> Sequence[UserRole]:
     """In whatever centre, those outside the scope too: an account is one."""
-    with _seen_by(db, user_id):
+    with in_scope(db, DataScope(scope_of(db).centre_ids, user_id)):  # everybody's own rows are open to them
         held = sa.select(UserRole).where(UserRole.user_id == user_id, UserRole.is_active)
         return db.scalars(held.order_by(UserRole.created_at, UserRole.id)).all()
-
-
-@contextmanager
-def _seen_by(db: Session, user_id: UUID) -> Iterator[None]:
-    """Everybody's rows about themselves are open to them, in every centre."""
-    scope = scope_of(db)
-    enter_scope(db, DataScope(scope.centre_ids, user_id))
-    try:
-        yield
-    finally:
-        enter_scope(db, scope)
 
 
 def other_super_admins(db: Session, user_id: UUID) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.audit.service import record
 from core_service.centres.models import Centre
-from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope
+from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, hold
 from core_service.foundation.errors import NotFound
 from core_service.identity.errors import AnothersInvitation, InvitationOver, SignInToAccept
 from core_service.identity.models import Credential, GuardianLink, Invitation
@@ -53,8 +53,7 @@ def accept_as_new(
     db: Session, *, invitation: Invitation, name: str, password: str, client: Client, now: datetime
 ) -> tuple[Actor, str]:
     """A person who was not known before, signed in; the token is their login's. Raises SignInToAccept."""
-    address = sa.func.hashtextextended(f"account {invitation.email}", 0)
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(address)))
+    hold(db, f"account {invitation.email}")
     if _account(db, invitation) is not None:
         raise SignInToAccept
     enter_scope(db, DataScope(frozenset({invitation.centre_id})))

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
-from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.audit.service import record_row
+from core_service.foundation.db import DataScope, in_scope, scope_of
 from core_service.foundation.errors import FieldError, Invalid, NotFound
 from core_service.identity.models import ApiToken
 from core_service.identity.rules import API_TOKEN_HOLDS_AT_MOST, API_TOKEN_HOLDS_FOR, API_TOKEN_PREFIX, token_hash
@@ -82,17 +82,6 @@ def may_end(actor: Actor, token: ApiToken) -> bool:
 
 def _record(db: Session, actor: Actor, action: str, token: ApiToken) -> None:
     """In the token's own centre, whatever the route's scope is."""
-    scope = scope_of(db)
-    enter_scope(db, DataScope(scope.centre_ids | {token.centre_id}, actor.user_id))
-    record(
-        db,
-        actor,
-        None,
-        action,
-        centre_id=token.centre_id,
-        resource_type="ApiToken",
-        resource_id=token.id,
-        after={"permissions": " ".join(token.permissions), "expiresAt": token.expires_at},
-    )
-    db.flush()
-    enter_scope(db, scope)
+    after = {"permissions": " ".join(token.permissions), "expiresAt": token.expires_at}
+    with in_scope(db, DataScope(scope_of(db).centre_ids | {token.centre_id}, actor.user_id)):
+        record_row(db, actor, None, action, token, after=after)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
-from core_service.audit.service import record
-from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.audit.service import record_row
+from core_service.foundation.db import DataScope, in_scope
 from core_service.identity.models import AppUser, Login, UserRole
 from core_service.identity.service.sign_in import end_logins, revoke
 from shared.events.notices import Revocation
@@ -47,12 +47,9 @@ def roles_everywhere(db: Session, user_id: UUID) -> frozenset[tuple[UUID, Role]]
 
     Only for decisions about the person as a whole; never shown.
     """
-    scope = scope_of(db)
-    enter_scope(db, DataScope(user_id=user_id))
-    found = db.execute(
-        sa.select(UserRole.centre_id, UserRole.role).where(UserRole.user_id == user_id, UserRole.is_active)
-    ).all()
-    enter_scope(db, scope)
+    held = sa.select(UserRole.centre_id, UserRole.role).where(UserRole.user_id == user_id, UserRole.is_active)
+    with in_scope(db, DataScope(user_id=user_id)):
+        found = db.execute(held).all()
     return frozenset((row.centre_id, row.role) for row in found)
 
 
@@ -62,13 +59,11 @@ def end_all_logins(db: Session, user_id: UUID, *, now: datetime) -> None:
 
 
 def _record(db: Session, actor: Actor | None, permission: Permission, action: str, grant: UserRole) -> None:
-    record(
+    record_row(
         db,
         actor,
         permission,
         action,
-        centre_id=grant.centre_id,
-        resource_type="UserRole",
-        resource_id=grant.id,
+        grant,
         after={"userId": grant.user_id, "role": grant.role, "isActive": int(grant.is_active)},
     )

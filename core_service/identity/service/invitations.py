@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Role
-from core_service.audit.service import record
+from core_service.audit.service import record_row
+from core_service.foundation.db import hold
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.jobs import Promise, schedule_each
 from core_service.identity.errors import InvitationOver
@@ -50,7 +50,7 @@ def invite(
     for role in {each.role for each in invited}:
         demand_fitting(centre_id, role)
         demand_may_grant(actor, centre_id, role)
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"invitations {centre_id}", 0))))
+    hold(db, f"invitations {centre_id}")
     _demand_sensible(db, centre_id, invited, path)
     rows = [
         Invitation(
@@ -137,13 +137,11 @@ def _promise_letters(db: Session, centre_id: UUID, rows: Sequence[Invitation], *
 
 
 def _record(db: Session, actor: Actor, action: str, row: Invitation) -> None:
-    record(
+    record_row(
         db,
         actor,
         needed_for(row.role),
         action,
-        centre_id=row.centre_id,
-        resource_type="Invitation",
-        resource_id=row.id,
+        row,
         after={"role": row.role, "studentId": row.student_id, "expiresAt": row.expires_at},
     )

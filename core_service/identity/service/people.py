@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Role
-from core_service.audit.service import record
-from core_service.foundation.db import FRANCHISE_ID
+from core_service.audit.service import record, record_row
+from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.identity.errors import BelongsElsewhere, InvitationNeeded, LastSuperAdmin, MayNotGrant, OwnAccount
 from core_service.identity.models import ApiToken, AppUser, CentreMember, Login, UserRole
@@ -85,16 +85,7 @@ def end_role(db: Session, actor: Actor, *, person: AppUser, role_id: UUID, now: 
     if len(roles) == 1:
         revoke(db, Revocation(user_id=UserId(str(person.id)), reason="role removed"))
     before = {"userId": person.id, "role": ended.role}
-    record(
-        db,
-        actor,
-        needed_for(ended.role),
-        "ROLE_END",
-        centre_id=ended.centre_id,
-        resource_type="UserRole",
-        resource_id=ended.id,
-        before=before,
-    )
+    record_row(db, actor, needed_for(ended.role), "ROLE_END", ended, before=before)
 
 
 def deactivate(db: Session, actor: Actor, *, person: AppUser, now: datetime) -> None:
@@ -149,7 +140,7 @@ def _demand_may_end(db: Session, actor: Actor, person: AppUser, roles: Sequence[
     for role in roles:
         demand_may_grant(actor, role.centre_id, role.role)
     if any(role.role is Role.SUPER_ADMIN for role in roles):
-        db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("super-admins", 0))))
+        hold(db, "super-admins")
         if other_super_admins(db, person.id) == 0:
             raise LastSuperAdmin
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.audit.service import record
-from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
+from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, in_scope, scope_of
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import announce
 from core_service.identity.errors import BadCredentials, WrongPassword
@@ -144,17 +144,14 @@ def record_own(
     details: Mapping[str, object] | None = None,
 ) -> None:
     """An act on one's own account belongs to no centre: it stands in the franchise's audit."""
-    scope = scope_of(db)
-    enter_scope(db, DataScope(scope.centre_ids | {FRANCHISE_ID}, actor.user_id))
-    record(
-        db,
-        actor,
-        None,
-        action,
-        centre_id=FRANCHISE_ID,
-        resource_type=resource_type,
-        resource_id=resource_id,
-        details=details,
-    )
-    db.flush()
-    enter_scope(db, scope)
+    with in_scope(db, DataScope(scope_of(db).centre_ids | {FRANCHISE_ID}, actor.user_id)):
+        record(
+            db,
+            actor,
+            None,
+            action,
+            centre_id=FRANCHISE_ID,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            details=details,
+        )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
-from core_service.audit.service import record
+from core_service.audit.service import record, record_row
 from core_service.centres.queries import settings_of_centre
 from core_service.foundation.db import DataScope, enter_scope
 from core_service.foundation.errors import NotFound
@@ -146,15 +146,7 @@ def note_presence(db: Session, reports: Sequence[PresenceReport]) -> None:
 
 def _record_device(db: Session, actor: Actor, action: str, device: CentreDevice) -> None:
     permission = next(each for each in PAIRS_TABLETS if actor.may(each, device.centre_id))
-    record(
-        db,
-        actor,
-        permission,
-        action,
-        centre_id=device.centre_id,
-        resource_type="CentreDevice",
-        resource_id=device.id,
-    )
+    record_row(db, actor, permission, action, device)
 
 
 def _record_code(db: Session, actor: Actor, action: str, centre_id: UUID, user_id: UUID) -> None:

@@ -6,24 +6,21 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.runtime import runtime
 from core_service.identity.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, AgeTier
+from core_service.identity.schemas.people import PERSON_NAME
 
 LAST_SCHOOL_GRADE = 13
 _FIRST_YEAR = 1900
 
 
-def _real_name(value: str) -> None:
-    if not value.strip():
-        raise ValidationError("must not be blank")
-
-
 def _in_the_past(value: date) -> None:
-    if value.year < _FIRST_YEAR or value > date.today():  # noqa: DTZ011 - a day more or less does not matter here
+    if value.year < _FIRST_YEAR or value > runtime().clock.now().date():
         raise ValidationError("must be a day in the past")
 
 
 def _name(**more: Any) -> fields.String:
-    return fields.String(validate=[validate.Length(max=120), _real_name], **more)
+    return fields.String(validate=PERSON_NAME, **more)
 
 
 def _school_grade(**more: Any) -> Integer:

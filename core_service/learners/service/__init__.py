@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import ContentUnit, Course, GradeLevel
-from core_service.foundation.db import FRANCHISE_ID
+from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import schedule
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment, UnitMastery
@@ -52,7 +52,7 @@ class ProfileChanged:
 def hold_profile(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> None:
     """One change of a student's standing in a course at a time; taken after the session and the exercise."""
     key = f"profile {centre_id} {student_id} {course_id}"
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
+    hold(db, key)
 
 
 def change_profile(
@@ -197,14 +197,12 @@ def _audit(
     changes: Mapping[ProfileMetric, tuple[float | None, float]],
     edit: ProfileEdit,
 ) -> None:
-    record(
+    record_row(
         db,
         actor,
         Permission.ACADEMIC_PROFILE_UPDATE,
         "PROFILE_UPDATE",
-        centre_id=stored.centre_id,
-        resource_type="SubjectAssessment",
-        resource_id=stored.id,
+        stored,
         before={metric.value: was for metric, (was, _) in changes.items()},
         after={metric.value: value for metric, (_, value) in changes.items()},
         details={"studentId": stored.student_id, "courseId": stored.course_id, "reviewId": edit.review_id},

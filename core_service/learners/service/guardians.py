@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import PERMISSIONS_OF, Permission, Role
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
 from core_service.identity.models import GuardianLink, UserRole
 from core_service.learners.errors import AlreadyGuardian
@@ -52,13 +52,11 @@ def _is_parent(db: Session, centre_id: UUID, user_id: UUID) -> bool:
 
 
 def _record(db: Session, actor: Actor, action: str, link: GuardianLink) -> None:
-    record(
+    record_row(
         db,
         actor,
         Permission.STUDENT_MANAGE,
         action,
-        centre_id=link.centre_id,
-        resource_type="GuardianLink",
-        resource_id=link.id,
+        link,
         details={"guardianId": link.guardian_id, "studentId": link.student_id},
     )

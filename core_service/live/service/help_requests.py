@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import Exercise
 from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import Invalid, NotFound
@@ -269,14 +269,12 @@ def _record(
     after: HelpStatus | HelpPriority,
 ) -> None:
     name = "priority" if isinstance(after, HelpPriority) else "status"
-    record(
+    record_row(
         db,
         actor,
         permission,
         action,
-        centre_id=request.centre_id,
-        resource_type="HelpRequest",
-        resource_id=request.id,
+        request,
         before=None if before is None else {name: before},
         after={name: after, "studentId": request.student_id},
     )

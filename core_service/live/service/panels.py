@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.live.models import ContactInterval
 from core_service.live.rules import PanelMode
 from core_service.live.service.taking_part import demand_not_over, demand_student_of, hold_as_staff
@@ -43,14 +43,12 @@ def set_panel_mode(
         started_at=now,
     )
     db.add(turned)
-    record(
+    record_row(
         db,
         actor,
         Permission.SESSION_CONDUCT,
         "PANEL_MODE",
-        centre_id=session.centre_id,
-        resource_type="TutoringSession",
-        resource_id=session.id,
+        session,
         before={"mode": before},
         after={"mode": mode},
         details={"studentId": student_id},

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.foundation.db import DataScope, in_scope
 from core_service.notifications.queries.weeks import ChildWeek, parent_centres, weeks_of_children
 from core_service.notifications.rules.digest import names_in_words, section
 from core_service.notifications.rules.kinds import NotificationKind, Reader
@@ -21,15 +21,14 @@ def write_digest(db: Session, *, centre_id: UUID, guardian_id: UUID, until: date
 
     It sees what the parent sees: the children's rows in all centres where they are one.
     """
-    narrow = scope_of(db)
-    enter_scope(db, DataScope(frozenset({centre_id}), guardian_id))
-    centres = parent_centres(db, guardian_id)
-    if centres and centres[0] == centre_id:
-        enter_scope(db, DataScope(frozenset(centres), guardian_id))
+    with in_scope(db, DataScope(frozenset({centre_id}), guardian_id)):
+        centres = parent_centres(db, guardian_id)
+    if not centres or centres[0] != centre_id:
+        return
+    with in_scope(db, DataScope(frozenset(centres), guardian_id)):
         weeks = [week for week in weeks_of_children(db, guardian_id, until=until).values() if not week.is_empty]
         if weeks:
             _tell(db, centre_id, guardian_id, weeks, zone_of(db, centre_id), until=until, now=now)
-    enter_scope(db, narrow)
 
 
 def _tell(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.errors import CentreMissing, RelationMissing
 from core_service.access.rules import Permission, Role
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import schedule
 from core_service.identity.models import GuardianLink, UserRole
@@ -123,14 +123,12 @@ def post_message(db: Session, actor: Actor, *, thread: MessageThread, text: str,
         key=str(message.id),
         arguments={"messageId": str(message.id)},
     )
-    record(
+    record_row(
         db,
         actor,
         _permission(actor, thread),
         "THREAD_MESSAGE",
-        centre_id=thread.centre_id,
-        resource_type="MessageThread",
-        resource_id=thread.id,
+        thread,
         after={"messageId": message.id, "text": "changed"},
     )
     db.flush()

@@ -12,7 +12,7 @@ from core_service.audit import personal as audit
 from core_service.centres import personal as centres
 from core_service.cohorts import personal as cohorts
 from core_service.foundation import own_rows as foundation
-from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.foundation.db import DataScope, in_scope
 from core_service.foundation.personal import Fate, PersonalRows
 from core_service.identity import personal as identity
 from core_service.identity.models import CentreMember
@@ -61,11 +61,8 @@ def parts_that_go(*, with_the_person: bool) -> Iterator[PersonalRows]:
 
 def lives_elsewhere(db: Session, person_id: UUID, centre_id: UUID) -> bool:
     """Whether another centre knows the person too; only for deciding what goes, never shown in detail."""
-    scope = scope_of(db)
-    enter_scope(db, DataScope(user_id=person_id))
     elsewhere = sa.select(CentreMember.centre_id).where(
         CentreMember.user_id == person_id, CentreMember.centre_id != centre_id, CentreMember.erased_at.is_(None)
     )
-    found = db.scalars(elsewhere).all()
-    enter_scope(db, scope)
-    return bool(found)
+    with in_scope(db, DataScope(user_id=person_id)):
+        return db.scalars(elsewhere).first() is not None

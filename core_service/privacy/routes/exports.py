@@ -1,6 +1,7 @@
 """Exports of everything that a centre knows of a person."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
 from core_service.foundation.media import MediaLink
 from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.rates import Rate, spend
 from core_service.foundation.runtime import runtime
 from core_service.privacy.models import PersonExport
 from core_service.privacy.queries.requests import export_by_id, requests_page, with_names
@@ -21,6 +23,9 @@ from core_service.privacy.schemas.requests import PersonExportPage, PersonExport
 from core_service.privacy.service.exports import progress_of, request_export
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/privacy/exports", description="All about a person")
+
+EXPORTS = Rate("person-exports", most=30, window=timedelta(hours=1))
+"""Each is a file that is kept for days."""
 
 EVERYBODY = tuple(Permission)
 """Anyone may ask for what is known of themselves; of whom else is decided by relation."""
@@ -32,6 +37,7 @@ EVERYBODY = tuple(Permission)
 @blueprint.response(201, PersonExportSchema)
 def ask(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[dict[str, Any], HTTPStatus]:
     """Ask for everything about oneself, one's child, or a person whom one manages (201); 200 if it is being made."""
+    spend(runtime().redis, EXPORTS, actor.user_id)
     export, is_new = request_export(db, actor, **wanted, now=runtime().clock.now())
     return _shown(db, [export])[0], HTTPStatus.CREATED if is_new else HTTPStatus.OK
 

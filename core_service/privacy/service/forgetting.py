@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
-from core_service.foundation.db import APPEND_ONLY, Base
+from core_service.foundation.db import APPEND_ONLY, Base, DataScope, in_scope
 from core_service.foundation.media import Media
 from core_service.foundation.models import IdempotencyKey, PendingJob
 from core_service.foundation.personal import Fate, PersonalRows
@@ -44,7 +44,7 @@ def forget(
     email = db.scalar(sa.select(Credential.email).where(Credential.user_id == person_id))
     _leave(db, centre_id, person_id, now=now)
     _remove_files(db, media, centre_id, person_id)
-    _forget_in_logs(db, person_id)
+    _forget_in_logs(db, centre_id, person_id)
     counts: dict[str, int] = {}
     for part in parts_that_go(with_the_person=not elsewhere):
         table = part.model.__tablename__
@@ -76,9 +76,13 @@ def _remove_files(db: Session, media: Media, centre_id: UUID, person_id: UUID) -
         expire_export(db, report, media)
 
 
-def _forget_in_logs(db: Session, person_id: UUID) -> None:
-    """The app may not change the append-only logs; this function of the owner's may, for a running erasure alone."""
-    db.execute(sa.text("SELECT forget_in_logs(:person)"), {"person": person_id})
+def _forget_in_logs(db: Session, centre_id: UUID, person_id: UUID) -> None:
+    """The app may not change the append-only logs; this function of the owner's may, for a running erasure alone.
+
+    It reaches what the transaction sees: so of one centre, whoever calls.
+    """
+    with in_scope(db, DataScope(frozenset({centre_id}))):
+        db.execute(sa.text("SELECT forget_in_logs(:person)"), {"person": person_id})
 
 
 def _carry_out(db: Session, part: PersonalRows, person_id: UUID, centre_id: UUID) -> int:

@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.audit.service import record
-from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
 from core_service.identity.rules import token_hash
+from core_service.identity.service.sign_in import record_own
 from core_service.reporting.models import CalendarFeed
 from core_service.reporting.queries.calendar import feed_of
 from shared.ids import new_id
@@ -27,7 +26,7 @@ def make_feed(db: Session, actor: Actor, *, now: datetime) -> str:
         feed.token_hash, feed.made_at = token_hash(token), now
         action = "CALENDAR_FEED_RENEW"
     db.flush()
-    _record(db, actor, action, feed)
+    record_own(db, actor, action, "CalendarFeed", feed.id)
     return token
 
 
@@ -36,15 +35,6 @@ def end_feed(db: Session, actor: Actor) -> None:
     actor.demand_login()
     feed = feed_of(db, actor.user_id)
     if feed is not None:
-        _record(db, actor, "CALENDAR_FEED_END", feed)
+        record_own(db, actor, "CALENDAR_FEED_END", "CalendarFeed", feed.id)
         db.delete(feed)
         db.flush()
-
-
-def _record(db: Session, actor: Actor, action: str, feed: CalendarFeed) -> None:
-    """In the franchise, since one's own account belongs to no centre."""
-    before = scope_of(db)
-    enter_scope(db, DataScope(frozenset({FRANCHISE_ID}), actor.user_id))
-    record(db, actor, None, action, centre_id=FRANCHISE_ID, resource_type="CalendarFeed", resource_id=feed.id)
-    db.flush()
-    enter_scope(db, before)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
 from core_service.rewards.errors import NicknameTaken
 from core_service.rewards.models import BoardMembership
@@ -45,14 +45,12 @@ def leave_boards(db: Session, actor: Actor, *, centre_id: UUID) -> None:
 
 
 def _record(db: Session, actor: Actor, action: str, row: BoardMembership) -> None:
-    record(
+    record_row(
         db,
         actor,
         Permission.OWN_WORK,
         action,
-        centre_id=row.centre_id,
-        resource_type="BoardMembership",
-        resource_id=row.id,
+        row,
         after={"courseBoards": row.on_course_boards, "effortBoard": row.on_effort_board},
         details={"studentId": row.student_id},
     )

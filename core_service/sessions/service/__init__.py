@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import Invalid
 from core_service.sessions.enrollments import NewEnrollment, add_enrollments, hold_timetable, record_scheduling
@@ -110,17 +110,7 @@ def record_conduct(
     after: dict[str, object] | None,
 ) -> None:
     """The audit row of an act of teaching."""
-    record(
-        db,
-        actor,
-        Permission.SESSION_CONDUCT,
-        action,
-        centre_id=session.centre_id,
-        resource_type="TutoringSession",
-        resource_id=session.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, Permission.SESSION_CONDUCT, action, session, before=before, after=after)
 
 
 def _new_row(db: Session, centre_id: UUID, new: NewSession) -> TutoringSession:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.centres.models import CentreClosure, CentreRoom
 from core_service.foundation.errors import Invalid
 from core_service.sessions.enrollments import hold_timetable
@@ -127,14 +127,4 @@ def _record(
     before: Mapping[str, object] | None,
     after: Mapping[str, object],
 ) -> None:
-    record(
-        db,
-        actor,
-        Permission.SCHEDULE_MANAGE,
-        action,
-        centre_id=row.centre_id,
-        resource_type=type(row).__name__,
-        resource_id=row.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, Permission.SCHEDULE_MANAGE, action, row, before=before, after=after)

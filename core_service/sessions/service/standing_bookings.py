@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
 from core_service.sessions.enrollments import announce_members, announce_withdrawals, record_scheduling
 from core_service.sessions.errors import AlreadyBooked
@@ -255,14 +255,4 @@ def _record(
     before: Mapping[str, object] | None,
     after: Mapping[str, object],
 ) -> None:
-    record(
-        db,
-        actor,
-        Permission.SCHEDULE_MANAGE,
-        action,
-        centre_id=booking.centre_id,
-        resource_type="StandingBooking",
-        resource_id=booking.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, Permission.SCHEDULE_MANAGE, action, booking, before=before, after=after)

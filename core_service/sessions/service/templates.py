@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.centres.models import CentreRoom
 from core_service.foundation.errors import Invalid
 from core_service.foundation.jobs import schedule
@@ -131,14 +131,4 @@ def _record(
     before: Mapping[str, object] | None,
     after: Mapping[str, object],
 ) -> None:
-    record(
-        db,
-        actor,
-        Permission.SCHEDULE_MANAGE,
-        action,
-        centre_id=template.centre_id,
-        resource_type="SessionTemplate",
-        resource_id=template.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, Permission.SCHEDULE_MANAGE, action, template, before=before, after=after)

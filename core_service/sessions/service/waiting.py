@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.sessions.enrollments import NewEnrollment, enroll, hold_timetable
 from core_service.sessions.errors import AlreadyEnrolled, NothingOffered, WrongSessionStatus
@@ -147,14 +147,12 @@ def _record(
     entry: WaitlistEntry,
     before: WaitlistStatus | None,
 ) -> None:
-    record(
+    record_row(
         db,
         actor,
         permission,
         action,
-        centre_id=entry.centre_id,
-        resource_type="WaitlistEntry",
-        resource_id=entry.id,
+        entry,
         before={"status": before} if before else None,
         after={"status": entry.status, "studentId": entry.student_id, "sessionId": entry.session_id},
     )

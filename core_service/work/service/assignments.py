@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.sessions.errors import WrongSessionStatus
@@ -209,14 +209,4 @@ def _record(
     before: dict[str, object] | None = None,
     after: dict[str, object] | None = None,
 ) -> None:
-    record(
-        db,
-        actor,
-        Permission.CONTENT_ASSIGN,
-        action,
-        centre_id=assignment.centre_id,
-        resource_type="ContentAssignment",
-        resource_id=assignment.id,
-        before=before,
-        after=after,
-    )
+    record_row(db, actor, Permission.CONTENT_ASSIGN, action, assignment, before=before, after=after)

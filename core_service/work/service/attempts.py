@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import Exercise
 from core_service.catalogue.queries import (
     ExerciseSummary,
@@ -124,14 +124,12 @@ def open_attempt(
             arguments={"attemptId": str(attempt.id)},
         )
     permission = Permission.OWN_WORK if student_id == actor.user_id else Permission.CONTENT_ASSIGN
-    record(
+    record_row(
         db,
         actor,
         permission,
         "EXERCISE_START",
-        centre_id=attempt.centre_id,
-        resource_type="ExerciseAttempt",
-        resource_id=attempt.id,
+        attempt,
         after={"studentId": student_id, "exerciseId": exercise.id, "enrollmentId": attempt.session_enrollment_id},
     )
     return attempt

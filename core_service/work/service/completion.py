@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.queries import stored_exercise, summaries_of
 from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.queries import demand_staff
@@ -60,14 +60,12 @@ def _complete(
     db.flush()
     end_done_assignments(db, attempt, course_id, now=now)
     promise_after_marks(db, attempt, course_id, now=now)
-    record(
+    record_row(
         db,
         actor,
         Permission.CONTENT_ASSIGN,
         "EXERCISE_MARK_COMPLETE",
-        centre_id=attempt.centre_id,
-        resource_type="ExerciseAttempt",
-        resource_id=attempt.id,
+        attempt,
         before={"status": AttemptStatus.IN_PROGRESS},
         after={"status": attempt.status},
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.errors import RelationMissing
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.queries import content_as_begun
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import announce
@@ -44,14 +44,12 @@ def save_draft(
     checked_answers(questions_of(content.questions, content.expected_answers), answers)
     earlier = attempt.draft_revision
     _replace_draft(db, attempt, base, answers)
-    record(
+    record_row(
         db,
         actor,
         Permission.OWN_WORK,
         "DRAFT_SAVE",
-        centre_id=attempt.centre_id,
-        resource_type="ExerciseAttempt",
-        resource_id=attempt.id,
+        attempt,
         before={"revision": earlier},
         after={"revision": attempt.draft_revision},
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.catalogue.models import ExerciseContent
 from core_service.sessions.log import append_event
 from core_service.work.models import ContentAssignment, ExerciseAttempt
@@ -47,14 +47,12 @@ def hand_in(
     end_done_assignments(db, attempt, course_id, now=now)
     if result.is_automatic:
         promise_after_marks(db, attempt, course_id, now=now)
-    record(
+    record_row(
         db,
         actor,
         Permission.OWN_WORK,
         "EXERCISE_SUBMIT",
-        centre_id=attempt.centre_id,
-        resource_type="ExerciseAttempt",
-        resource_id=attempt.id,
+        attempt,
         before={"status": "IN_PROGRESS"},
         after={"status": attempt.status, "score": attempt.score, "maxScore": attempt.max_score},
     )

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.errors import RelationMissing
 from core_service.access.rules import Permission
-from core_service.foundation.db import FRANCHISE_ID
+from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import NotFound
 from core_service.sessions.errors import WrongSessionStatus
 from core_service.sessions.log import lock_session
@@ -81,4 +80,4 @@ def place_of(db: Session, attempt: ExerciseAttempt) -> Place:
 def hold_exercise(db: Session, student_id: UUID, exercise_id: UUID) -> None:
     """One change of a student's attempts at an exercise at a time: taken after the session, before reading them."""
     key = f"attempt {student_id} {exercise_id}"
-    db.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
+    hold(db, key)

@@ -95,6 +95,18 @@ def test_a_folder_shows_its_files_to_nobody_else(tmp_path: Path) -> None:
     assert file.parent.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Neither half a file under its key nor one beside it."""
+
+    class BreaksOff(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("the upload ended")
+
+    with pytest.raises(OSError, match="the upload ended"):
+        FolderMedia(tmp_path).put(KEY, BreaksOff())
+    assert [place for place in tmp_path.rglob("*") if place.is_file()] == []
+
+
 def test_a_store_that_is_away_is_no_error_of_ours() -> None:
     """503: trying again later helps."""
     with pytest.raises(Unavailable):
@@ -128,6 +140,15 @@ def test_a_link_opens_its_file_for_a_while(client: FlaskClient, run: Runtime, cl
     assert answer.headers["Cache-Control"] == "private, no-store"
     clock.advance(minutes=6)
     assert client.get(url).status_code == 404
+
+
+def test_a_name_cannot_break_out_of_its_header(client: FlaskClient, run: Runtime, clock: FixedClock) -> None:
+    """A file may be named after a person, and a person after anything."""
+    run.media.put(KEY, io.BytesIO(b"zipped"))
+    link = MediaLink(KEY, 'all about\r\nSet-Cookie: a=b\n"Maya.zip', "application/zip")
+    answer = client.get(run.media_links.url(link, now=clock.now()))
+    assert (answer.status_code, answer.headers.get("Set-Cookie")) == (200, None)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="all about Set-Cookie: a=b \\"Maya.zip"'
 
 
 def test_a_link_cannot_be_made_up(client: FlaskClient, run: Runtime, clock: FixedClock) -> None:

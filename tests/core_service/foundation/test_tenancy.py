@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import Course
 from core_service.centres.models import CentreRoom
 from core_service.foundation.db import FRANCHISE_ID, NOTHING, Base, Database, DataScope, enter_scope
-from core_service.foundation.migrations import APPEND_ONLY
+from core_service.foundation.migrations import APP_FUNCTIONS, APPEND_ONLY
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser, UserRole
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
@@ -161,6 +161,20 @@ def test_scope_can_be_entered_in_a_running_transaction(run: Runtime, world: Worl
         assert one.scalar(sa.select(sa.func.count()).select_from(TutoringSession)) == 0
         enter_scope(one, DataScope(frozenset({world.riverside.id})))
         assert one.scalar(sa.select(sa.func.count()).select_from(TutoringSession)) == 1
+
+
+def test_functions_of_the_owner_are_few_and_closed(db: Session) -> None:
+    """Each has a search path of its own and is called by the app's role alone: whoever adds one lists it."""
+    found = db.execute(
+        sa.text("""
+            SELECT p.oid::regprocedure::text AS name, p.proconfig AS settings,
+                   EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner)))
+                           WHERE grantee = 0) AS is_public
+            FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace""")
+    ).all()
+    granted = {name.replace("timestamptz", "timestamp with time zone").replace(", ", ",") for name in APP_FUNCTIONS}
+    assert {row.name for row in found} == granted
+    assert {(tuple(row.settings or ()), row.is_public) for row in found} == {(("search_path=public, pg_temp",), False)}
 
 
 def test_refuses_to_start_as_the_tables_owner(database: TestDatabase) -> None:

@@ -85,6 +85,9 @@ def test_a_student_with_an_address_signs_in(client: FlaskClient, world: World) -
     [
         ({}, "name"),
         ({"name": "  "}, "name"),
+        ({"name": "Kofi\nOkafor"}, "name"),
+        ({"name": "K" * 121}, "name"),
+        ({"name": "K", "dateOfBirth": f"{NOW.date() + timedelta(days=1)}"}, "dateOfBirth"),
         ({"name": "K", "schoolGrade": 14}, "schoolGrade"),
         ({"name": "K", "schoolGrade": "3"}, "schoolGrade"),
         ({"name": "K", "dateOfBirth": "2190-01-01"}, "dateOfBirth"),

@@ -5,6 +5,7 @@ somebody is erased who still has lessons to give; nobody can take it back.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from core_service.privacy.service.exports import MAKE_EXPORT
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
 from core_service.work.models import ExerciseAttempt
 from shared.clock import FixedClock
+from shared.ids import new_id
 from tests.core_service.conftest import NOW, World, json_of
 from tests.core_service.privacy.conftest import NAME
 from tests.factories import people
@@ -265,6 +267,24 @@ def test_an_erasure_reaches_only_its_own_centre(
         foreign.begin_nested(),
     ):
         foreign.execute(forgetting, {"it": known_child})
+
+
+def test_a_centre_lets_go_of_its_own_audit_alone(run: Runtime, world: World, db: Session) -> None:
+    """Called from Hillcrest's context the owner's function finds nothing of Riverside's, however old."""
+    here, there = world.riverside.id, world.hillcrest.id
+    long_ago = NOW - timedelta(days=3000)
+    old = new_id()
+    db.add(
+        AuditLog(id=old, centre_id=here, action="OLD", resource_type="AppUser", resource_id=old, created_at=long_ago)
+    )
+    db.commit()
+    forgetting = sa.text("SELECT forget_audit(:centre, now() - interval '366 days')")
+    kept = {}
+    for context in (there, here):
+        with run.database.transaction(DataScope(frozenset({context}))) as caller:
+            caller.execute(forgetting, {"centre": here})
+        kept[context] = db.scalar(sa.select(sa.func.count()).where(AuditLog.id == old))
+    assert kept == {there: 1, here: 0}
 
 
 def test_erasures_are_listed(client: FlaskClient, world: World, db: Session) -> None:

@@ -52,6 +52,14 @@ def test_anonymous_is_asked_to_sign_in(client: FlaskClient, world: World) -> Non
     assert client.post(EXPORTS, json={"personId": str(world.riverside.student1.id)}).status_code == 401
 
 
+def test_not_too_many_in_an_hour(client: FlaskClient, world: World) -> None:
+    """Thirty; then 429 with the time to wait."""
+    here = world.riverside
+    answers = [ask(client, here.supervisor, here.student1) for _ in range(31)]
+    assert [each.status_code for each in answers] == [201, *[200] * 29, 429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("supervisor", 201), ("admin", 201), ("parent", 201), ("student1", 201), ("tutor", 403), ("student2", 404)],
