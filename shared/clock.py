@@ -43,3 +43,8 @@ def _in_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone could be any of two dozen")
     return moment.astimezone(UTC)
+
+
+def wire_time(at: datetime) -> str:
+    """ISO 8601 in UTC, with `Z`: as every message and every answer writes times."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

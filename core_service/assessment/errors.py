@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from core_service.foundation.errors import Conflict, NotFound
+from shared.clock import wire_time
 
 
 class ClaimedByAnother(Conflict):
@@ -11,7 +12,7 @@ class ClaimedByAnother(Conflict):
     code = "claimed_by_another"
 
     def __init__(self, assessor: str, until: datetime) -> None:
-        super().__init__(f"{assessor} is marking this work.", assessor=assessor, until=until.isoformat())
+        super().__init__(f"{assessor} is marking this work.", assessor=assessor, until=wire_time(until))
 
 
 class Reserved(Conflict):
@@ -23,7 +24,7 @@ class Reserved(Conflict):
         super().__init__(
             f"{assessor} returned this work and sees it first.",
             assessor=assessor,
-            until=until.isoformat(),
+            until=wire_time(until),
         )
 
 

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from core_service.foundation.errors import BadRequest, DomainError, FieldError, Invalid, TooMany, Unavailable
 from core_service.foundation.strict_json import UnreadableJson, read_json
+from shared.clock import wire_time
 from shared.logs import REQUEST_ID_HEADER, request_id_from
 
 _log = structlog.get_logger(__name__)
@@ -43,8 +44,11 @@ class Boolean(fields.Boolean):
         return value
 
 
+_TIMES_IN_UTC = {**fields.AwareDateTime.SERIALIZATION_FUNCS, "iso": wire_time}
+
+
 class Schema(ma.Schema):
-    """camelCase on the wire, snake_case here; an unknown field is an error."""
+    """camelCase on the wire, snake_case here; times in UTC with `Z`; an unknown field is an error."""
 
     class Meta:
         unknown = ma.RAISE
@@ -52,6 +56,9 @@ class Schema(ma.Schema):
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Gives each field its wire name."""
         field_obj.data_key = camel_case(field_obj.data_key or field_name)
+        moment = field_obj.inner if isinstance(field_obj, fields.List) else field_obj
+        if isinstance(moment, fields.AwareDateTime):
+            moment.SERIALIZATION_FUNCS = _TIMES_IN_UTC
 
 
 EMAIL = (

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from core_service.access.errors import RelationMissing
 from core_service.foundation.errors import Conflict, DomainError, FieldError, Forbidden, Invalid
+from shared.clock import wire_time
 
 
 class NoRole(RelationMissing):
@@ -20,7 +21,7 @@ class TooEarly(Conflict):
     code = "too_early"
 
     def __init__(self, join_opens_at: datetime) -> None:
-        super().__init__("The room is not open yet.", joinOpensAt=join_opens_at.isoformat().replace("+00:00", "Z"))
+        super().__init__("The room is not open yet.", joinOpensAt=wire_time(join_opens_at))
 
 
 class SessionNotStarted(Conflict):

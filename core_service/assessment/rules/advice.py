@@ -10,6 +10,7 @@ from core_service.assessment.rules.states import RecommendationKind
 from core_service.work.rules.mastery import Because, Finding, FindingKind
 from core_service.work.rules.placement import PlacementStep
 from core_service.work.rules.tries import MasteryPolicy, Try
+from shared.clock import wire_time
 
 MOST_EVIDENCE = 20
 """The newest tries are shown; the others can be looked up."""
@@ -118,7 +119,7 @@ def evidence_of(tries: Sequence[Try], titles: Mapping[UUID, str]) -> list[dict[s
             "exerciseId": str(each.exercise_id),
             "title": titles.get(each.exercise_id, ""),
             "percent": None if each.ratio is None else round(each.ratio * 100),
-            "at": each.submitted_at.isoformat().replace("+00:00", "Z") if each.submitted_at else None,
+            "at": wire_time(each.submitted_at) if each.submitted_at else None,
         }
         for each in tries[-MOST_EVIDENCE:]
     ]

@@ -12,6 +12,7 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.prefill import Suggestion, SuggestionReason, suggestion
 from core_service.centres.rules import USUAL, CentreSettings
 from core_service.foundation.runtime import Runtime
+from shared.clock import wire_time
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World, json_of
 from tests.core_service.statements import statements_of
@@ -76,7 +77,7 @@ def test_marks_are_shown(client: FlaskClient, world: World) -> None:
     body = {"studentId": str(world.riverside.student1.id), "status": "LATE", "note": "Bus"}
     client.post(f"/api/sessions/{world.session_id}/attendance", headers=world.riverside.tutor.headers, json=body)
     row = json_of(sheet(client, world, world.riverside.tutor))["students"][0]
-    assert (row["status"], row["note"], row["markedAt"]) == ("LATE", "Bus", "2026-11-17T16:30:00+00:00")
+    assert (row["status"], row["note"], row["markedAt"]) == ("LATE", "Bus", "2026-11-17T16:30:00Z")
 
 
 def mark(client: FlaskClient, world: World, who: TestPerson, status: str | None) -> None:
@@ -100,8 +101,8 @@ def test_who_is_in_the_room_now_is_told_from_who_was(client: FlaskClient, world:
     )
     db.commit()
     one, two = json_of(sheet(client, world, world.riverside.tutor))["students"]
-    assert (one["seat"], one["presentSince"]) == ("A1", (START - timedelta(minutes=2)).isoformat())
-    assert (two["seat"], two["presentSince"], two["joinedAt"]) == ("A2", None, START.isoformat())
+    assert (one["seat"], one["presentSince"]) == ("A1", wire_time(START - timedelta(minutes=2)))
+    assert (two["seat"], two["presentSince"], two["joinedAt"]) == ("A2", None, wire_time(START))
 
 
 def test_absence_shows_who_marked_and_what_follows(client: FlaskClient, world: World) -> None:
@@ -109,7 +110,7 @@ def test_absence_shows_who_marked_and_what_follows(client: FlaskClient, world: W
     mark(client, world, world.riverside.supervisor, "ABSENT")
     row = json_of(sheet(client, world, world.riverside.tutor))["students"][0]
     assert row["markedBy"]["id"] == str(world.riverside.supervisor.id)
-    assert row["parentsToldAt"] == (NOW + timedelta(minutes=15)).isoformat()
+    assert row["parentsToldAt"] == wire_time(NOW + timedelta(minutes=15))
     assert row["catchUp"]["estimatedMins"] > 0
     mark(client, world, world.riverside.tutor, None)
     row = json_of(sheet(client, world, world.riverside.tutor))["students"][0]

@@ -19,7 +19,7 @@ from core_service.foundation.runtime import Runtime
 from core_service.live.models import HelpRequest
 from core_service.live.rules import HelpPriority
 from core_service.sessions.models import TutoringSession
-from shared.clock import FixedClock
+from shared.clock import FixedClock, wire_time
 from shared.events.reports import PresenceReport
 from shared.events.values import CentreId, ConnectionId, SessionId, UserId
 from shared.ids import new_id
@@ -144,7 +144,7 @@ def test_dashboard_tells_how_long_students_have_been_here(lesson: Lesson) -> Non
     lesson.db.commit()
     timers = {each["studentId"]: each for each in json_of(lesson.get(lesson.tutor, "dashboard"))["timers"]}
     mine, other = timers[str(lesson.student.id)], timers[str(lesson.world.riverside.student2.id)]
-    assert (mine["presentSeconds"], mine["presentSince"]) == (600, (NOW - timedelta(minutes=5)).isoformat())
+    assert (mine["presentSeconds"], mine["presentSince"]) == (600, wire_time(NOW - timedelta(minutes=5)))
     assert (other["presentSeconds"], other["presentSince"], other["mode"]) == (0, None, "OBSERVE")
 
 
@@ -311,4 +311,4 @@ def test_dashboard_tells_when_the_tutor_was_last_by(lesson: Lesson, clock: Fixed
     assert last() is None
     clock.advance(minutes=3)
     lesson.post(lesson.tutor, "panel-mode", studentId=str(lesson.student.id), mode="OBSERVE")
-    assert last() == (NOW + timedelta(minutes=3)).isoformat()
+    assert last() == wire_time(NOW + timedelta(minutes=3))

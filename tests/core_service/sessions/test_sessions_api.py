@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core_service.audit.models import AuditLog
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
+from shared.clock import wire_time
 from tests.core_service.conftest import NOW, World, json_of
 from tests.factories.people import TestPerson
 
@@ -66,7 +67,7 @@ def test_supervisor_makes_a_session(client: FlaskClient, world: World, db: Sessi
     assert json_of(answer)["status"] == "SCHEDULED"
     assert json_of(answer)["room"]["name"] == "Room 1"
     assert [student["name"] for student in json_of(answer)["students"]] == ["Student1"]
-    assert json_of(answer)["joinOpensAt"] == (TOMORROW - timedelta(minutes=15)).isoformat()
+    assert json_of(answer)["joinOpensAt"] == wire_time(TOMORROW - timedelta(minutes=15))
     place = db.scalars(
         sa.select(StudentSessionEnrollment).where(StudentSessionEnrollment.session_id == json_of(answer)["id"])
     ).one()

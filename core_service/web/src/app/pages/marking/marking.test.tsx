@@ -229,7 +229,7 @@ describe("marking", () => {
     core.replies["POST /api/assessment/claim"] = () =>
       problem(409, "claimed_by_another", "Ravi Menon is marking this work.", {
         assessor: "Ravi Menon",
-        until: "2026-11-17T16:45:00+00:00",
+        until: "2026-11-17T16:45:00Z",
       });
     renderApp(routes, VIEW);
     expect(await screen.findByText(/Ravi is marking this, until/)).toBeVisible();
