@@ -64,6 +64,11 @@ def _own_work(rest: Rest) -> dict[str, str]:
     return {"attempt": rest.get("/attempts")["items"][0]["id"]}
 
 
+def _young_child(rest: Rest) -> dict[str, str]:
+    students = rest.get("/users?role=STUDENT&limit=50")["items"]
+    return {"person": min(students, key=lambda each: each["schoolGrade"] or 99)["id"]}
+
+
 def _at_riverside(account: str) -> str:
     return f"{account}@riverside.example"
 
@@ -71,7 +76,7 @@ def _at_riverside(account: str) -> str:
 TUTOR, PARENT, ADMIN = _at_riverside("tutor"), _at_riverside("parent"), _at_riverside("admin")
 SUPERVISOR, ASSESSOR = _at_riverside("supervisor"), _at_riverside("assessor")
 SENIOR, JUNIOR, EARLY = _at_riverside("student1"), _at_riverside("student2"), _at_riverside("student10")
-STUDENT = SENIOR
+STUDENT, HEAD_OFFICE = SENIOR, _at_riverside("superadmin")
 
 
 def _of_student(who: str, tier: str) -> tuple[Seen, ...]:
@@ -111,6 +116,11 @@ PAGES = (
     Seen("timetable", SUPERVISOR, "/admin/timetable"),
     Seen("help-waits", SUPERVISOR, "/dashboard/help-waits"),
     Seen("messages", TUTOR, "/dashboard/messages?thread={thread}", _thread),
+    Seen("users", SUPERVISOR, "/admin/users"),
+    Seen("one-user", SUPERVISOR, "/admin/users?person={person}", _young_child),
+    Seen("invitations", SUPERVISOR, "/admin/users?show=invitations"),
+    Seen("tablets", SUPERVISOR, "/admin/users?show=tablets"),
+    Seen("centres", HEAD_OFFICE, "/admin/centres"),
     Seen("audit", SUPERVISOR, "/admin/audit"),
     Seen("jobs", SUPERVISOR, "/admin/jobs"),
     Seen("settings", SUPERVISOR, "/admin/settings"),

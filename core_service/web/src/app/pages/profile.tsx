@@ -2,6 +2,7 @@
 import { ChangePassword } from "~/features/identity/components/change-password";
 import { OwnLogins } from "~/features/identity/components/own-logins";
 import { OwnName } from "~/features/identity/components/own-name";
+import { MakeToken, TokenList } from "~/features/identity/components/tokens";
 import { hasRole, roleWords } from "~/features/identity/permissions";
 import { Card, Page } from "~/ui/page";
 import { Portrait } from "~/ui/portrait";
@@ -11,6 +12,7 @@ import { useMe } from "../signed-in";
 export function Component() {
   const me = useMe();
   const isStudent = hasRole(me, "STUDENT");
+  const isStaff = hasRole(me, "TEACHER", "ASSESSOR", "SUPERVISOR", "ADMIN", "SUPER_ADMIN");
   return (
     <Page
       title={me.user.name}
@@ -33,6 +35,12 @@ export function Component() {
       <Card title="Where you are signed in">
         <OwnLogins />
       </Card>
+      {isStaff && (
+        <Card title="Programs that act for you">
+          <TokenList centreId={null} />
+          <MakeToken me={me} />
+        </Card>
+      )}
     </Page>
   );
 }

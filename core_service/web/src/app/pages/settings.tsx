@@ -4,9 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { settingsQuery } from "~/features/centres/api";
 import { SettingsForm } from "~/features/centres/components/settings-form";
+import { TokenList } from "~/features/identity/components/tokens";
 import { hasPermission } from "~/features/identity/permissions";
 import { Loaded } from "~/ui/loaded";
-import { Page } from "~/ui/page";
+import { Card, Page } from "~/ui/page";
 import { EmptyView, SkeletonRows } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
@@ -45,7 +46,12 @@ function SettingsPage() {
       }
     >
       {centre ? (
-        <OfCentre key={centre.id} centreId={centre.id} />
+        <>
+          <OfCentre key={centre.id} centreId={centre.id} />
+          <Card title="Programs that act here">
+            <TokenList centreId={centre.id} />
+          </Card>
+        </>
       ) : (
         <EmptyView title="No centre yet">Settings belong to a centre: found one first.</EmptyView>
       )}

@@ -2,6 +2,7 @@
 import {
   IconBooks,
   IconBuilding,
+  IconBuildingCommunity,
   IconCalendar,
   IconCalendarWeek,
   IconChartLine,
@@ -24,8 +25,8 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { matchRoutes, type RouteObject } from "react-router";
-import { hasPermission } from "~/features/identity/permissions";
-import type { Me, Permission } from "~/lib/contract";
+import { hasPermission, hasRole } from "~/features/identity/permissions";
+import type { Me, Permission, Role } from "~/lib/contract";
 
 export interface Place {
   label: string;
@@ -44,6 +45,8 @@ interface PlannedPlace {
   paths: readonly string[];
   /** Any of these opens it. */
   needs: readonly Permission[];
+  /** Beside the permission, where a page is one role's alone. */
+  role?: Role;
   Icon: Icon;
 }
 
@@ -213,6 +216,13 @@ const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
         Icon: IconSettings,
       },
       { label: "Jobs", paths: ["/admin/jobs"], needs: ["SYSTEM_SETTINGS"], Icon: IconProgress },
+      {
+        label: "Centres",
+        paths: ["/admin/centres"],
+        needs: ["CENTRE_MANAGE"],
+        role: "SUPER_ADMIN",
+        Icon: IconBuildingCommunity,
+      },
     ],
   },
 ];
@@ -231,7 +241,8 @@ export function pagesOf(routes: RouteObject[]): HasPage {
 export function placesFor(me: Me, hasPage: HasPage, liveSessionId: string | null): PlaceGroup[] {
   const pathOf = ({ label, paths }: PlannedPlace) =>
     label === LIVE_SESSION ? liveSessionPath(liveSessionId) : paths.find(hasPage);
-  const isOpenTo = ({ needs }: PlannedPlace) => needs.some((need) => hasPermission(me, need));
+  const isOpenTo = ({ needs, role }: PlannedPlace) =>
+    (!role || hasRole(me, role)) && needs.some((need) => hasPermission(me, need));
   return PLACES.map(({ title, places }) => ({
     title,
     places: places.filter(isOpenTo).flatMap((place) => {

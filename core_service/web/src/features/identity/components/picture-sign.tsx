@@ -55,6 +55,8 @@ const SIGNS: Readonly<Record<Picture, { Icon: Icon; colour: string }>> = {
   umbrella: { Icon: IconUmbrellaFilled, colour: "#c02436" },
 };
 
+export const PICTURES = Object.keys(SIGNS) as Picture[];
+
 /** Drawn on white in both schemes, so that a picture always looks the same. */
 export function PictureSign({ picture, size = 56 }: { picture: Picture; size?: number }) {
   const { Icon, colour } = SIGNS[picture];
