@@ -72,12 +72,21 @@ class SessionSummary:
     room: CentreRoom | None
     students: Sequence[Person]
     course_names: Sequence[str]
+    own_seat: str | None
+    """The reader's, where they are a student of it."""
     notes: str | None
 
     @property
     def join_opens_at(self) -> datetime:
         """From when its room is open."""
         return join_opens_at(self.session.scheduled_start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    student_id: UUID
+    course_name: str
+    seat: str | None
 
 
 def session_by_id(db: Session, session_id: UUID) -> TutoringSession:
@@ -192,7 +201,12 @@ def _on_days(db: Session, wanted: SessionsWanted, now: datetime) -> sa.ColumnEle
 def summaries(db: Session, actor: Actor, sessions: Sequence[TutoringSession]) -> Sequence[SessionSummary]:
     """In a fixed number of statements; a student sees no other student and no notes."""
     places = db.execute(
-        sa.select(StudentSessionEnrollment.session_id, StudentSessionEnrollment.student_id, Course.name)
+        sa.select(
+            StudentSessionEnrollment.session_id,
+            StudentSessionEnrollment.student_id,
+            Course.name,
+            StudentSessionEnrollment.seat,
+        )
         .join(Course, Course.id == StudentSessionEnrollment.course_id)
         .where(
             StudentSessionEnrollment.session_id.in_([session.id for session in sessions]),
@@ -203,9 +217,9 @@ def summaries(db: Session, actor: Actor, sessions: Sequence[TutoringSession]) ->
     tutors = [id for session in sessions for id in (session.tutor_id, session.substitute_tutor_id) if id]
     people = persons(db, [*tutors, *(place.student_id for place in places)])
     rooms = {room.id: room for room in db.scalars(_rooms_of(sessions))}
-    by_session: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    by_session: defaultdict[UUID, list[_Taken]] = defaultdict(list)
     for place in places:
-        by_session[place.session_id].append((place.student_id, place.name))
+        by_session[place.session_id].append(_Taken(place.student_id, place.name, place.seat))
     return [_summary(actor, session, by_session[session.id], people, rooms) for session in sessions]
 
 
@@ -216,20 +230,21 @@ def _rooms_of(sessions: Sequence[TutoringSession]) -> sa.Select[CentreRoom]:
 def _summary(
     actor: Actor,
     session: TutoringSession,
-    places: Sequence[tuple[UUID, str]],
+    places: Sequence[_Taken],
     people: dict[UUID, Person],
     rooms: dict[UUID, CentreRoom],
 ) -> SessionSummary:
     is_staff = actor.may(Permission.SESSION_VIEW_STUDENTS, session.centre_id)
-    shown = places if is_staff else [place for place in places if place[0] == actor.user_id]
+    shown = places if is_staff else [place for place in places if place.student_id == actor.user_id]
     substitute = session.substitute_tutor_id
     return SessionSummary(
         session=session,
         tutor=_person(people, session.tutor_id),
         substitute_tutor=_person(people, substitute) if substitute else None,
         room=rooms.get(session.room_id) if session.room_id else None,
-        students=[_person(people, student_id) for student_id in dict.fromkeys(student_id for student_id, _ in shown)],
-        course_names=sorted({course for _, course in shown}),
+        students=[_person(people, student_id) for student_id in dict.fromkeys(place.student_id for place in shown)],
+        course_names=sorted({place.course_name for place in shown}),
+        own_seat=next((place.seat for place in places if place.student_id == actor.user_id and place.seat), None),
         notes=session.notes if is_staff else None,
     )
 

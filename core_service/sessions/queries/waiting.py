@@ -1,4 +1,4 @@
-"""Reads of waitlists: a session's, and what a student or a parent may decide on."""
+"""Reads of waitlists: a session's, and what a student, a parent or a planner may decide on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,8 +32,18 @@ def line_of(db: Session, session_id: UUID, *, cursor: Cursor | None, limit: int)
     return _shown(db, WaitlistEntry.session_id == session_id, cursor, limit)
 
 
-def entries_of_family(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int) -> Sequence[WaitingStudent]:
-    """`limit` + 1 open entries of the student themself, or of a parent's children."""
+def entries_to_decide(
+    db: Session,
+    actor: Actor,
+    *,
+    cohort_id: UUID | None = None,
+    cursor: Cursor | None,
+    limit: int,
+) -> Sequence[WaitingStudent]:
+    """`limit` + 1 open entries: of the student themself, a parent's children, everybody in a planner's centres.
+
+    A cohort narrows them to the sessions that were planned for that class.
+    """
     own = sa.and_(
         WaitlistEntry.student_id == actor.user_id,
         WaitlistEntry.centre_id.in_(actor.centres_with(Permission.OWN_WORK)),
@@ -44,7 +54,11 @@ def entries_of_family(db: Session, actor: Actor, *, cursor: Cursor | None, limit
         GuardianLink.student_id == WaitlistEntry.student_id,
     )
     children = sa.and_(link, WaitlistEntry.centre_id.in_(actor.centres_with(Permission.CHILD_VIEW)))
-    return _shown(db, sa.or_(own, children), cursor, limit)
+    planned = WaitlistEntry.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE))
+    which = sa.or_(own, children, planned)
+    if cohort_id is not None:
+        which = sa.and_(which, TutoringSession.cohort_id == cohort_id)
+    return _shown(db, which, cursor, limit)
 
 
 def shown_entry(db: Session, entry: WaitlistEntry) -> WaitingStudent:

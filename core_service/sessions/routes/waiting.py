@@ -13,9 +13,15 @@ from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
 from core_service.sessions import queries
 from core_service.sessions.models import StudentSessionEnrollment
-from core_service.sessions.queries.waiting import WaitingStudent, entries_of_family, line_of, shown_entry
+from core_service.sessions.queries.waiting import WaitingStudent, entries_to_decide, line_of, shown_entry
 from core_service.sessions.schemas import EnrollmentSchema
-from core_service.sessions.schemas.editing import WaitlistEntrySchema, WaitlistPage, WaitlistQuery, WaitRequest
+from core_service.sessions.schemas.editing import (
+    OwnWaitlistQuery,
+    WaitlistEntrySchema,
+    WaitlistPage,
+    WaitlistQuery,
+    WaitRequest,
+)
 from core_service.sessions.service import waiting
 
 blueprint = Blueprint("waitlists", __name__, url_prefix="/api", description="Waiting for a place")
@@ -45,13 +51,14 @@ def join(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) ->
 
 
 @blueprint.get("/waitlist")
-@requires(*_FAMILY)
-@blueprint.arguments(WaitlistQuery, location="query")
+@requires(Permission.SCHEDULE_MANAGE, *_FAMILY)
+@blueprint.arguments(OwnWaitlistQuery, location="query")
 @blueprint.response(200, WaitlistPage)
 def own(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
-    """What the caller, or a child of theirs, waits for or is offered."""
-    limit = wanted["limit"]
-    return _page(entries_of_family(db, actor, cursor=cursor_of(wanted["cursor"]), limit=limit), limit)
+    """What the caller, or a child of theirs, waits for or is offered; for planners all that wait in their centres."""
+    limit, cohort_id = wanted["limit"], wanted["cohort_id"]
+    found = entries_to_decide(db, actor, cohort_id=cohort_id, cursor=cursor_of(wanted["cursor"]), limit=limit)
+    return _page(found, limit)
 
 
 @blueprint.post("/waitlist/<uuid:entry_id>/accept")

@@ -88,6 +88,11 @@ class SessionSchema(Schema):
     room = fields.Nested(RoomSchema, required=True, allow_none=True)
     students = fields.List(fields.Nested(PersonSchema), required=True)
     course_names = fields.List(fields.String(), required=True)
+    own_seat = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The reader's own, where they are a student of it."},
+    )
     join_opens_at = fields.AwareDateTime(required=True)
 
 

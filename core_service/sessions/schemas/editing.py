@@ -113,6 +113,12 @@ class WaitlistQuery(PageQuery):
     """Which page."""
 
 
+class OwnWaitlistQuery(WaitlistQuery):
+    """Of one class's sessions, or of all."""
+
+    cohort_id = fields.UUID(load_default=None)
+
+
 class WaitlistPage(Schema):
     """One page, first come first."""
 

@@ -107,6 +107,14 @@ def test_student_sees_no_other_student(client: FlaskClient, world: World) -> Non
     assert json_of(shown)["notes"] is None
 
 
+def test_student_finds_their_own_seat_in_the_list(client: FlaskClient, world: World) -> None:
+    """For the Join card; staff have no seat."""
+    [session] = json_of(client.get("/api/academic/sessions", headers=world.riverside.student1.headers))["items"]
+    assert session["ownSeat"] == "A1"
+    [shown] = json_of(client.get("/api/academic/sessions", headers=world.riverside.tutor.headers))["items"]
+    assert shown["ownSeat"] is None
+
+
 def test_tutor_of_another_session_is_told_why_not(client: FlaskClient, world: World) -> None:
     """They see that it exists, but it is not theirs: 403."""
     answer = client.get(f"/api/sessions/{world.session_id}", headers=world.riverside.tutor2.headers)

@@ -14,7 +14,7 @@ from core_service.foundation.db import DataScope
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.sessions.jobs import end_offer
-from core_service.sessions.models import StudentSessionEnrollment
+from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.offers import EXPIRE_OFFER
 from core_service.sessions.rules import SessionStatus
 from shared.clock import FixedClock
@@ -164,6 +164,29 @@ def test_who_sits_there_need_not_wait(send: Send, world: World, full: UUID) -> N
     assert (foreign.status_code, json_of(foreign)["errors"][0]["path"]) == (422, "studentId")
     assert send("POST", f"/api/sessions/{full}/cancel", {}).status_code == 200
     assert json_of(wait(send, world, full, world.riverside.student1))["code"] == "wrong_session_status"
+
+
+def test_planners_see_all_who_wait_in_their_centre(
+    send: Send, world: World, db: Session, full: UUID, third: TestPerson
+) -> None:
+    """UI 9: first come first; another centre's planner sees none of them, and who teaches only may not ask."""
+    wait(send, world, full, world.riverside.student1)
+    wait(send, world, full, third)
+    assert own(send, "supervisor") == [("Student1", "WAITING"), ("Student3", "WAITING")]
+    path = f"/api/sessions/{full}/waitlist"
+    assert send("GET", "/api/waitlist", who="tutor").status_code == send("GET", path, who="tutor").status_code == 403
+    assert own(send, "student1") == [("Student1", "WAITING")]
+
+
+def test_who_waits_is_narrowed_to_a_class(send: Send, world: World, db: Session, full: UUID) -> None:
+    """UI 9: those who wait for a session that was planned for the class."""
+    wait(send, world, full, world.riverside.student1)
+    made = json_of(send("POST", "/api/academic/classes", {"name": "Writers"}))
+    path = f"/api/waitlist?cohortId={made['id']}"
+    assert json_of(send("GET", path))["items"] == []
+    db.get_one(TutoringSession, full).cohort_id = UUID(made["id"])
+    db.commit()
+    assert [item["student"]["name"] for item in json_of(send("GET", path))["items"]] == ["Student1"]
 
 
 def test_the_line_is_read_in_as_many_statements_however_long(

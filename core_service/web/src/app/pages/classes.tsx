@@ -11,6 +11,8 @@ import {
   membersQuery,
 } from "~/features/classes/api";
 import type { SchoolClass } from "~/features/classes/api";
+import { ClassName } from "~/features/classes/components/class-name";
+import { ClassWaitlist } from "~/features/classes/components/class-waitlist";
 import { ClassList } from "~/features/classes/components/class-list";
 import { MemberLists } from "~/features/classes/components/member-lists";
 import { PlanLessons } from "~/features/classes/components/plan-lessons";
@@ -23,6 +25,7 @@ import { Card, Page } from "~/ui/page";
 import { EmptyView } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
+import { CentreChoice, usePlannedCentre } from "./planned-centre";
 
 export function Component() {
   return (
@@ -40,25 +43,31 @@ function Classes() {
 
 function AllClasses() {
   const me = useMe();
+  const { centre } = usePlannedCentre("SESSION_VIEW_STUDENTS");
   const query = useQuery(classesQuery);
   return (
-    <Page title="Classes" lead={<MenuButton />}>
+    <Page
+      title="Classes"
+      lead={<MenuButton />}
+      actions={<CentreChoice permission="SESSION_VIEW_STUDENTS" />}
+    >
       <Card title="All classes">
         <Loaded query={query} loading="Loading the classes" failed="Classes could not be loaded">
-          {(list) =>
-            list.length === 0 ? (
+          {(all) => {
+            const list = all.filter(({ centreId }) => !centre || centreId === centre.id);
+            return list.length === 0 ? (
               <EmptyView title="No classes yet">
                 A class gathers students whose lessons are planned together.
               </EmptyView>
             ) : (
-              <ClassList list={list} timeZone={me.centres[0]?.timezone} />
-            )
-          }
+              <ClassList list={list} timeZone={centre?.timezone} />
+            );
+          }}
         </Loaded>
       </Card>
       {hasPermission(me, "SCHEDULE_MANAGE") && (
         <Card title="A new class">
-          <NewClass centreId={me.centres[0]?.id ?? null} />
+          <NewClass centreId={centre?.id ?? null} />
         </Card>
       )}
     </Page>
@@ -137,9 +146,17 @@ function Editor({ schoolClass }: { schoolClass: SchoolClass }) {
             />
           </Card>
           {mayChange && (
-            <Card title="Plan sessions for the class">
-              <PlanLessons schoolClass={schoolClass} members={list} today={today} />
-            </Card>
+            <>
+              <Card title="Who waits">
+                <ClassWaitlist cohortId={schoolClass.id} timeZone={zone} />
+              </Card>
+              <Card title="Plan sessions for the class">
+                <PlanLessons schoolClass={schoolClass} members={list} today={today} />
+              </Card>
+              <Card title="The class">
+                <ClassName cohortId={schoolClass.id} />
+              </Card>
+            </>
           )}
         </>
       )}

@@ -18,11 +18,12 @@ export function Component() {
 function OldestOfEnrollment() {
   const { enrollmentId = "" } = useParams();
   const { data, error, refetch } = useQuery(oldestOfEnrollmentQuery(enrollmentId));
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorView heading="h1" error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <LoadingView label="Opening the oldest work" />;
   if (data === null) {
     return (
       <EmptyView
+        heading="h1"
         title="All marked"
         action={
           <Button component={Link} to="/dashboard/assessments">
@@ -44,7 +45,7 @@ function OpenWork({ item }: { item: QueueItem }) {
     retry: false,
     staleTime: 0,
   });
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorView heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingView label="Opening the oldest work" />;
   return <Navigate to={`/dashboard/assessments/${data.id}`} replace />;
 }

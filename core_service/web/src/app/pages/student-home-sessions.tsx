@@ -3,8 +3,10 @@ import { IconArrowRight, IconClock } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, timeOfDay } from "~/lib/durations";
+import { useAgeTier } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
+import { ReadAloud } from "~/ui/read-aloud";
 import { useNow } from "~/ui/use-now";
 import classes from "./student-home-sessions.module.css";
 
@@ -16,7 +18,8 @@ interface JoinCardProps {
 export function JoinCard({ session, timeZone }: JoinCardProps) {
   const opensAt = Date.parse(session.joinOpensAt);
   const isOpen = useNow() >= opensAt || session.status === "IN_PROGRESS";
-  const tutor = session.substituteTutor ?? session.tutor;
+  const isEarly = useAgeTier() === "EARLY";
+  const tutor = tutorOf(session);
   return (
     <section className={classes.hero} data-open={isOpen} aria-labelledby="next-session">
       <Portrait person={tutor} size={64} />
@@ -26,8 +29,10 @@ export function JoinCard({ session, timeZone }: JoinCardProps) {
           With {tutor.name.split(" ")[0]}, {timeOfDay(session.scheduledStart, timeZone)} to{" "}
           {timeOfDay(session.scheduledEnd, timeZone)}
           {session.room ? `, ${session.room.name}` : ""}
+          {session.ownSeat ? `, seat ${session.ownSeat}` : ""}
         </p>
       </div>
+      {isEarly && <ReadAloud text={spoken(session, isOpen)} size={72} />}
       {isOpen ? (
         <Link to={`/dashboard/student/sessions/${session.id}`} className={classes.join}>
           Join
@@ -41,6 +46,14 @@ export function JoinCard({ session, timeZone }: JoinCardProps) {
       )}
     </section>
   );
+}
+
+const tutorOf = ({ substituteTutor, tutor }: SessionSummary) => substituteTutor ?? tutor;
+
+function spoken(session: SessionSummary, isOpen: boolean): string {
+  const tutor = tutorOf(session).name.split(" ")[0];
+  const seat = session.ownSeat ? ` Your seat is ${session.ownSeat}.` : "";
+  return `${session.name}${isOpen ? " is open" : ""}. With ${tutor}.${seat}`;
 }
 
 export function NoSession({ hadOne }: { hadOne: boolean }) {

@@ -25,6 +25,7 @@ function StudentSession({ sessionId }: { sessionId: string }) {
   if (error) {
     return (
       <ErrorView
+        heading="h1"
         error={error}
         title="This session could not be opened"
         onRetry={() => void refetch()}

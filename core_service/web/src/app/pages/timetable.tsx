@@ -24,7 +24,8 @@ import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
 import { EmptyView } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
-import { Require, useMe } from "../signed-in";
+import { Require } from "../signed-in";
+import { besideCentre, CentreChoice, usePlannedCentre } from "./planned-centre";
 import columns from "./my-day.module.css";
 import classes from "./sessions.module.css";
 
@@ -49,10 +50,16 @@ function Timetable() {
   const [search, setSearch] = useSearchParams();
   const tab = TABS.find(({ value }) => value === search.get("show"))?.value ?? "week";
   return (
-    <Page title="Timetable" lead={<MenuButton />}>
+    <Page
+      title="Timetable"
+      lead={<MenuButton />}
+      actions={<CentreChoice permission="SCHEDULE_MANAGE" />}
+    >
       <Tabs
         value={tab}
-        onChange={(value) => setSearch(value && value !== "week" ? { show: value } : {})}
+        onChange={(value) =>
+          setSearch(besideCentre(search, value && value !== "week" ? { show: value } : {}))
+        }
         keepMounted={false}
       >
         <Tabs.List mb="lg">
@@ -101,13 +108,20 @@ interface Place {
 
 /** The centre that one plans, and its day. */
 function usePlace(): Place {
-  const [centre] = useMe().centres;
+  const { centre } = usePlannedCentre("SCHEDULE_MANAGE");
   const timeZone = centre?.timezone;
   return { centreId: centre?.id ?? null, today: dayOf(serverNow(), timeZone), timeZone };
 }
 
+function ofCentre<T extends { centreId: string }>(
+  list: readonly T[],
+  centreId: string | null,
+): T[] {
+  return list.filter((each) => centreId === null || each.centreId === centreId);
+}
+
 function Week() {
-  const { today, timeZone } = usePlace();
+  const { centreId, today, timeZone } = usePlace();
   const [search, setSearch] = useSearchParams();
   const day = search.get("date") ?? today;
   const by = search.get("by") === "tutor" ? "tutor" : "room";
@@ -118,10 +132,10 @@ function Week() {
   const show = (change: { date?: string; by?: string }) => {
     const next = { date: day, by, ...change };
     setSearch(
-      {
+      besideCentre(search, {
         ...(next.date !== today && { date: next.date }),
         ...(next.by === "tutor" && { by: "tutor" }),
-      },
+      }),
       { replace: true },
     );
   };
@@ -164,15 +178,16 @@ function Week() {
         />
       </div>
       <Loaded query={query} loading="Loading the week" failed="The week could not be loaded">
-        {(sessions) =>
-          sessions.length === 0 ? (
+        {(all) => {
+          const sessions = ofCentre(all, centreId);
+          return sessions.length === 0 ? (
             <EmptyView title="Nothing is planned this week">
               Weekly lessons become sessions when the weeks ahead are planned.
             </EmptyView>
           ) : (
             <WeekGrid days={days} today={today} sessions={sessions} by={by} timeZone={timeZone} />
-          )
-        }
+          );
+        }}
       </Loaded>
     </div>
   );
@@ -186,7 +201,7 @@ function WeeklyLessons({ centreId, today, timeZone }: Place) {
         <Loaded query={query} loading="Loading the lessons" failed="They could not be loaded">
           {(templates) => (
             <Templates
-              templates={templates}
+              templates={ofCentre(templates, centreId)}
               centreId={centreId}
               today={today}
               timeZone={timeZone}
@@ -206,7 +221,7 @@ function RoomsTab({ centreId }: Place) {
   return (
     <Card title="Rooms and seats">
       <Loaded query={query} loading="Loading the rooms" failed="Rooms could not be loaded">
-        {(rooms) => <Rooms rooms={rooms} centreId={centreId} />}
+        {(rooms) => <Rooms rooms={ofCentre(rooms, centreId)} centreId={centreId} />}
       </Loaded>
     </Card>
   );
@@ -217,7 +232,9 @@ function ClosuresTab({ centreId, today }: Place) {
   return (
     <Card title="Closed days ahead">
       <Loaded query={query} loading="Loading closed days" failed="They could not be loaded">
-        {(closures) => <Closures closures={closures} centreId={centreId} today={today} />}
+        {(closures) => (
+          <Closures closures={ofCentre(closures, centreId)} centreId={centreId} today={today} />
+        )}
       </Loaded>
     </Card>
   );

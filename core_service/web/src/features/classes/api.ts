@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Page } from "~/lib/contract";
+import { ifMatch, tagged } from "~/lib/tagged";
 
 type Schemas = components["schemas"];
 export type SchoolClass = Schemas["Class"];
@@ -49,6 +50,27 @@ export const classQuery = (cohortId: string) =>
       unwrap(api.GET("/academic/classes/{cohort_id}", { params: at(cohortId), signal })),
   });
 
+/** One with its version, for the form that changes it. */
+export const storedClassQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: [...CLASSES, "stored", cohortId],
+    queryFn: () =>
+      tagged<SchoolClass>(api.GET("/academic/classes/{cohort_id}", { params: at(cohortId) })),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** Who waits for a place in a session that was planned for the class, first come first. */
+export const classWaitlistQuery = (cohortId: string) =>
+  queryOptions({
+    queryKey: [...CLASSES, "waitlist", cohortId],
+    queryFn: ({ signal }) =>
+      all<Schemas["WaitlistEntry"]>((cursor) => {
+        const params = { query: { ...paged(cursor), cohortId } };
+        return unwrap(api.GET("/waitlist", { params, signal }));
+      }),
+  });
+
 export const trendQuery = (cohortId: string) =>
   queryOptions({
     queryKey: [...CLASSES, "trend", cohortId],
@@ -84,8 +106,9 @@ export function createClass(name: string, centreId: string | null, key: string) 
   return unwrap(api.POST("/academic/classes", { body, headers }));
 }
 
-export function changeClass(cohortId: string, body: Schemas["ClassChange"]) {
-  return unwrap(api.PATCH("/academic/classes/{cohort_id}", { params: at(cohortId), body }));
+export function changeClass(cohortId: string, tag: string | null, body: Schemas["ClassChange"]) {
+  const call = { params: at(cohortId), headers: ifMatch(tag), body };
+  return unwrap(api.PATCH("/academic/classes/{cohort_id}", call));
 }
 
 /** All or none. */

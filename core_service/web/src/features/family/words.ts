@@ -34,6 +34,12 @@ export function attendanceWords({ attendance }: ChildSession): string | null {
   return attendance === null ? null : ATTENDANCE_WORDS[attendance];
 }
 
+/** How long the child was there; before attendance is marked, how long the lesson is planned to be. */
+export function minutesWords({ minutes, attendance }: ChildSession): string | null {
+  if (minutes === 0) return null;
+  return attendance === null ? `${minutes} minutes planned` : `${minutes} minutes here`;
+}
+
 /** "3 of 4 right", or nothing where the work was marked as a whole. */
 export function rightWords({ questions }: MarkedWork): string | null {
   const marked = questions.filter(({ isRight }) => isRight !== null);

@@ -1,7 +1,11 @@
 /** Sessions of a day, and one session. */
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
+import type { components } from "~/generated/api";
 import type { Page, SessionSummary } from "~/lib/contract";
+import { ifMatch, tagged } from "~/lib/tagged";
+
+type SessionChange = components["schemas"]["SessionChange"];
 
 const POLL_MS = 15_000;
 
@@ -47,6 +51,23 @@ export const sessionQuery = (sessionId: string) =>
       return unwrap(api.GET("/sessions/{session_id}", { params, signal }));
     },
   });
+
+/** The same with its version, for a form that changes it. */
+export const storedSessionQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["sessions", "stored", sessionId],
+    queryFn: () => {
+      const params = { path: { session_id: sessionId } };
+      return tagged<SessionSummary>(api.GET("/sessions/{session_id}", { params }));
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+export function moveSession(sessionId: string, tag: string | null, body: SessionChange) {
+  const params = { path: { session_id: sessionId } };
+  return unwrap(api.PATCH("/sessions/{session_id}", { params, headers: ifMatch(tag), body }));
+}
 
 /** The seats of a room, in its own order. */
 export const roomSeatsQuery = (roomId: string) =>

@@ -5,7 +5,6 @@ import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import { asProblem } from "~/lib/problem";
 
-type SessionChange = components["schemas"]["SessionChange"];
 type EnrollmentRequest = components["schemas"]["EnrollmentRequest"];
 
 const at = (sessionId: string) => ({ path: { session_id: sessionId } });
@@ -32,11 +31,6 @@ export const useSubstitute = (sessionId: string) =>
     unwrap(
       api.POST("/sessions/{session_id}/substitute", { params: at(sessionId), body: { tutorId } }),
     ),
-  );
-
-export const useReschedule = (sessionId: string) =>
-  useSessionEdit((body: SessionChange) =>
-    unwrap(api.PATCH("/sessions/{session_id}", { params: at(sessionId), body })),
   );
 
 export const useCancel = (sessionId: string) =>

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Page } from "~/lib/contract";
+import { ifMatch, tagged } from "~/lib/tagged";
 
 type Schemas = components["schemas"];
 export type Template = Schemas["Template"];
@@ -44,6 +45,18 @@ export const templatesQuery = queryOptions({
     all<Template>((query) => unwrap(api.GET("/academic/templates", { params: { query }, signal }))),
 });
 
+/** One with its version, for the form that changes it. */
+export const storedTemplateQuery = (templateId: string) =>
+  queryOptions({
+    queryKey: [...TIMETABLE, "template", templateId],
+    queryFn: () =>
+      tagged<Template>(
+        api.GET("/academic/templates/{template_id}", { params: ofTemplate(templateId) }),
+      ),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
 export const bookingsQuery = (templateId: string) =>
   queryOptions({
     queryKey: [...TIMETABLE, "bookings", templateId],
@@ -77,8 +90,14 @@ export const timetableActs = {
     unwrap(api.POST("/academic/templates", { body, headers: once(key) })),
   previewTemplate: (id: string, body: TemplateChange) =>
     unwrap(api.POST("/academic/templates/{template_id}/preview", { params: ofTemplate(id), body })),
-  changeTemplate: (id: string, body: TemplateChange) =>
-    unwrap(api.PATCH("/academic/templates/{template_id}", { params: ofTemplate(id), body })),
+  changeTemplate: (id: string, tag: string | null, body: TemplateChange) =>
+    unwrap(
+      api.PATCH("/academic/templates/{template_id}", {
+        params: ofTemplate(id),
+        headers: ifMatch(tag),
+        body,
+      }),
+    ),
   addBooking: (id: string, body: Schemas["StandingBookingRequest"], key: string) =>
     unwrap(
       api.POST("/academic/templates/{template_id}/bookings", {

@@ -41,7 +41,9 @@ function Attendance() {
   }
   if (error) {
     const retry = () => void Promise.all([session.refetch(), sheet.refetch()]);
-    return <ErrorView error={error} title="The sheet could not be loaded" onRetry={retry} />;
+    return (
+      <ErrorView heading="h1" error={error} title="The sheet could not be loaded" onRetry={retry} />
+    );
   }
   return (
     <div className={classes.page}>

@@ -36,6 +36,7 @@ function LoadedCentre() {
       <>
         <MenuButton withBell={false} />
         <ErrorView
+          heading="h1"
           error={error}
           title="The control centre could not be opened"
           onRetry={() => void refetch()}

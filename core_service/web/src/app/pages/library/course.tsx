@@ -106,7 +106,7 @@ function Course({ course }: { course: StoredCourse }) {
         </section>
         <section className={classes.work} aria-label="What is open">
           {opened === null ? (
-            <EmptyView title="Open something on the left">
+            <EmptyView title="Nothing is open yet">
               Units, lessons and exercises open here
               {mayWrite ? ", to be changed, tried and published." : ", to be read and tried."}
             </EmptyView>

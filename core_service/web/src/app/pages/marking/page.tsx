@@ -32,6 +32,7 @@ function OpenedReview() {
       <>
         <MenuButton withBell={false} />
         <ErrorView
+          heading="h1"
           error={error}
           title="The work could not be opened"
           onRetry={() => void refetch()}

@@ -6,7 +6,7 @@ import { shortCourseName } from "~/ui/course-icon";
 import { Card } from "~/ui/page";
 import { ReadAloud } from "~/ui/read-aloud";
 import type { ChildSession } from "../api";
-import { attendanceWords } from "../words";
+import { attendanceWords, minutesWords } from "../words";
 import classes from "./family.module.css";
 
 interface SessionCardProps {
@@ -21,7 +21,7 @@ export function SessionCard({ session, timeZone, to }: SessionCardProps) {
   const until = timeOfDay(session.scheduledEnd, timeZone);
   const facts = [
     `${from} to ${until}`,
-    session.minutes > 0 ? `${session.minutes} minutes here` : null,
+    minutesWords(session),
     attendanceWords(session),
     session.name,
   ].filter(Boolean);

@@ -22,6 +22,7 @@ export function aSession(over: Partial<SessionSummary> = {}): SessionSummary {
     substituteTutor: null,
     room: { id: "room-1", name: "Room 2" },
     students: [],
+    ownSeat: null,
     courseNames: ["Mathematics"],
     joinOpensAt: at(NOON - 55 * MINUTE),
     ...over,

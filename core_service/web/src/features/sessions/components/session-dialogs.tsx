@@ -2,14 +2,12 @@
 import { Modal, Select, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { CourseRef, SessionSummary } from "~/lib/contract";
-import { asProblem } from "~/lib/problem";
-import { timeOfDay } from "~/lib/durations";
-import { instantOf, localOf } from "~/lib/zoned-time";
 import { fieldError, Form } from "~/ui/form";
-import formClasses from "~/ui/form.module.css";
 import { PersonSelect } from "~/ui/person-select";
-import { useCancel, useReschedule, useSubstitute, useWalkIn } from "../edits";
+import { useCancel, useSubstitute, useWalkIn } from "../edits";
 import { toldWords } from "../told";
+import { withCollisions } from "../collisions";
+import { MoveSession } from "./move-session";
 
 export type SessionDialog = "substitute" | "reschedule" | "cancel" | "walk-in";
 
@@ -35,7 +33,7 @@ export function SessionDialogs({ open, courses, ...dialog }: SessionDialogsProps
   return (
     <Modal opened={open !== null} onClose={dialog.onClose} title={open && TITLES[open]}>
       {open === "substitute" && <Substitute {...dialog} />}
-      {open === "reschedule" && <Reschedule {...dialog} />}
+      {open === "reschedule" && <MoveSession {...dialog} />}
       {open === "cancel" && <Cancel {...dialog} />}
       {open === "walk-in" && <WalkIn {...dialog} courses={courses} />}
     </Modal>
@@ -63,57 +61,6 @@ function Substitute({ session, timeZone, onClose }: DialogProps) {
         onChange={setTutorId}
         error={fieldError(substitute.error, "tutorId")}
       />
-      <p>Told: {toldWords(session)}.</p>
-    </Form>
-  );
-}
-
-function Reschedule({ session, timeZone, onClose }: DialogProps) {
-  const reschedule = useReschedule(session.id);
-  const start = localOf(session.scheduledStart, timeZone);
-  const [day, setDay] = useState(start.day);
-  const [from, setFrom] = useState(start.time);
-  const [until, setUntil] = useState(localOf(session.scheduledEnd, timeZone).time);
-  const isWhole = day !== "" && from !== "" && until !== "";
-  const send = () => {
-    if (!isWhole) return;
-    const change = {
-      scheduledStart: instantOf(day, from, timeZone),
-      scheduledEnd: instantOf(day, until, timeZone),
-    };
-    reschedule.mutate(change, { onSuccess: onClose });
-  };
-  return (
-    <Form
-      submit="Move"
-      isSaving={reschedule.isPending}
-      error={withCollisions(reschedule.error, timeZone)}
-      onSubmit={send}
-      onClose={onClose}
-    >
-      <TextInput
-        type="date"
-        label="Day"
-        value={day}
-        onChange={(event) => setDay(event.currentTarget.value)}
-        error={isWhole ? undefined : "Choose a day and both times"}
-      />
-      <div className={formClasses.pair}>
-        <TextInput
-          type="time"
-          label="From"
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-          error={fieldError(reschedule.error, "scheduledStart")}
-        />
-        <TextInput
-          type="time"
-          label="Until"
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-          error={fieldError(reschedule.error, "scheduledEnd")}
-        />
-      </div>
       <p>Told: {toldWords(session)}.</p>
     </Form>
   );
@@ -199,23 +146,4 @@ function WalkIn({
       />
     </Form>
   );
-}
-
-interface Collision {
-  name: string;
-  start: string;
-  end: string;
-}
-
-/** A clash names what is in the way, and when. */
-function withCollisions(error: unknown, timeZone?: string): unknown {
-  if (!error) return error;
-  const problem = asProblem(error);
-  const collisions = problem.facts["collisions"] as Collision[] | undefined;
-  if (!Array.isArray(collisions) || collisions.length === 0) return problem;
-  const times = collisions.map(
-    ({ name, start, end }) =>
-      `${name}, ${timeOfDay(start, timeZone)} to ${timeOfDay(end, timeZone)}`,
-  );
-  return new Error(`${problem.detail} In the way: ${times.join("; ")}.`);
 }

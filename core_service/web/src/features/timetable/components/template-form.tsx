@@ -1,33 +1,53 @@
 /** A weekly lesson, new or changed; a change shows first what it does to the sessions ahead. */
 import { Select } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayText, timeOfDay } from "~/lib/durations";
+import type { Tagged } from "~/lib/tagged";
 import { problemWords } from "~/lib/timetable-words";
+import { EditConflict } from "~/ui/edit-conflict";
 import { fieldError, Form } from "~/ui/form";
+import { Loaded } from "~/ui/loaded";
 import {
   type EditedSession,
   type Template,
   type TemplateChange,
   type TemplateRequest,
+  storedTemplateQuery,
   timetableActs,
 } from "../api";
-import { complete, draftOf, type LessonDraft, NEW_LESSON, WEEKDAYS } from "../lesson-form";
-import { useTimetableAct } from "../use-timetable-act";
+import {
+  complete,
+  draftOf,
+  type LessonDraft,
+  NEW_LESSON,
+  WEEKDAYS,
+  weekdayWords,
+} from "../lesson-form";
+import { useTemplateSaving, type WeeklyLesson } from "../use-template-saving";
 import { LessonFields } from "./lesson-fields";
 import classes from "./timetable.module.css";
 
 interface TemplateFormProps {
   /** Null for a new one. */
-  template: Template | null;
+  loaded: Tagged<Template> | null;
   centreId: string | null;
   timeZone?: string;
   onClose: () => void;
 }
 
-type WeeklyLesson = Omit<TemplateRequest, "centreId">;
+/** A stored lesson is read anew before it is changed. */
+export function ChangeTemplate(props: Omit<TemplateFormProps, "loaded"> & { template: Template }) {
+  const query = useQuery(storedTemplateQuery(props.template.id));
+  return (
+    <Loaded query={query} loading="Loading the lesson" failed="It could not be loaded">
+      {(loaded) => <TemplateForm {...props} loaded={loaded} />}
+    </Loaded>
+  );
+}
 
-export function TemplateForm({ template, centreId, timeZone, onClose }: TemplateFormProps) {
+export function TemplateForm({ loaded, centreId, timeZone, onClose }: TemplateFormProps) {
+  const [template] = useState(loaded?.stored ?? null);
   const [draft, setDraft] = useState<LessonDraft>(template ? draftOf(template) : NEW_LESSON);
   const [day, setDay] = useState<TemplateRequest["dayOfWeek"]>(template?.dayOfWeek ?? "MONDAY");
   const [isTried, setTried] = useState(false);
@@ -35,22 +55,24 @@ export function TemplateForm({ template, centreId, timeZone, onClose }: Template
     mutationFn: (body: TemplateChange) =>
       template ? timetableActs.previewTemplate(template.id, body) : Promise.resolve(null),
   });
-  const save = useTimetableAct<WeeklyLesson, unknown>((lesson, key) =>
-    template
-      ? timetableActs.changeTemplate(template.id, lesson)
-      : timetableActs.addTemplate({ ...lesson, ...(centreId && { centreId }) }, key),
-  );
+  const save = useTemplateSaving({ loaded, centreId, onSaved: onClose });
   const edit = (act: () => void) => {
     act();
     preview.reset();
   };
+  const lesson = complete(draft);
+  const body = lesson && { ...lesson, dayOfWeek: day };
   const send = () => {
     setTried(true);
-    const lesson = complete(draft);
-    if (lesson === null) return;
-    const body = { ...lesson, dayOfWeek: day };
+    if (body === null) return;
     if (template !== null && preview.data === undefined) preview.mutate(body);
-    else save.mutate(body, { onSuccess: onClose });
+    else save.send(body);
+  };
+  const takeTheirs = (theirs: Template) => {
+    setDraft(draftOf(theirs));
+    setDay(theirs.dayOfWeek);
+    preview.reset();
+    save.takeTheirs();
   };
   const error = save.error ?? preview.error;
   return (
@@ -81,9 +103,23 @@ export function TemplateForm({ template, centreId, timeZone, onClose }: Template
         isTried={isTried}
         error={error}
       />
+      {save.theirs && body && (
+        <EditConflict
+          what="this lesson"
+          mine={lessonWords(body)}
+          theirs={lessonWords(save.theirs)}
+          onKeepMine={() => save.keepMine(body)}
+          onTakeTheirs={() => save.theirs && takeTheirs(save.theirs)}
+        />
+      )}
       {preview.data && <Consequences sessions={preview.data.sessions} timeZone={timeZone} />}
     </Form>
   );
+}
+
+function lessonWords(lesson: WeeklyLesson | Template): string {
+  const { name, dayOfWeek, startTime, endTime, maxCapacity } = lesson;
+  return `${name}: ${weekdayWords(dayOfWeek)}, ${startTime} to ${endTime}, ${maxCapacity} places`;
 }
 
 const EFFECTS: Readonly<Record<EditedSession["effect"], string>> = {

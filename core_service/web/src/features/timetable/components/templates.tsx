@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Template } from "../api";
 import { WEEKDAYS } from "../lesson-form";
 import { TemplateBookings } from "./template-bookings";
-import { TemplateForm } from "./template-form";
+import { ChangeTemplate, TemplateForm } from "./template-form";
 import classes from "./timetable.module.css";
 
 interface TemplatesProps {
@@ -45,10 +45,13 @@ export function Templates({ templates, centreId, today, timeZone }: TemplatesPro
       </Button>
       <Modal opened={open !== null} onClose={close} title={open ? titleOf(open) : ""} size="lg">
         {open?.kind === "bookings" && <TemplateBookings template={open.template} today={today} />}
-        {(open?.kind === "new" || open?.kind === "change") && (
-          <TemplateForm
-            template={open.kind === "change" ? open.template : null}
-            centreId={open.kind === "change" ? open.template.centreId : centreId}
+        {open?.kind === "new" && (
+          <TemplateForm loaded={null} centreId={centreId} timeZone={timeZone} onClose={close} />
+        )}
+        {open?.kind === "change" && (
+          <ChangeTemplate
+            template={open.template}
+            centreId={open.template.centreId}
             timeZone={timeZone}
             onClose={close}
           />

@@ -1,0 +1,110 @@
+/** A session at another time; whoever moved it meanwhile is seen before anything is overwritten (UI 3). */
+import { TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { SessionSummary } from "~/lib/contract";
+import { dayText, timeOfDay } from "~/lib/durations";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
+import { instantOf, localOf } from "~/lib/zoned-time";
+import { EditConflict } from "~/ui/edit-conflict";
+import { fieldError, Form } from "~/ui/form";
+import formClasses from "~/ui/form.module.css";
+import { Loaded } from "~/ui/loaded";
+import { moveSession, storedSessionQuery } from "../api";
+import { withCollisions } from "../collisions";
+import { toldWords } from "../told";
+
+interface MoveSessionProps {
+  session: SessionSummary;
+  timeZone?: string;
+  onClose: () => void;
+}
+
+export function MoveSession(props: MoveSessionProps) {
+  const query = useQuery(storedSessionQuery(props.session.id));
+  return (
+    <Loaded query={query} loading="Loading the session" failed="It could not be loaded">
+      {(loaded) => <MoveForm {...props} loaded={loaded} />}
+    </Loaded>
+  );
+}
+
+interface MoveFormProps extends MoveSessionProps {
+  loaded: Tagged<SessionSummary>;
+}
+
+function MoveForm({ loaded, timeZone, onClose }: MoveFormProps) {
+  const [{ stored: session, tag }] = useState(loaded);
+  const [times, setTimes] = useState(() => timesOf(session, timeZone));
+  const { day, from, until } = times;
+  const isWhole = day !== "" && from !== "" && until !== "";
+  const wanted = () => ({
+    scheduledStart: instantOf(day, from, timeZone),
+    scheduledEnd: instantOf(day, until, timeZone),
+  });
+  const saving = useSaving<SessionSummary>({
+    tag,
+    save: async (version) => {
+      await moveSession(session.id, version, wanted());
+      onClose();
+    },
+    query: storedSessionQuery(session.id),
+    onSettled: (theirs) => setTimes(timesOf(theirs, timeZone)),
+    makesOld: [],
+  });
+  return (
+    <Form
+      submit="Move"
+      isSaving={saving.isPending}
+      error={withCollisions(saving.problem, timeZone)}
+      onSubmit={() => isWhole && saving.save()}
+      onClose={onClose}
+    >
+      <TextInput
+        type="date"
+        label="Day"
+        value={day}
+        onChange={(event) => setTimes({ ...times, day: event.currentTarget.value })}
+        error={isWhole ? undefined : "Choose a day and both times"}
+      />
+      <div className={formClasses.pair}>
+        <TextInput
+          type="time"
+          label="From"
+          value={from}
+          onChange={(event) => setTimes({ ...times, from: event.currentTarget.value })}
+          error={fieldError(saving.problem, "scheduledStart")}
+        />
+        <TextInput
+          type="time"
+          label="Until"
+          value={until}
+          onChange={(event) => setTimes({ ...times, until: event.currentTarget.value })}
+          error={fieldError(saving.problem, "scheduledEnd")}
+        />
+      </div>
+      {saving.theirs && (
+        <EditConflict
+          what="this session"
+          mine={isWhole && whenWords(wanted(), timeZone)}
+          theirs={whenWords(saving.theirs.stored, timeZone)}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+        />
+      )}
+      <p>Told: {toldWords(session)}.</p>
+    </Form>
+  );
+}
+
+function timesOf(session: SessionSummary, timeZone?: string) {
+  const start = localOf(session.scheduledStart, timeZone);
+  const until = localOf(session.scheduledEnd, timeZone).time;
+  return { day: start.day, from: start.time, until };
+}
+
+type Times = Pick<SessionSummary, "scheduledStart" | "scheduledEnd">;
+
+const whenWords = ({ scheduledStart, scheduledEnd }: Times, timeZone?: string) =>
+  `${dayText(scheduledStart, timeZone)}, ${timeOfDay(scheduledStart, timeZone)} to ${timeOfDay(scheduledEnd, timeZone)}`;
