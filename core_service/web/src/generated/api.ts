@@ -9809,10 +9809,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller, or a child of theirs, waits for or is offered. */
+        /** What the caller, or a child of theirs, waits for or is offered; for planners all that wait in their centres. */
         get: {
             parameters: {
                 query?: {
+                    cohortId?: string | null;
                     cursor?: string | null;
                     limit?: number;
                 };
@@ -12926,6 +12927,8 @@ export interface components {
             maxCapacity: number;
             name: string;
             notes: string | null;
+            /** @description The reader's own, where they are a student of it. */
+            ownSeat: string | null;
             room: components["schemas"]["Room"] | null;
             /** Format: date-time */
             scheduledEnd: string;
