@@ -21,7 +21,7 @@ NEWEST_CHANGES = 20
 
 @dataclass(frozen=True, slots=True)
 class AcademicProfile:
-    """A student's courses with levels, and the newest changes; the student is not told the reasons."""
+    """A student's courses with levels, and the newest changes; the student is told neither reasons nor notes."""
 
     student: AppUser
     courses: Sequence[CourseProfile]
@@ -32,9 +32,10 @@ def academic_profile(db: Session, actor: Actor, student_id: UUID, *, course_id: 
     """In the centres in which the actor may look at the student's work. Raises NotFound, RelationMissing."""
     centre_ids = centres_to_look_at(db, actor, student_id)
     log = profile_log(db, actor, student_id, course_id=course_id, cursor=None, limit=NEWEST_CHANGES)
+    courses = course_profiles(db, student_id=student_id, centre_ids=centre_ids, course_id=course_id)
     return AcademicProfile(
         student=db.get_one(AppUser, student_id),
-        courses=course_profiles(db, student_id=student_id, centre_ids=centre_ids, course_id=course_id),
+        courses=[replace(each, notes=None) for each in courses] if student_id == actor.user_id else courses,
         log=log[:NEWEST_CHANGES],
     )
 

@@ -53,7 +53,7 @@ def log(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> 
 @blueprint.arguments(ProfileRequest)
 @blueprint.response(200, AcademicProfileSchema)
 def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> profiles.AcademicProfile:
-    """Set a student's level or metrics in a course, with the reason."""
+    """Set a student's level, metrics or notes in a course, with the reason."""
     learner = learner_for(
         db,
         actor,
@@ -62,6 +62,11 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
         session_id=None,
         centre_id=wanted["centre_id"],
     )
-    edit = ProfileEdit(level=wanted["new_level"], metrics=metrics_of(wanted["metrics"]), reason=wanted["reason"])
+    edit = ProfileEdit(
+        level=wanted["new_level"],
+        metrics=metrics_of(wanted["metrics"]),
+        reason=wanted["reason"],
+        notes=wanted["notes"],
+    )
     set_profile(db, actor, learner=learner, edit=edit, now=runtime().clock.now())
     return profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"])

@@ -7,6 +7,7 @@ from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.work.schemas import LevelSchema
 
 LONGEST_REASON = 1000
+LONGEST_NOTES = 4000
 
 
 class MetricsSchema(Schema):
@@ -19,12 +20,13 @@ class MetricsSchema(Schema):
 
 
 class ProfileRequest(Schema):
-    """A level, metrics, or both, and why."""
+    """A level, metrics, notes for staff, or several, and why; empty notes take away what was noted."""
 
     course_id = fields.UUID(required=True)
     centre_id = fields.UUID(load_default=None, allow_none=True)
     new_level = Integer(load_default=None, allow_none=True, validate=validate.Range(1, 100))
     metrics = fields.Nested(MetricsSchema, load_default=None, allow_none=True)
+    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     reason = fields.String(required=True, validate=validate.Length(1, LONGEST_REASON))
 
 
@@ -38,7 +40,7 @@ class ProposalRequest(Schema):
 
 
 class CourseProfileSchema(Schema):
-    """Where a student stands in a course."""
+    """Where a student stands in a course; `notes` are null for the student."""
 
     course_id = fields.UUID(required=True, attribute="assessment.course_id")
     centre_id = fields.UUID(required=True, attribute="assessment.centre_id")
@@ -51,6 +53,7 @@ class CourseProfileSchema(Schema):
     last_assessed_at = fields.AwareDateTime(required=True, attribute="assessment.last_assessed_at")
     assessed_by_id = fields.UUID(required=True, attribute="assessment.assessed_by_id")
     assessed_by = fields.String(required=True)
+    notes = fields.String(required=True, allow_none=True)
 
 
 class ProfileChangeSchema(Schema):

@@ -15,12 +15,13 @@ from core_service.learners.models import AcademicProfileLog, SubjectAssessment, 
 
 @dataclass(frozen=True, slots=True)
 class CourseProfile:
-    """A student's level and metrics in one course of a centre."""
+    """A student's level and metrics in one course of a centre; `notes` are for staff."""
 
     assessment: SubjectAssessment
     course_name: str
     level: GradeLevel
     assessed_by: str
+    notes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def course_profiles(
     if course_id is not None:
         found = found.where(SubjectAssessment.course_id == course_id)
     return [
-        CourseProfile(assessment, course_name, level, name or "A former member")
+        CourseProfile(assessment, course_name, level, name or "A former member", assessment.notes)
         for assessment, course_name, level, name in db.execute(found)
     ]
 

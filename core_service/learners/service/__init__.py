@@ -29,11 +29,13 @@ LEVEL_CHANGED = "notifications.level_changed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileEdit:
-    """What an assessor decided: a level, metrics, or both; `reason` is for the log."""
+    """What an assessor decided: a level, metrics, notes, or several; `reason` is for the log."""
 
     level: int | None = None
     metrics: Mapping[ProfileMetric, float] = field(default_factory=dict)
     reason: str | None = None
+    notes: str | None = None
+    """On the student's standing, for staff; None leaves them, "" takes them away."""
     is_proposal: bool = False
     """A tutor proposed it (TUTOR_OVERRIDE, C49)."""
     review_id: UUID | None = None
@@ -125,8 +127,11 @@ def _apply(
         for metric, value in wanted.items()
         if (was := before if metric is ProfileMetric.LEVEL else previous[metric]) != value
     }
-    if not changes:
+    has_new_notes = edit.notes is not None and stored.notes != (edit.notes or None)
+    if not changes and not has_new_notes:
         return ()
+    if has_new_notes:
+        stored.notes = edit.notes or None
     for metric in edit.metrics:
         setattr(stored, metric.value.lower(), wanted[metric])
     stored.last_assessed_at, stored.assessed_by_id = now, actor.user_id
@@ -139,7 +144,7 @@ def _apply(
     db.add_all(log)
     db.flush()
     _promise_what_follows(db, log, before, after, now=now)
-    _audit(db, actor, stored, changes, edit)
+    _audit(db, actor, stored, changes, edit, has_new_notes=has_new_notes)
     return log
 
 
@@ -196,6 +201,8 @@ def _audit(
     stored: SubjectAssessment,
     changes: Mapping[ProfileMetric, tuple[float | None, float]],
     edit: ProfileEdit,
+    *,
+    has_new_notes: bool,
 ) -> None:
     record_row(
         db,
@@ -204,7 +211,8 @@ def _audit(
         "PROFILE_UPDATE",
         stored,
         before={metric.value: was for metric, (was, _) in changes.items()},
-        after={metric.value: value for metric, (_, value) in changes.items()},
+        after={metric.value: value for metric, (_, value) in changes.items()}
+        | ({"notes": "changed"} if has_new_notes else {}),
         details={"studentId": stored.student_id, "courseId": stored.course_id, "reviewId": edit.review_id},
     )
 

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 import sqlalchemy.exc
 from sqlalchemy.orm import Session
 
+from core_service.audit.models import AuditLog
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.runtime import Runtime
 from core_service.learners.models import AcademicProfileLog
@@ -52,6 +53,20 @@ class TestReading:
             assert shown["courses"][0]["level"] == {"level": 5, "label": "Class 5"}
             assert (shown["log"][0]["newValue"], shown["log"][0]["reason"]) == (5, reason)
             assert shown["student"]["schoolGrade"] == 6
+
+    def test_notes_are_for_staff(
+        self, assessor: Assessor, student: Assessor, tutor: Assessor, world: World, db: Session
+    ) -> None:
+        """Beside the level, kept until they are written anew, taken away by empty ones; on record as changed (R044)."""
+        student_id, course_id = world.riverside.student1.id, str(world.course.id)
+        assessor.set_profile(student_id, courseId=course_id, notes="Reads aloud first.", reason="Seen")
+        assessor.set_profile(student_id, courseId=course_id, newLevel=5, reason="Ready")
+        for reader, notes in ((assessor, "Reads aloud first."), (tutor, "Reads aloud first."), (student, None)):
+            assert reader.send("GET", profile_path(world))["courses"][0]["notes"] == notes
+        assessor.set_profile(student_id, courseId=course_id, notes="", reason="Settled")
+        assert assessor.send("GET", profile_path(world))["courses"][0]["notes"] is None
+        acts = db.scalars(sa.select(AuditLog).where(AuditLog.action == "PROFILE_UPDATE").order_by(AuditLog.id))
+        assert [(each.after or {}).get("notes") for each in acts] == ["changed", None, "changed"]
 
     def test_log_is_paged_newest_first(
         self, assessor: Assessor, tutor: Assessor, world: World, clock: FixedClock
