@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, send_from_directory
 from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
 
 from shared.settings import CoreSettings
 
@@ -18,6 +19,12 @@ _NEVER_A_PAGE = (_HASHED, "icons/", _SERVICE_WORKER)
 
 _MEDIA_TYPES = {".webmanifest": "application/manifest+json"}
 """Those that not every Python knows."""
+
+
+class _PagePath(PathConverter):
+    """Any path but the API's: what is not there is 404 by every method, not a page that only GET may ask for."""
+
+    regex = r"(?!api/)[^/].*?"
 
 
 def content_security_policy(settings: CoreSettings) -> str:
@@ -48,8 +55,6 @@ def serve_pages(app: Flask, settings: CoreSettings) -> None:
     policy = content_security_policy(settings)
 
     def page(path: str = "") -> Response:
-        if path.startswith("api/"):
-            raise NotFound
         is_file = bool(path) and (folder / path).is_file()
         if not is_file and path.startswith(_NEVER_A_PAGE):
             raise NotFound
@@ -66,4 +71,5 @@ def serve_pages(app: Flask, settings: CoreSettings) -> None:
         return response
 
     app.add_url_rule("/", "page", page)
-    app.add_url_rule("/<path:path>", "page", page)
+    app.url_map.converters["page_path"] = _PagePath
+    app.add_url_rule("/<page_path:path>", "page", page)

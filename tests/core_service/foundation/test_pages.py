@@ -62,3 +62,11 @@ def test_policy_names_workers_and_manifest(pages: FlaskClient) -> None:
     policy = pages.get("/").headers["Content-Security-Policy"]
     assert "worker-src 'self' blob:" in policy
     assert "manifest-src 'self'" in policy
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_path_that_the_api_does_not_have_is_missing(client: FlaskClient, method: str) -> None:
+    """By every method, as a problem; a method that a path does not have is another matter."""
+    answer = client.open("/api/no/such/thing", method=method, json={})
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert client.delete("/api/health").status_code == client.get("/api/auth/logout").status_code == 405
