@@ -8650,7 +8650,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Set a student's level or metrics in a course, with the reason. */
+        /** Set a student's level, metrics or notes in a course, with the reason. */
         patch: {
             parameters: {
                 query?: never;
@@ -10940,6 +10940,7 @@ export interface components {
             /** Format: date-time */
             lastAssessedAt: string;
             level: components["schemas"]["Level"];
+            notes: string | null;
             numeracyAge: number | null;
             readingAge: number | null;
             writingLevel: number | null;
@@ -12482,6 +12483,8 @@ export interface components {
             metrics?: components["schemas"]["Metrics"] | null;
             /** @default null */
             newLevel?: number | null;
+            /** @default null */
+            notes?: string | null;
             reason: string;
         };
         ProfileStudent: {
