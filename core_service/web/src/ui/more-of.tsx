@@ -11,10 +11,12 @@ interface MoreOfProps<T> {
   /** "lessons". */
   what: string;
   empty: string;
+  /** Instead of "No lessons yet", where a filter may be why. */
+  emptyTitle?: string;
   children: (item: T) => ReactNode;
 }
 
-export function MoreOf<T>({ query, what, empty, children }: MoreOfProps<T>) {
+export function MoreOf<T>({ query, what, empty, emptyTitle, children }: MoreOfProps<T>) {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
   if (isPending) return <LoadingView label={`Loading the ${what}`} />;
   if (!data) {
@@ -27,7 +29,8 @@ export function MoreOf<T>({ query, what, empty, children }: MoreOfProps<T>) {
     );
   }
   const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <EmptyView title={`No ${what} yet`}>{empty}</EmptyView>;
+  if (items.length === 0)
+    return <EmptyView title={emptyTitle ?? `No ${what} yet`}>{empty}</EmptyView>;
   const more = () => void fetchNextPage();
   return (
     <div className={classes.list}>

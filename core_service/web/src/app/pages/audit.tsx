@@ -87,10 +87,9 @@ function Audit() {
         <MoreOf
           query={query}
           what="acts"
+          emptyTitle={isFiltered ? "Nothing on record fits" : undefined}
           empty={
-            isFiltered
-              ? "Nothing on record fits. Ask for less."
-              : "Every change that somebody makes is on record here."
+            isFiltered ? "Ask for less." : "Every change that somebody makes is on record here."
           }
         >
           {(entry) => (

@@ -44,7 +44,7 @@ function Jobs() {
         </Loaded>
       </Card>
       <Card title={STATE_WORDS[state]} id="jobs-of-a-state">
-        <MoreOf query={jobs} what="jobs" empty={EMPTY_WORDS[state]}>
+        <MoreOf query={jobs} what="jobs" emptyTitle="Nothing here" empty={EMPTY_WORDS[state]}>
           {(job) => <JobRow key={job.id} job={job} centreName={nameOf(job.centreId)} />}
         </MoreOf>
       </Card>

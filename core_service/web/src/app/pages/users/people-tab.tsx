@@ -70,7 +70,12 @@ export function PeopleTab() {
           ]}
         />
       </div>
-      <MoreOf query={query} what="people" empty="Nobody fits. Ask for less, or invite them.">
+      <MoreOf
+        query={query}
+        what="people"
+        emptyTitle="Nobody fits"
+        empty="Ask for less, or invite them."
+      >
         {(person) => <PersonLine key={person.id} person={person} path={pathOf(person.id)} />}
       </MoreOf>
     </Card>

@@ -61,6 +61,7 @@ export function FoundCentre({ centres }: { centres: readonly Centre[] }) {
         <TextInput
           label="Short name"
           description="Small letters, digits and hyphens"
+          inputWrapperOrder={["label", "input", "description", "error"]}
           maxLength={60}
           {...field("slug")}
           value={slug}

@@ -10,13 +10,23 @@ interface SettingInputProps {
   onChange: (typed: string | boolean) => void;
 }
 
+/** What a setting does stands below its input, so that inputs beside each other are level. */
+const BELOW: ("label" | "input" | "description" | "error")[] = [
+  "label",
+  "input",
+  "description",
+  "error",
+];
+
 export function SettingInput({ field, typed, error, onChange }: SettingInputProps) {
   const { label, does } = field;
-  const shared = { label, description: does, error };
+  const shared = { label, description: does, error, inputWrapperOrder: BELOW };
   if (typeof typed === "boolean") {
     return (
       <Switch
-        {...shared}
+        label={label}
+        description={does}
+        error={error}
         size="md"
         checked={typed}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -39,10 +39,12 @@ export function ChildPictures({ child }: { child: ManagedPerson }) {
             {code[place] ?? place + 1}
           </span>
         ))}
+      </p>
+      <div className={classes.acts}>
         <Button variant="default" onClick={() => setCode(code.slice(0, -1))}>
           One back
         </Button>
-      </p>
+      </div>
       <PictureChoice
         label="The four pictures, in their order"
         onChoose={(picture) => setCode([...code, picture].slice(0, CODE_LENGTH))}
@@ -85,7 +87,7 @@ interface PictureChoiceProps {
 
 function PictureChoice({ label, isPressed, onChoose }: PictureChoiceProps) {
   return (
-    <fieldset>
+    <fieldset className={classes.choice}>
       <legend>{label}</legend>
       <div className={classes.pictures}>
         {PICTURES.map((picture) => (

@@ -24,9 +24,11 @@ export function PersonAccess({ person }: { person: ManagedPerson }) {
     <div className={classes.stack}>
       <p>{person.isActive ? `${first} may sign in.` : `${first} is locked out.`}</p>
       {!isAsking && (
-        <Button variant="default" onClick={() => setAsking(true)}>
-          {person.isActive ? "Lock out…" : "Let in again…"}
-        </Button>
+        <div className={classes.acts}>
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {person.isActive ? "Lock out…" : "Let in again…"}
+          </Button>
+        </div>
       )}
       {isAsking && (
         <div className={classes.warning} role="group" aria-label="What happens">

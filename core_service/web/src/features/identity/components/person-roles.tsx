@@ -55,7 +55,9 @@ function GrantForm({ me, person }: { me: Me; person: ManagedPerson }) {
   ];
   const [place, setPlace] = useState(places[0]?.value ?? "");
   const centreId = place === FRANCHISE ? null : place;
-  const roles = grantableRoles(me, centreId);
+  const isHeld = (role: Role) =>
+    person.roles.some((held) => held.role === role && held.centreId === centreId);
+  const roles = grantableRoles(me, centreId).filter((each) => !isHeld(each));
   const [chosen, setChosen] = useState<string>("TEACHER");
   const role: Role | undefined = roles.find((each) => each === chosen) ?? roles[0];
   if (place === "" || !role) return null;
