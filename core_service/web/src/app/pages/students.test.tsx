@@ -65,6 +65,7 @@ const profile: StudentProfile = {
       numeracyAge: null,
       comprehensionLevel: null,
       writingLevel: null,
+      notes: null,
       lastAssessedAt: change.createdAt,
       assessedById: "ingrid",
       assessedBy: "Ingrid Solberg",
