@@ -13,7 +13,7 @@ from core_service.centres.rules import CentreSettings, settings_of
 from core_service.centres.schemas import CentrePage, CentreQuery, CentreRow, SettingsChange, SettingsSchema
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("centres", __name__, url_prefix="/api/centres", description="Centres and their settings")
 
@@ -25,8 +25,7 @@ blueprint = Blueprint("centres", __name__, url_prefix="/api/centres", descriptio
 def centres(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """The caller's centres; for a super-admin all of them."""
     found = queries.centres_page(db, actor, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda centre: Cursor(centre.created_at, centre.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda centre: Cursor(centre.created_at, centre.id))
 
 
 @blueprint.get("/<uuid:centre_id>")

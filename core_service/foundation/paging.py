@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar  # rows of any list
 from uuid import UUID
 
 from core_service.foundation.errors import Invalid
@@ -70,3 +70,9 @@ def page(
     """The page's rows and the next cursor, from `limit` + 1 rows that were read."""
     shown = rows[:limit]
     return shown, cursor(shown[-1]).text() if len(rows) > limit else None
+
+
+def paged(rows: Sequence[Row], limit: int, cursor: Callable[[Row], Cursor | NameCursor]) -> dict[str, Any]:
+    """The same as the body of an answer whose rows are shown as they are."""
+    shown, next_cursor = page(rows, limit, cursor)
+    return {"items": shown, "next_cursor": next_cursor}

@@ -18,8 +18,7 @@ from core_service.identity.models import (
     PictureSignIn,
     UserRole,
 )
-
-FORMER_MEMBER = "A former member"
+from core_service.identity.rules import FORMER_MEMBER
 
 
 def _theirs(person_id: UUID) -> sa.ColumnElement[bool]:

@@ -9,7 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.operations import queries, service
 from core_service.operations.dead_reports import DeadReport, dead_reports
@@ -36,8 +36,7 @@ def jobs(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     which = queries.JobsWanted(wanted["state"], wanted["name"], wanted["centre_id"])
     cursor, now = cursor_of(wanted["cursor"]), runtime().clock.now()
     found = queries.jobs_page(db, actor, which, now=now, cursor=cursor, limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda view: Cursor(view.job.due_at, view.job.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda view: Cursor(view.job.due_at, view.job.id))
 
 
 @blueprint.get("/counts")

@@ -80,7 +80,7 @@ def review_old_work(db: Session, centre: KnownCentre, *, now: datetime, say: Cal
     reviewed = sa.select(AssessmentReview.id).where(AssessmentReview.centre_id == centre.id)
     if db.scalar(reviewed.limit(1)) is not None:
         return
-    role = Role.ASSESSOR if any(person.role is Role.ASSESSOR for person in centre.cast.staff) else Role.SUPERVISOR
+    role = centre.cast.assessing_role
     assessor = centre.actor(centre.cast.account_of(role), role)
     waiting = sa.select(ExerciseAttempt).where(
         ExerciseAttempt.centre_id == centre.id,

@@ -66,6 +66,12 @@ class DemoCentre:
         """The address that an account signs in with."""
         return f"{account}@{self.slug}.example"
 
+    @property
+    def assessing_role(self) -> Role:
+        """As what work is assessed here: by an assessor where there is one."""
+        has_assessor = any(person.role is Role.ASSESSOR for person in self.staff)
+        return Role.ASSESSOR if has_assessor else Role.SUPERVISOR
+
     def account_of(self, role: Role) -> str:
         """The first account with that role."""
         return next(person.account for person in self.staff if person.role is role)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor, Grant
 from core_service.access.rules import Role
-from core_service.audit.service import record
+from core_service.audit.service import record, record_row
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.centres.models import Centre, CentreRoom
 from core_service.centres.rules import as_stored
@@ -41,6 +41,11 @@ class KnownCentre:
     def scope(self) -> DataScope:
         """Its rows and the franchise's content."""
         return DataScope(frozenset({self.id, FRANCHISE_ID}))
+
+    @property
+    def assessor_id(self) -> UUID:
+        """Who assesses here."""
+        return self.people[self.cast.account_of(self.cast.assessing_role)]
 
     def actor(self, account: str, role: Role) -> Actor:
         """One of its people, who does what the seed does in their name."""
@@ -146,8 +151,7 @@ def _place(db: Session, centre: KnownCentre, student: Student, *, now: datetime)
 def _place_in_course(
     db: Session, centre: KnownCentre, student_id: UUID, course_id: UUID, steps: Sequence[tuple[datetime, int]]
 ) -> None:
-    role = Role.ASSESSOR if any(person.role is Role.ASSESSOR for person in centre.cast.staff) else Role.SUPERVISOR
-    assessor_id = centre.people[centre.cast.account_of(role)]
+    assessor_id = centre.assessor_id
     level = steps[-1][1]
     grade_level_id = db.scalars(sa.select(GradeLevel.id).where(GradeLevel.level == level)).one()
     of_course = {
@@ -179,16 +183,7 @@ def _place_in_course(
                 created_at=at,
             )
         )
-    record(
-        db,
-        None,
-        None,
-        "LEVEL_PLACE",
-        centre_id=centre.id,
-        resource_type="SubjectAssessment",
-        resource_id=assessment.id,
-        after={"level": level, "courseId": course_id},
-    )
+    record_row(db, None, None, "LEVEL_PLACE", assessment, after={"level": level, "courseId": course_id})
 
 
 def level_steps(level: int, random: Random, *, now: datetime) -> list[tuple[datetime, int]]:

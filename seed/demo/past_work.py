@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import DeclarativeBase
 
-from core_service.access.rules import Role
 from core_service.assessment.models import AssessmentReview
 from core_service.assessment.rules.states import AssessmentStatus
 from core_service.attendance.models import CatchUpItem, CatchUpPackage
@@ -111,9 +110,8 @@ def write_work(
 def _review_row(
     centre: KnownCentre, of_student: Row, attempt_id: UUID, score: float, exercise: PastExercise, at: datetime
 ) -> Row:
-    role = Role.ASSESSOR if any(person.role is Role.ASSESSOR for person in centre.cast.staff) else Role.SUPERVISOR
     return of_student | {
-        "assessor_id": centre.people[centre.cast.account_of(role)],
+        "assessor_id": centre.assessor_id,
         "exercise_attempt_id": attempt_id,
         "overall_score": score,
         "max_score": exercise.max_score,

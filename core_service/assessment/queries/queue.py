@@ -18,7 +18,7 @@ from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.errors import Invalid
 from core_service.foundation.paging import Cursor, cursor_of
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import Person, persons
+from core_service.sessions.queries import Person, person_or_former, persons
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.begun import begun_with, title_begun, type_begun
 from core_service.work.rules.states import AttemptStatus
@@ -226,8 +226,8 @@ def _item(row: Any, actor: Actor, people: dict[UUID, Person], now: datetime) -> 
         status=_status(row, is_claimed=is_claimed),
         urgency=urgency_of(row.submitted_at, now),
         submitted_at=row.submitted_at,
-        student=_person(people, row.student_id),
-        tutor=_person(people, row.tutor_id) if row.tutor_id else None,
+        student=person_or_former(people, row.student_id),
+        tutor=person_or_former(people, row.tutor_id) if row.tutor_id else None,
         session_id=row.session_id,
         exercise_id=row.exercise_id,
         exercise_title=row.title,
@@ -252,8 +252,4 @@ def _status(row: Any, *, is_claimed: bool) -> AssessmentStatus:
 
 
 def _claim(row: Any, actor: Actor, people: dict[UUID, Person], until: datetime) -> Claim:
-    return Claim(_person(people, row.assessor_id), until, row.assessor_id == actor.user_id)
-
-
-def _person(people: dict[UUID, Person], id: UUID) -> Person:
-    return people.get(id) or Person(id, "A former member", None)
+    return Claim(person_or_former(people, row.assessor_id), until, row.assessor_id == actor.user_id)

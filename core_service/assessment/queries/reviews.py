@@ -17,6 +17,7 @@ from core_service.catalogue.models import AssessmentRubric, ContentUnit, Course,
 from core_service.catalogue.queries import ExerciseView, stored_exercise, view_of
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.attempts import content_of
 from core_service.work.queries.relations import Learner
@@ -71,7 +72,7 @@ def review_view(db: Session, actor: Actor, review: AssessmentReview) -> ReviewVi
         attempt=attempt,
         exercise=view_of(db, actor, exercise, content),
         student=db.get_one(AppUser, review.student_id),
-        assessor_name=assessor or "A former member",
+        assessor_name=assessor or FORMER_MEMBER,
         course=course,
         level=level,
         rubric=rubric_of(db, review),

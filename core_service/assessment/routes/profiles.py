@@ -19,7 +19,7 @@ from core_service.assessment.schemas.profiles import (
 )
 from core_service.assessment.service.profiles import set_profile
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.learners.service import ProfileEdit
 from core_service.work.queries.relations import VIEWS_WORK, learner_for
@@ -44,8 +44,7 @@ def log(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> 
     """Every change of levels and metrics, newest first."""
     limit, cursor = wanted["limit"], cursor_of(wanted["cursor"])
     found = profiles.profile_log(db, actor, student_id, course_id=wanted["course_id"], cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda each: Cursor(each.entry.created_at, each.entry.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: Cursor(each.entry.created_at, each.entry.id))
 
 
 @blueprint.patch("/<uuid:student_id>/academic-profile")

@@ -22,7 +22,7 @@ from core_service.assessment.schemas.recommendations import (
 )
 from core_service.assessment.service import placements as placing, recommendations as changes
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.learners.service import ProfileEdit
 from core_service.work.queries.relations import learner_for
@@ -39,8 +39,7 @@ def listed(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     limit, cursor = wanted.pop("limit"), cursor_of(wanted.pop("cursor"))
     asked = recommendations.RecommendationFilter(**wanted)
     found = recommendations.recommendations(db, actor, asked, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda each: Cursor(each.recommendation.created_at, each.recommendation.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: Cursor(each.recommendation.created_at, each.recommendation.id))
 
 
 @blueprint.post("/assessment/recommendations/<uuid:recommendation_id>/decision")
@@ -96,8 +95,7 @@ def unplaced(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any
     """Students without a level, with what their placement exercises suggest; who waits longest first."""
     limit, cursor = wanted["limit"], cursor_of(wanted["cursor"])
     found = placements.unplaced_students(db, course_id=wanted["course_id"], cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda each: each.cursor)
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: each.cursor)
 
 
 @blueprint.post("/assessment/placements")

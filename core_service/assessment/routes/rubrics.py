@@ -21,7 +21,7 @@ from core_service.assessment.service import rubrics as changes
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("rubrics", __name__, url_prefix="/api/assessment/rubrics", description="Rubrics")
 
@@ -36,8 +36,7 @@ def listed(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """Rubrics of the caller's centres and the franchise."""
     limit, cursor = wanted.pop("limit"), cursor_of(wanted.pop("cursor"))
     found = rubrics.rubrics(db, rubrics.RubricFilter(**wanted), cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda each: Cursor(each.rubric.created_at, each.rubric.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: Cursor(each.rubric.created_at, each.rubric.id))
 
 
 @blueprint.post("")

@@ -17,6 +17,7 @@ from core_service.assessment.rules.states import AssessmentStatus
 from core_service.audit.service import record_row
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.service.places import hold_exercise
@@ -75,7 +76,7 @@ def _review_of(db: Session, attempt: ExerciseAttempt) -> AssessmentReview | None
 
 
 def _refuse_if_anothers(db: Session, review: AssessmentReview, attempt: ExerciseAttempt, *, now: datetime) -> None:
-    name = db.scalar(sa.select(AppUser.name).where(AppUser.id == review.assessor_id)) or "A former member"
+    name = db.scalar(sa.select(AppUser.name).where(AppUser.id == review.assessor_id)) or FORMER_MEMBER
     if review.claimed_until is not None and is_held(review.claimed_until, now):
         raise ClaimedByAnother(name, review.claimed_until)
     until = reserved_until(review.returned_at, attempt.submitted_at)

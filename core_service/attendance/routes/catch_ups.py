@@ -18,7 +18,7 @@ from core_service.attendance.schemas.catch_ups import (
 from core_service.attendance.service import catch_ups as service
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 
 blueprint = Blueprint("catch-ups", __name__, url_prefix="/api/academic", description="What absent students catch up on")
@@ -35,8 +35,7 @@ def listing(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
     cursor, limit = cursor_of(wanted.pop("cursor")), wanted.pop("limit")
     now = runtime().clock.now()
     found = queries.catch_ups(db, actor, queries.CatchUpWanted(**wanted), now=now, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda view: Cursor(view.package.due_at, view.package.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda view: Cursor(view.package.due_at, view.package.id))
 
 
 @blueprint.get("/catchups/<uuid:package_id>")

@@ -27,7 +27,7 @@ from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import NotFound
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("courses", __name__, url_prefix="/api/courses", description="Courses and their outlines")
 
@@ -44,8 +44,7 @@ def listed(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """The courses that the caller's centres teach; for staff, on demand, those out of use too."""
     asked = queries.CourseFilter(wanted["q"], wanted["include_inactive"])
     found = queries.courses(db, actor, asked, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda course: Cursor(course.created_at, course.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda course: Cursor(course.created_at, course.id))
 
 
 @blueprint.post("")

@@ -25,7 +25,7 @@ from core_service.catalogue.service.copies import copy_lesson
 from core_service.catalogue.service.parts import change_part, part_to_change
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("lessons", __name__, url_prefix="/api/lessons", description="Lessons of units")
 
@@ -42,8 +42,7 @@ def listed(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     limit, cursor = wanted.pop("limit"), cursor_of(wanted.pop("cursor"))
     asked = queries.LessonFilter(words=wanted.pop("q"), **wanted)
     found = queries.lessons(db, asked, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda each: Cursor(each.lesson.created_at, each.lesson.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: Cursor(each.lesson.created_at, each.lesson.id))
 
 
 @blueprint.post("")

@@ -11,7 +11,7 @@ from core_service.access.guard import keep_no_answer, signed_in
 from core_service.access.rules import Permission
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.identity import queries
 from core_service.identity.models import ApiToken
@@ -82,8 +82,7 @@ def tokens(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     else:
         actor.demand(Permission.SYSTEM_SETTINGS, centre_id)
         found = credentials.tokens_in_centre(db, centre_id, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda token: Cursor(token.created_at, token.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda token: Cursor(token.created_at, token.id))
 
 
 @blueprint.post("/tokens")

@@ -10,7 +10,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import anybody, keep_no_answer, requires
 from core_service.foundation.db import DataScope, enter_scope
 from core_service.foundation.http import Blueprint, PageQuery
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.identity.errors import NotPaired, WrongPictures
 from core_service.identity.models import CentreDevice, LoginTransport
@@ -50,8 +50,7 @@ def paired(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """The paired tablets of the caller's centres, newest first."""
     centres = actor.centres_with(*service.PAIRS_TABLETS)
     found = credentials.devices_page(db, centres, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda device: Cursor(device.created_at, device.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda device: Cursor(device.created_at, device.id))
 
 
 @devices.post("")

@@ -26,6 +26,9 @@ USE_NOTED_EVERY = timedelta(seconds=30)
 API_TOKEN_PREFIX = "alt_"
 """What tells an API token from a login's, for programs that look for lost secrets too."""
 
+FORMER_MEMBER = "A former member"
+"""How whoever is forgotten, or not visible any more, is called."""
+
 _CLASS_1_BEGINS_AT = 5
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import ContentUnit, Course, GradeLevel
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment, UnitMastery
 
 
@@ -77,7 +78,7 @@ def course_profiles(
     if course_id is not None:
         found = found.where(SubjectAssessment.course_id == course_id)
     return [
-        CourseProfile(assessment, course_name, level, name or "A former member", assessment.notes)
+        CourseProfile(assessment, course_name, level, name or FORMER_MEMBER, assessment.notes)
         for assessment, course_name, level, name in db.execute(found)
     ]
 
@@ -106,6 +107,6 @@ def profile_changes(
     if cursor is not None:
         found = found.where(sa.tuple_(log.created_at, log.id) < sa.tuple_(cursor.at, cursor.id))
     return [
-        ProfileChange(entry, course_name, name or "A former member", entry.reason)
+        ProfileChange(entry, course_name, name or FORMER_MEMBER, entry.reason)
         for entry, course_name, name in db.execute(found)
     ]

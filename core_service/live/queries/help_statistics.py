@@ -14,7 +14,7 @@ from core_service.live.models import HelpRequest
 from core_service.live.queries.help_requests import is_answered_for
 from core_service.live.rules import HelpStatus
 from core_service.sessions.models import TutoringSession
-from core_service.sessions.queries import Person, demand_staff, persons, session_by_id
+from core_service.sessions.queries import Person, demand_staff, person_or_former, persons, session_by_id
 
 USUAL_SPAN = timedelta(days=28)
 
@@ -78,9 +78,7 @@ def _statistics(db: Session, *conditions: sa.ColumnElement[bool]) -> HelpStatist
     rows = db.execute(by_tutor.group_by("answered_by")).all()
     people = persons(db, [row[0] for row in rows])
     tutors = [
-        TutorHelpFigures(
-            **asdict(HelpFigures(*figures)), tutor=people.get(tutor_id) or Person(tutor_id, "A former member", None)
-        )
+        TutorHelpFigures(**asdict(HelpFigures(*figures)), tutor=person_or_former(people, tutor_id))
         for tutor_id, *figures in rows
     ]
     return HelpStatistics(HelpFigures(*overall), sorted(tutors, key=lambda each: (each.tutor.name, each.tutor.id)))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.live.models import SessionMessage
 
 SHOWN_MESSAGES = 50
@@ -24,7 +25,7 @@ class MessageView:
 def newest_messages(db: Session, session_id: UUID, student_id: UUID | None = None) -> Sequence[MessageView]:
     """The last 50 in the order in which they were said: all, or those that a student may read."""
     found = (
-        sa.select(SessionMessage, sa.func.coalesce(AppUser.name, "A former member"))
+        sa.select(SessionMessage, sa.func.coalesce(AppUser.name, FORMER_MEMBER))
         .outerjoin(AppUser, AppUser.id == SessionMessage.from_id)
         .where(SessionMessage.session_id == session_id)
     )
@@ -37,4 +38,4 @@ def newest_messages(db: Session, session_id: UUID, student_id: UUID | None = Non
 def message_view(db: Session, message: SessionMessage) -> MessageView:
     """One that has just been written."""
     name = db.scalar(sa.select(AppUser.name).where(AppUser.id == message.from_id))
-    return MessageView(message, name or "A former member")
+    return MessageView(message, name or FORMER_MEMBER)

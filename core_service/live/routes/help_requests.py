@@ -10,7 +10,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.live.queries.help_requests import HandsWanted, HandView, hand_view, hands_concerning
 from core_service.live.queries.help_statistics import HelpStatistics, help_statistics, session_help_statistics
@@ -65,8 +65,7 @@ def listing(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
     statuses = OPEN_STATUSES if wanted["open"] else [wanted["status"]] if wanted["status"] else []
     asked = HandsWanted(wanted["session_id"], wanted["student_id"], statuses, wanted["priority"])
     found = hands_concerning(db, actor, asked, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda hand: Cursor(hand.request.requested_at, hand.request.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda hand: Cursor(hand.request.requested_at, hand.request.id))
 
 
 @blueprint.get("/help-requests/statistics")

@@ -9,7 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.live.queries import notes as written
 from core_service.live.queries.messages import MessageView, message_view
@@ -72,8 +72,7 @@ def session_notes(db: Session, actor: Actor, wanted: dict[str, Any], session_id:
         cursor=cursor_of(wanted["cursor"]),
         limit=wanted["limit"],
     )
-    shown, next_cursor = page(found, wanted["limit"], lambda each: Cursor(each.note.created_at, each.note.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda each: Cursor(each.note.created_at, each.note.id))
 
 
 @blueprint.post("/<uuid:session_id>/panel-mode")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.live.models import SessionMessage
 from core_service.live.rules import MessageKind
 from core_service.live.service.taking_part import (
@@ -71,16 +71,8 @@ def _send(
         created_at=now,
     )
     db.add(message)
-    record(
-        db,
-        actor,
-        permission,
-        "MESSAGE_SEND",
-        centre_id=session.centre_id,
-        resource_type="SessionMessage",
-        resource_id=message.id,
-        after={"studentId": student_id, "kind": kind, "text": "changed"},
-    )
+    after = {"studentId": student_id, "kind": kind, "text": "changed"}
+    record_row(db, actor, permission, "MESSAGE_SEND", message, after=after)
     member = UserId(str(student_id)) if student_id else None
     event = MessageSent(
         message_id=MessageId(str(message.id)),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.live.errors import NotInSession, SessionCancelled
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
@@ -58,16 +58,8 @@ def add_note(
         updated_at=now,
     )
     db.add(note)
-    record(
-        db,
-        actor,
-        Permission.STUDENT_NOTE_CREATE,
-        "NOTE_ADD",
-        centre_id=session.centre_id,
-        resource_type="TutorNote",
-        resource_id=note.id,
-        after={"studentId": student_id, "visibility": visibility, "content": "changed"},
-    )
+    after = {"studentId": student_id, "visibility": visibility, "content": "changed"}
+    record_row(db, actor, Permission.STUDENT_NOTE_CREATE, "NOTE_ADD", note, after=after)
     event = NoteAdded(
         note_id=NoteId(str(note.id)),
         student_id=UserId(str(student_id)),

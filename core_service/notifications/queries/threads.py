@@ -16,7 +16,7 @@ from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser, GuardianLink, UserRole
 from core_service.notifications.models.threads import MessageThread, ThreadMessage, ThreadReading
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import Person, persons
+from core_service.sessions.queries import Person, person_or_former, persons
 from core_service.sessions.queries.teaching import is_taught_by
 from core_service.sessions.rules import EnrollmentStatus
 
@@ -24,7 +24,6 @@ TAKES_PART = (Permission.CHILD_VIEW, Permission.SESSION_CONDUCT, Permission.STUD
 """Parents of the child, tutors who teach the child, supervisors of the centre."""
 
 _TEACHES_NOW = timedelta(days=60)
-FORMER = "A former member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,8 @@ def _views(db: Session, actor: Actor, threads: Sequence[MessageThread]) -> Seque
     return [
         ThreadView(
             thread,
-            _person(people, thread.student_id),
-            _person(people, thread.guardian_id),
+            person_or_former(people, thread.student_id),
+            person_or_former(people, thread.guardian_id),
             _message(messages[thread.id], thread, people) if thread.id in messages else None,
             unread.get(thread.id, 0),
         )
@@ -182,11 +181,7 @@ def message_views(db: Session, thread: MessageThread, messages: Sequence[ThreadM
 
 
 def _message(message: ThreadMessage, thread: MessageThread, people: Mapping[UUID, Person]) -> MessageView:
-    return MessageView(message, _person(people, message.from_id), message.from_id == thread.guardian_id)
-
-
-def _person(people: Mapping[UUID, Person], id: UUID) -> Person:
-    return people.get(id) or Person(id, FORMER, None)
+    return MessageView(message, person_or_former(people, message.from_id), message.from_id == thread.guardian_id)
 
 
 def tutors_of_child(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> Sequence[Person]:

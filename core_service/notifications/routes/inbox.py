@@ -9,7 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import signed_in_person
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.notifications.models import Notification
 from core_service.notifications.queries import inbox
@@ -38,8 +38,7 @@ def notifications(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str
     """One's own, from all centres, newest first."""
     cursor = cursor_of(wanted["cursor"])
     found = inbox.inbox(db, actor, unread=wanted["unread"], cursor=cursor, limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda row: Cursor(row.created_at, row.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda row: Cursor(row.created_at, row.id))
 
 
 @blueprint.get("/unread-count")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, page, paged
 from core_service.foundation.rates import Rate, spend
 from core_service.foundation.runtime import runtime
 from core_service.notifications.queries import threads as queries
@@ -78,8 +78,7 @@ def messages(db: Session, actor: Actor, wanted: dict[str, Any], thread_id: UUID)
     thread = queries.thread_by_id(db, actor, thread_id)
     limit, cursor = wanted["limit"], cursor_of(wanted["cursor"])
     found = queries.messages_page(db, thread, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda view: Cursor(view.message.created_at, view.message.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda view: Cursor(view.message.created_at, view.message.id))
 
 
 @blueprint.post("/<uuid:thread_id>/messages")

@@ -15,6 +15,7 @@ from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import Cursor
 from core_service.foundation.personal import Fate
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.privacy.models import PersonErasure, PersonExport
 from core_service.privacy.queries.parts import lives_elsewhere, parts_that_go, rows_of
 from core_service.privacy.queries.people import Subject, may_export
@@ -104,7 +105,7 @@ def with_names(db: Session, requests: Sequence[PersonExport] | Sequence[PersonEr
     """In one statement."""
     ids = {each.subject_id for each in requests}
     names = dict(db.execute(sa.select(AppUser.id, AppUser.name).where(AppUser.id.in_(ids))).all())
-    return [Named(each, names.get(each.subject_id, "A former member")) for each in requests]
+    return [Named(each, names.get(each.subject_id, FORMER_MEMBER)) for each in requests]
 
 
 def erasure_preview(db: Session, subject: Subject, *, now: datetime) -> ErasurePreview:

@@ -19,7 +19,7 @@ from core_service.foundation.media import Media
 from core_service.foundation.models import IdempotencyKey, PendingJob
 from core_service.foundation.personal import Fate, PersonalRows
 from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
-from core_service.identity.personal import FORMER_MEMBER
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.identity.service.departures import end_all_logins
 from core_service.identity.throttle import account_keys
 from core_service.learners.service.students import promise_leaving

@@ -23,7 +23,7 @@ from core_service.reporting.queries.my_day import DaySession, day_session
 from core_service.reporting.queries.scope import CentreInView, centres_in_view
 from core_service.reporting.rules.days import LOOKS_BACK, Presence
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import Person, SessionSummary, persons, summaries
+from core_service.sessions.queries import Person, SessionSummary, person_or_former, persons, summaries
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
@@ -195,7 +195,7 @@ def _unmarked(db: Session, *, now: datetime) -> list[UnmarkedSession]:
     rows = db.execute(found.order_by(session.scheduled_start, session.id).limit(_MOST_TASKS)).all()
     people = persons(db, [row.substitute_tutor_id or row.tutor_id for row, _ in rows])
     return [
-        UnmarkedSession(row, people.get(id) or Person(id, "A former member", None), unmarked)
+        UnmarkedSession(row, person_or_former(people, id), unmarked)
         for row, unmarked in rows
         if (id := row.substitute_tutor_id or row.tutor_id)
     ]

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from core_service.attendance.models import AbsenceNotice
 from core_service.catalogue.models import Course
 from core_service.centres.models import CentreRoom
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import PLANNED, Person, persons
 from core_service.sessions.rules import EnrollmentStatus
 
 Place = StudentSessionEnrollment
-FORMER = "A former member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,7 @@ def coming_lessons(
 
     `reasons_of` is the parent whose own reasons for an absence are shown; None: everybody's, to staff.
     """
-    names = sa.func.array_agg(sa.distinct(Course.name))
-    rank = sa.func.row_number().over(
-        partition_by=Place.student_id, order_by=(TutoringSession.scheduled_start, TutoringSession.id)
-    )
-    ranked = (
-        sa.select(Place.student_id, TutoringSession.id.label("session_id"), names.label("names"), rank.label("rank"))
-        .join(TutoringSession, TutoringSession.id == Place.session_id)
-        .join(Course, Course.id == Place.course_id)
-        .where(
-            Place.student_id.in_(student_ids),
-            Place.centre_id.in_(centre_ids),
-            Place.status != EnrollmentStatus.WITHDRAWN,
-            TutoringSession.status.in_(PLANNED),
-            TutoringSession.scheduled_start > now,
-        )
-        .group_by(Place.student_id, TutoringSession.id, TutoringSession.scheduled_start)
-        .subquery()
-    )
-    notice = AbsenceNotice
+    ranked, notice = _ranked(student_ids, centre_ids, now), AbsenceNotice
     found = (
         sa.select(ranked.c.student_id, ranked.c.names, TutoringSession, CentreRoom.name, notice)
         .join(TutoringSession, TutoringSession.id == ranked.c.session_id)
@@ -89,6 +71,28 @@ def coming_lessons(
     return lessons
 
 
+def _ranked(student_ids: Collection[UUID], centre_ids: Collection[UUID], now: datetime) -> sa.Subquery:
+    """Each student's lessons to come with their courses, numbered from the next one."""
+    names = sa.func.array_agg(sa.distinct(Course.name))
+    rank = sa.func.row_number().over(
+        partition_by=Place.student_id, order_by=(TutoringSession.scheduled_start, TutoringSession.id)
+    )
+    return (
+        sa.select(Place.student_id, TutoringSession.id.label("session_id"), names.label("names"), rank.label("rank"))
+        .join(TutoringSession, TutoringSession.id == Place.session_id)
+        .join(Course, Course.id == Place.course_id)
+        .where(
+            Place.student_id.in_(student_ids),
+            Place.centre_id.in_(centre_ids),
+            Place.status != EnrollmentStatus.WITHDRAWN,
+            TutoringSession.status.in_(PLANNED),
+            TutoringSession.scheduled_start > now,
+        )
+        .group_by(Place.student_id, TutoringSession.id, TutoringSession.scheduled_start)
+        .subquery()
+    )
+
+
 def _notice(given: AbsenceNotice, reasons_of: UUID | None) -> Notice:
     is_shown = reasons_of in (None, given.given_by_id)
     return Notice(given.id, given.reason if is_shown else None, given.given_at)
@@ -96,4 +100,4 @@ def _notice(given: AbsenceNotice, reasons_of: UUID | None) -> Notice:
 
 def _name(people: Mapping[UUID, Person], session: TutoringSession) -> str:
     known = people.get(session.substitute_tutor_id or session.tutor_id)
-    return known.name if known else FORMER
+    return known.name if known else FORMER_MEMBER

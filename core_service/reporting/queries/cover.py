@@ -12,7 +12,7 @@ from core_service.access.rules import PERMISSIONS_OF, Permission, Role
 from core_service.identity.models import AppUser, CentreMember, UserRole
 from core_service.reporting.rules.cover import LATE_AFTER, LOOKS_AHEAD, CoverProblem, cover_problem
 from core_service.sessions.models import TutoringSession
-from core_service.sessions.queries import Person, persons
+from core_service.sessions.queries import Person, person_or_former, persons
 from core_service.sessions.rules import LONGEST_SESSION, SessionStatus
 
 _TEACHING = [role for role in Role if Permission.SESSION_CONDUCT in PERMISSIONS_OF[role]]
@@ -47,7 +47,7 @@ def uncovered_sessions(db: Session, *, now: datetime) -> Sequence[UncoveredSessi
     rows = db.execute(found).all()
     people = persons(db, [row[1] for row in rows])
     return [
-        UncoveredSession(row, problem, people.get(tutor) or Person(tutor, "A former member", None))
+        UncoveredSession(row, problem, person_or_former(people, tutor))
         for row, tutor, teaches in rows
         if (problem := _problem(row, tutor, teaches, now))
     ]

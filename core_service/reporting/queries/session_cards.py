@@ -16,6 +16,7 @@ from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.reporting.rules.families import notes_are_out
@@ -27,7 +28,6 @@ from core_service.work.rules.states import ActivityStatus, AttemptStatus
 from core_service.work.rules.tries import GRADED_STATES
 
 Place = StudentSessionEnrollment
-FORMER = "A former member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _cards(
         before = sa.tuple_(cursor.at, cursor.id)
         found = found.where(sa.tuple_(TutoringSession.scheduled_start, Place.id) < before)
     return [
-        SessionCard(place, session, course, level, tutor or FORMER, status)
+        SessionCard(place, session, course, level, tutor or FORMER_MEMBER, status)
         for place, session, course, level, tutor, status in db.execute(found)
     ]
 
@@ -198,5 +198,5 @@ def _parent_notes(db: Session, cards: Sequence[SessionCard], *, now: datetime) -
     shown: defaultdict[UUID, list[CardNote]] = defaultdict(list)
     for row, author, zone, stored in db.execute(found):
         if notes_are_out(days[row.enrollment_id], settings_of(stored).parent_notes_at, zone, now):
-            shown[row.enrollment_id].append(CardNote(row.id, row.content, author or FORMER, row.created_at))
+            shown[row.enrollment_id].append(CardNote(row.id, row.content, author or FORMER_MEMBER, row.created_at))
     return shown

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.reporting.queries.audit import READS_AUDIT, AuditWanted, audit_entries
 from core_service.reporting.schemas.audit import AuditPage, AuditQuery
 
@@ -22,5 +22,4 @@ def search(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """Acts in the caller's centres, newest first."""
     cursor, limit = cursor_of(wanted.pop("cursor")), wanted.pop("limit")
     found = audit_entries(db, actor, AuditWanted(**wanted), cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda entry: Cursor(entry.log.created_at, entry.log.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda entry: Cursor(entry.log.created_at, entry.log.id))

@@ -11,7 +11,7 @@ from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.reporting.queries import children as queries
 from core_service.reporting.queries.marked_work import MarkedWork, marked_work
@@ -100,13 +100,11 @@ def _session_page(cards: Sequence[SessionCard], limit: int) -> dict[str, Any]:
     def cursor(card: SessionCard) -> Cursor:
         return Cursor(card.session.scheduled_start, card.place.id)
 
-    shown, next_cursor = page(cards, limit, cursor)
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(cards, limit, cursor)
 
 
 def _work_page(found: Sequence[MarkedWork], limit: int) -> dict[str, Any]:
     def cursor(work: MarkedWork) -> Cursor:
         return Cursor(work.marked_at, work.attempt.id)
 
-    shown, next_cursor = page(found, limit, cursor)
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, cursor)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import NameCursor, name_cursor_of, page
+from core_service.foundation.paging import NameCursor, name_cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.reporting.queries.students import (
     ATTENDANCE_OVER,
@@ -37,8 +37,7 @@ def students(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any
     limit, cursor = wanted.pop("limit"), name_cursor_of(wanted.pop("cursor"))
     today = runtime().clock.now().date()
     found = students_page(db, actor, StudentsWanted(**wanted), today=today, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda row: NameCursor(row.person.name, row.grant.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda row: NameCursor(row.person.name, row.grant.id))
 
 
 @blueprint.get("/<uuid:student_id>")

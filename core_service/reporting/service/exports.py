@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.audit.service import record
+from core_service.audit.service import record_row
 from core_service.foundation.errors import TooMany
 from core_service.foundation.jobs import schedule
 from core_service.foundation.media import Media
@@ -73,16 +73,8 @@ def order_export(
         rows_written=0,
     )
     db.add(export)
-    record(
-        db,
-        actor,
-        Permission.REPORTS_EXPORT,
-        "REPORT_EXPORT",
-        centre_id=centre_id,
-        resource_type="ReportExport",
-        resource_id=export.id,
-        after={"report": report.name, "format": file_format.value},
-    )
+    after = {"report": report.name, "format": file_format.value}
+    record_row(db, actor, Permission.REPORTS_EXPORT, "REPORT_EXPORT", export, after=after)
     _promise(db, WRITE_EXPORT, export, due_at=now)
     db.flush()
     return export

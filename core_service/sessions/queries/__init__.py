@@ -1,7 +1,7 @@
 """Reads of sessions: one with its relation to the actor, a day's, and what collides."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import LONGEST_SESSION, Booking, EnrollmentStatus, SessionStatus, join_opens_at
 
@@ -239,10 +240,10 @@ def _summary(
     substitute = session.substitute_tutor_id
     return SessionSummary(
         session=session,
-        tutor=_person(people, session.tutor_id),
-        substitute_tutor=_person(people, substitute) if substitute else None,
+        tutor=person_or_former(people, session.tutor_id),
+        substitute_tutor=person_or_former(people, substitute) if substitute else None,
         room=rooms.get(session.room_id) if session.room_id else None,
-        students=[_person(people, student_id) for student_id in dict.fromkeys(place.student_id for place in shown)],
+        students=[person_or_former(people, id) for id in dict.fromkeys(place.student_id for place in shown)],
         course_names=sorted({place.course_name for place in shown}),
         own_seat=next((place.seat for place in places if place.student_id == actor.user_id and place.seat), None),
         notes=session.notes if is_staff else None,
@@ -253,10 +254,6 @@ def persons(db: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """Those of `ids` that may be seen."""
     rows = db.execute(sa.select(AppUser.id, AppUser.name, AppUser.avatar_url).where(AppUser.id.in_(set(ids))))
     return {row.id: Person(row.id, row.name, row.avatar_url) for row in rows}
-
-
-def _person(people: dict[UUID, Person], id: UUID) -> Person:
-    return people.get(id) or Person(id, "A former member", None)
 
 
 def takes_time(starts_at: datetime, ends_at: datetime) -> sa.ColumnElement[bool]:
@@ -292,3 +289,8 @@ def bookings(
         Booking(str(each.id), each.name, each.scheduled_start, each.scheduled_end)
         for each in db.scalars(found.order_by(TutoringSession.scheduled_start))
     ]
+
+
+def person_or_former(people: Mapping[UUID, Person], id: UUID) -> Person:
+    """One of `people`, or somebody who may not be seen any more."""
+    return people.get(id) or Person(id, FORMER_MEMBER, None)

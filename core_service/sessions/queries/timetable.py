@@ -25,7 +25,7 @@ from core_service.sessions.models import (
     TutoringSession,
     WaitlistEntry,
 )
-from core_service.sessions.queries import Person, persons, takes_time
+from core_service.sessions.queries import Person, person_or_former, persons, takes_time
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import Booking, DayOfWeek, EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.diary import Diary, Engagement, People
@@ -108,7 +108,7 @@ def template_summaries(db: Session, templates: Sequence[SessionTemplate], *, tod
     return [
         TemplateSummary(
             template,
-            people.get(template.tutor_id) or Person(template.tutor_id, "A former member", None),
+            person_or_former(people, template.tutor_id),
             rooms.get(template.room_id) if template.room_id else None,
             counts.get(template.id, 0),
         )

@@ -11,7 +11,7 @@ from core_service.access.rules import Permission
 from core_service.centres.models import CentreRoom
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.sessions.queries import premises as queries
 from core_service.sessions.schemas.premises import (
@@ -39,8 +39,7 @@ Tagged = tuple[CentreRoom, dict[str, str]]
 def rooms(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """The rooms in use."""
     found = queries.rooms_page(db, actor, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda room: Cursor(room.created_at, room.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda room: Cursor(room.created_at, room.id))
 
 
 @blueprint.post("/rooms")
@@ -90,8 +89,7 @@ def remove_room(db: Session, actor: Actor, room_id: UUID) -> None:
 def closures(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """The days without lessons."""
     found = queries.closures_page(db, actor, cursor=cursor_of(wanted["cursor"]), limit=wanted["limit"])
-    shown, next_cursor = page(found, wanted["limit"], lambda closure: Cursor(closure.created_at, closure.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, wanted["limit"], lambda closure: Cursor(closure.created_at, closure.id))
 
 
 @blueprint.post("/closures")

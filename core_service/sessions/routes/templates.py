@@ -11,7 +11,7 @@ from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint, PageQuery
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, page, paged
 from core_service.foundation.runtime import runtime
 from core_service.sessions.models import SessionTemplate, StandingBooking
 from core_service.sessions.queries import timetable
@@ -118,8 +118,7 @@ def standing(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUI
     template = timetable.template_by_id(db, template_id)
     limit = wanted["limit"]
     found = timetable.bookings_page(db, template.id, cursor=cursor_of(wanted["cursor"]), limit=limit)
-    shown, next_cursor = page(found, limit, lambda each: Cursor(each.booking.created_at, each.booking.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: Cursor(each.booking.created_at, each.booking.id))
 
 
 @blueprint.post("/templates/<uuid:template_id>/bookings")

@@ -9,7 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.sessions import queries
 from core_service.sessions.models import StudentSessionEnrollment
@@ -78,5 +78,4 @@ def leave(db: Session, actor: Actor, entry_id: UUID) -> WaitingStudent:
 
 
 def _page(found: Any, limit: int) -> dict[str, Any]:
-    shown, next_cursor = page(found, limit, lambda each: Cursor(each.entry.waits_since, each.entry.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda each: Cursor(each.entry.waits_since, each.entry.id))

@@ -10,7 +10,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
-from core_service.foundation.paging import Cursor, cursor_of, page
+from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.work.models import ExerciseAttempt, LessonCompletion
 from core_service.work.queries import (
@@ -93,8 +93,7 @@ def own_work(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any
         is_handed_in=wanted["handed_in"],
     )
     found = own_attempts.own_attempts(db, actor, shown_as, cursor=cursor, limit=limit)
-    shown, next_cursor = page(found, limit, lambda view: Cursor(view.news_at, view.attempt.id))
-    return {"items": shown, "next_cursor": next_cursor}
+    return paged(found, limit, lambda view: Cursor(view.news_at, view.attempt.id))
 
 
 @blueprint.get("/attempts/<uuid:attempt_id>")

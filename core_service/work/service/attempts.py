@@ -115,14 +115,8 @@ def open_attempt(
     db.add(attempt)
     db.flush()
     if attempt.deadline_at is not None:
-        schedule(
-            db,
-            SUBMIT_AT_LIMIT,
-            centre_id=place.centre_id,
-            due_at=attempt.deadline_at + GRACE,
-            key=str(attempt.id),
-            arguments={"attemptId": str(attempt.id)},
-        )
+        due_at, id = attempt.deadline_at + GRACE, str(attempt.id)
+        schedule(db, SUBMIT_AT_LIMIT, centre_id=place.centre_id, due_at=due_at, key=id, arguments={"attemptId": id})
     permission = Permission.OWN_WORK if student_id == actor.user_id else Permission.CONTENT_ASSIGN
     record_row(
         db,

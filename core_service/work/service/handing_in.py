@@ -56,6 +56,11 @@ def hand_in(
         before={"status": "IN_PROGRESS"},
         after={"status": attempt.status, "score": attempt.score, "maxScore": attempt.max_score},
     )
+    return _tell_the_room(db, attempt, place, now=now)
+
+
+def _tell_the_room(db: Session, attempt: ExerciseAttempt, place: Place, *, now: datetime) -> int | None:
+    """The event's `seq`; None for work at home."""
     if place.session is None or place.enrollment is None:
         return None
     finish_activity(db, place.enrollment, attempt, now=now)
@@ -65,7 +70,7 @@ def hand_in(
         attempt_id=AttemptId(str(attempt.id)),
         exercise_id=ExerciseId(str(attempt.exercise_id)),
         status=attempt.status,
-        score=attempt.score if result.is_automatic else None,
+        score=attempt.score if attempt.auto_graded else None,
         max_score=attempt.max_score,
     )
     return append_event(db, place.session, (student_id,), event, now=now)

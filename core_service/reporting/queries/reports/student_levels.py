@@ -12,6 +12,7 @@ from core_service.access.errors import RelationMissing
 from core_service.catalogue.models import Course
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.identity.models import AppUser, CentreMember
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.reporting.queries.report_scope import ReportScope
@@ -63,7 +64,7 @@ def level_steps(db: Session, scope: ReportScope) -> Iterator[LevelStep]:
 def student_levels(db: Session, scope: ReportScope, rows: Sequence[LevelStep]) -> StudentLevels:
     """One statement for the courses, one for the name."""
     student_id = scope.wanted.student_id
-    name = db.scalar(sa.select(AppUser.name).where(AppUser.id == student_id)) or "A former member"
+    name = db.scalar(sa.select(AppUser.name).where(AppUser.id == student_id)) or FORMER_MEMBER
     courses = list(progress_rows(db, scope))
     return StudentLevels(courses[0].student_id if courses else _demanded(scope), name, courses)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.reporting.queries.report_scope import ReportScope, taught_by
 from core_service.reporting.rules.readings import Outcome, outcomes_reading
 from core_service.reporting.rules.statistics import mixes_differ, share_interval
@@ -58,7 +59,7 @@ def tutor_outcomes(db: Session, scope: ReportScope) -> Iterator[TutorOutcome]:
     found = (
         _work(scope)
         .add_columns(
-            sa.func.coalesce(sa.func.max(AppUser.name), "A former member"),
+            sa.func.coalesce(sa.func.max(AppUser.name), FORMER_MEMBER),
             sa.func.count(attempt.student_id.distinct()),
             sa.func.count(),
             sa.func.count().filter(mastered),

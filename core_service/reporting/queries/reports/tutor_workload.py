@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.reporting.queries.report_scope import ReportScope, taught_by
 from core_service.reporting.queries.streaming import streamed
 from core_service.reporting.rules.readings import Load, workload_reading
@@ -74,7 +75,7 @@ def tutor_weeks(db: Session, scope: ReportScope) -> Iterator[TutorWeek]:
     found = (
         sa.select(
             each.c.tutor_id,
-            sa.func.coalesce(AppUser.name, "A former member"),
+            sa.func.coalesce(AppUser.name, FORMER_MEMBER),
             each.c.week,
             sa.func.count(),
             sa.cast(sa.func.sum(each.c.hours), sa.Double),
@@ -94,7 +95,7 @@ def workload(db: Session, scope: ReportScope, rows: Sequence[TutorWeek]) -> Work
     found = (
         sa.select(
             taught_by(),
-            sa.func.coalesce(AppUser.name, "A former member"),
+            sa.func.coalesce(AppUser.name, FORMER_MEMBER),
             place.course_id,
             Course.name,
             GradeLevel.level,

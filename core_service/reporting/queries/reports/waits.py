@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.identity.models import AppUser
+from core_service.identity.rules import FORMER_MEMBER
 from core_service.live.models import HelpRequest
 from core_service.live.rules import HelpStatus
 from core_service.reporting.queries.report_scope import ReportScope, taught_by
@@ -51,7 +52,7 @@ def waits(db: Session, scope: ReportScope) -> Iterator[Wait]:
         .order_by(hand.requested_at.desc(), hand.id)
     )
     for session_id, name, tutor, at, seconds in streamed(db, found):
-        yield Wait(session_id, name, tutor or "A former member", at, round(seconds, 1), seconds > limit)
+        yield Wait(session_id, name, tutor or FORMER_MEMBER, at, round(seconds, 1), seconds > limit)
 
 
 def _limit(scope: ReportScope) -> int:
