@@ -76,7 +76,7 @@ def test_what_cannot_be_ordered(client: FlaskClient, world: World) -> None:
         ({"format": "pdf"}, "format"),
         ({"filters": {"since": "soon"}, "report": "seats"}, "filters.since"),
         ({"filters": {"tutorId": str(new_id())}}, "filters.tutorId"),
-        ({"filters": {}, "report": "tutor-workload"}, "studentId"),
+        ({"filters": {}, "report": "student-levels"}, "studentId"),
     )
     for body, path in wrong:
         answer = order(client, supervisor, **body)
