@@ -56,6 +56,7 @@ function Course({ course, log, schoolGrade }: CourseProps) {
         {ages.length > 0 && `, ${ages.join(", ")}`}
       </p>
       <StepLine steps={levelSteps(log, course.courseId)} until={serverNow()} />
+      {course.notes && <p>{course.notes}</p>}
       <p className={classes.quiet}>
         Last looked at by {course.assessedBy}, {dayText(course.lastAssessedAt)}
       </p>
