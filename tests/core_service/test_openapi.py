@@ -11,9 +11,12 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 
 from core_service.app import openapi_document
+from core_service.foundation.runtime import Runtime
 from tests.core_service.conftest import World
+from tests.core_service.id_spots import undone
+from tests.core_service.test_routes import PERSON_OF
 
-EXAMPLES = 5
+EXAMPLES, EXAMPLES_AT_LENGTH = 5, 30
 CALLERS = ("supervisor", "student1")
 
 SCHEMA = schemathesis.openapi.from_dict(openapi_document())
@@ -58,5 +61,33 @@ def test_generated_requests_never_end_in_a_500(
                 **body,
             )
             assert answer.status_code < 500, f"{who}: {case.body} {case.query} → {answer.text}"
+
+    send()
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_generated_requests_are_answered_as_documented(
+    app: Flask, client: FlaskClient, world: World, run: Runtime, operation: APIOperation[Any, Any, Any, Any]
+) -> None:
+    """At length and as each role: a status that the document names, in the media type that it names there."""
+
+    @settings(max_examples=EXAMPLES_AT_LENGTH, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def send(case: Any) -> None:
+        body = {} if isinstance(case.body, schemathesis.core.NotSet) else {"json": case.body}
+        for who in PERSON_OF.values():
+            headers = world.riverside.people[who].headers
+            with undone(run):
+                answer = client.open(
+                    case.formatted_path, method=case.method, query_string=case.query, headers=headers, **body
+                )
+            assert answer.status_code < 500, f"{who}: {case.body} {case.query} → {answer.text}"
+            if answer.status_code < 300:
+                assert (
+                    str(answer.status_code) in operation.definition.raw["responses"] or "/internal/" in operation.path
+                )
+            else:
+                assert answer.mimetype == "application/problem+json", f"{answer.status} {answer.mimetype}"
 
     send()
