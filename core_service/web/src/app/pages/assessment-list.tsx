@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { coursesQuery } from "~/features/assessment/api";
+import { StaleLine } from "~/ui/loaded";
 import { EmptyView, ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
@@ -11,6 +12,7 @@ import { MenuButton } from "../shell/open-menu";
 interface ListState {
   isPending: boolean;
   error: unknown;
+  dataUpdatedAt: number;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   refetch: () => unknown;
@@ -50,6 +52,9 @@ export function AssessmentList(props: AssessmentListProps) {
         )}
         {list.error !== null && count === 0 && (
           <ErrorView error={list.error} title="This could not be loaded" onRetry={list.refetch} />
+        )}
+        {list.error !== null && count > 0 && (
+          <StaleLine since={list.dataUpdatedAt} onRetry={list.refetch} />
         )}
         {isEmpty && <EmptyView title={empty[0]}>{empty[1]}</EmptyView>}
         {count > 0 && <ul>{props.children}</ul>}

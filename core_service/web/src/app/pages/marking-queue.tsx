@@ -8,6 +8,7 @@ import { QueueRows } from "~/features/assessment/components/queue-rows";
 import { filtersOf, isFiltered, searchOf } from "~/features/assessment/queue-filters";
 import { hasPermission } from "~/features/identity/permissions";
 import type { Person, QueueItem } from "~/lib/contract";
+import { StaleLine } from "~/ui/loaded";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
@@ -59,6 +60,9 @@ function MarkingQueue() {
             title="The queue could not be loaded"
             onRetry={() => void queue.refetch()}
           />
+        )}
+        {queue.error && queue.data && (
+          <StaleLine since={queue.dataUpdatedAt} onRetry={() => void queue.refetch()} />
         )}
         {queue.data && items.length === 0 && (
           <NothingWaits

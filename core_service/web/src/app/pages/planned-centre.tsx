@@ -6,7 +6,7 @@ import { useMe } from "../signed-in";
 
 type Centre = Me["centres"][number];
 
-const CENTRE = "centre";
+const CENTRE = "centreId";
 
 /** Those in which one may do it, and the one that is looked at: the first, until another is chosen. */
 export function usePlannedCentre(permission: Permission): {

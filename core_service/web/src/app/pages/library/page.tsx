@@ -16,6 +16,7 @@ import {
 import { TYPE_WORDS } from "~/features/library/forms";
 import { asProblem } from "~/lib/problem";
 import { CourseIcon } from "~/ui/course-icon";
+import { StaleLine } from "~/ui/loaded";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
@@ -35,7 +36,7 @@ function Library() {
   const mayWrite = hasPermission(useMe(), "CENTRE_MANAGE");
   const [search, setSearch] = useSearchParams();
   const words = search.get("q") ?? "";
-  const { data, error, isPending, refetch } = useQuery(coursesQuery(mayWrite));
+  const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(coursesQuery(mayWrite));
   const setWords = (q: string) => setSearch(q ? { q } : {}, { replace: true });
   return (
     <div className={frame.page}>
@@ -62,6 +63,7 @@ function Library() {
           onRetry={() => void refetch()}
         />
       )}
+      {error && data && <StaleLine since={dataUpdatedAt} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
         <EmptyView title="No courses yet">
           {mayWrite ? "Add the first one below." : "Your centre has no courses yet."}

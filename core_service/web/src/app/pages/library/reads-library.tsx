@@ -15,6 +15,6 @@ const ANY_OF: readonly Permission[] = [
 export function ReadsLibrary({ children }: { children: ReactNode }) {
   const me = useMe();
   if (!ANY_OF.some((each) => hasPermission(me, each)))
-    return <ForbiddenView needs="CONTENT_ASSIGN" />;
+    return <ForbiddenView heading="h1" needs="CONTENT_ASSIGN" />;
   return children;
 }
