@@ -50,6 +50,8 @@ export default defineConfig({
     alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) },
   },
   build: {
+    // Every browser that the app is for preloads modules by itself.
+    modulePreload: { polyfill: false },
     outDir: "dist",
     emptyOutDir: true,
     target: "es2022",

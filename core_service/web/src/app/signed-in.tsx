@@ -27,8 +27,8 @@ export function SignedIn() {
     <>
       <Outlet context={me} />
       <UpdateOffer />
-      {isEnded && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {isEnded && (
           <LoginAgain
             me={me}
             onLeave={() => {
@@ -36,8 +36,8 @@ export function SignedIn() {
               queries.setQueryData(meQuery.queryKey, null);
             }}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 }

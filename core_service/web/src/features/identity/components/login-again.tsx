@@ -2,7 +2,7 @@
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Me } from "~/lib/contract";
-import { useRenewLogin } from "../api";
+import { useRenewLogin } from "../renew-login";
 import { loginWords } from "./login-form";
 import classes from "./login-again.module.css";
 
