@@ -51,7 +51,12 @@ export default defineConfig({
   },
   build: {
     // Every browser that the app is for preloads modules by itself.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The list of every page's chunks would be part of the first load; the installed app has them all anyway.
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === "js" ? needed.filter((each) => each.endsWith(".css")) : needed,
+    },
     outDir: "dist",
     emptyOutDir: true,
     target: "es2022",
