@@ -51,21 +51,26 @@ _FORGET_IN_LOGS = """
 CREATE FUNCTION forget_in_logs(person uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM person_erasure WHERE subject_id = person AND status = 'RUNNING') THEN
+    IF NOT EXISTS (
+        SELECT FROM person_erasure
+        WHERE subject_id = person AND status = 'RUNNING' AND centre_id = ANY ((SELECT app_centres())::uuid[])
+    ) THEN
         RAISE EXCEPTION 'no erasure of this person is running here';
     END IF;
-    UPDATE academic_profile_log SET reason = NULL WHERE student_id = person AND reason IS NOT NULL;
+    UPDATE academic_profile_log SET reason = NULL
+    WHERE student_id = person AND reason IS NOT NULL AND centre_id = ANY ((SELECT app_centres())::uuid[]);
     UPDATE session_event
     SET event = event - 'message' - 'avatarUrl'
         || CASE WHEN event ? 'text' THEN '{"text": ""}'::jsonb ELSE '{}'::jsonb END
         || CASE WHEN event ? 'name' THEN '{"name": "A former member"}'::jsonb ELSE '{}'::jsonb END
-    WHERE session_id IN (SELECT session_id FROM student_session_enrollment WHERE student_id = person)
+    WHERE centre_id = ANY ((SELECT app_centres())::uuid[])
+      AND session_id IN (SELECT session_id FROM student_session_enrollment WHERE student_id = person)
       AND (event->>'studentId' = person::text OR event->>'fromId' = person::text)
       AND event ?| array['message', 'avatarUrl', 'text', 'name'];
 END $$;
 REVOKE ALL ON FUNCTION forget_in_logs(uuid) FROM PUBLIC;
 """
-"""Words go, ids, times and order stay; row-level security holds for the owner too, so only in the centre's context."""
+"""Words go, ids, times and order stay; only in the centre's context, whoever owns the tables."""
 
 _FORGET_AUDIT = """
 CREATE FUNCTION forget_audit(centre uuid, older_than timestamptz) RETURNS void
@@ -74,7 +79,8 @@ BEGIN
     IF older_than > now() - interval '365 days' THEN
         RAISE EXCEPTION 'the audit is kept for a year at least';
     END IF;
-    DELETE FROM audit_log WHERE centre_id = centre AND created_at < older_than;
+    DELETE FROM audit_log
+    WHERE centre_id = centre AND centre_id = ANY ((SELECT app_centres())::uuid[]) AND created_at < older_than;
 END $$;
 REVOKE ALL ON FUNCTION forget_audit(uuid, timestamptz) FROM PUBLIC;
 """
