@@ -153,6 +153,7 @@ def _planning(writer: _Writer) -> None:
         session_mode=SessionMode.PHYSICAL,
     )
     writer.using("booking", StandingBooking, template_id=template, valid_from=today, **of_course)
+    writer.db.get_one(TutoringSession, writer.rows["session"]).cohort_id = writer.rows["cohort"]
     waited = {"session_id": writer.rows["session"], "waits_since": writer.now}
     writer.using("entry", WaitlistEntry, **waited, **of_course)
 
