@@ -19,7 +19,8 @@ NAME = "Early birds"
 
 def fill_in(page: Page, first: str, last: str) -> None:
     """The form of a class's lessons: Mondays at seven in the morning, when nobody else is there."""
-    page.get_by_label("Name").last.fill(NAME)
+    form = page.locator("form").filter(has=page.get_by_role("button", name="Preview"))
+    form.get_by_label("Name").fill(NAME)
     page.get_by_role("combobox", name="Tutor").click()
     page.get_by_role("combobox", name="Tutor").fill("Ravi")
     page.get_by_role("option", name="Ravi Menon").click()
