@@ -3,8 +3,13 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engines import TestDatabase, TestRun, fresh_database, postgres_server, redis_address
+
+# a busy machine is no reason to fail
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _TEST_RUN = pytest.StashKey[TestRun]()
 

@@ -89,8 +89,9 @@ def follow_presence(
     student.is_followed = True
     student.is_quiet = fact.is_quiet
     student.told_status = (fact.status, fact.status_since)
+    has_come = fact.has_joined and not student.has_joined
     student.has_joined |= fact.has_joined
-    if student.online is not fact.online:
+    if has_come or student.online is not fact.online:
         student.online = fact.online
         publish(state, ("presence", student.id), state.staff, now, effects)
     has_changed = refresh_status(student, now, state.quiet_seconds)

@@ -7,15 +7,11 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
 from tests.core_service.conftest import World
 from tests.core_service.work.requests import Caller
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no reason to fail
-settings.load_profile("unhurried")
 
 Events = Callable[[UUID], list[dict[str, Any]]]
 

@@ -78,7 +78,7 @@ def _take_live(student: Message, kind: str, message: Message) -> None:
     elif kind == "student:joined":
         student["online"] = student["hasJoined"] = True
     elif kind == "student:left":
-        student["online"] = False
+        student["online"], student["hasJoined"] = False, True
 
 
 def _take_student_event(student: Message, kind: str, event: Message) -> None:

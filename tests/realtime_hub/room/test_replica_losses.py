@@ -130,3 +130,15 @@ def test_who_is_removed_is_taken_back_from_the_hash() -> None:
     exchange(cluster)
     assert not any(AMINA in field for field in cluster.hashes[two.name].facts)
     assert BEN in one.room.state.students
+
+
+def test_who_has_come_and_gone_elsewhere_is_told_to_have_left() -> None:
+    """They are offline here as before, yet no longer somebody who never came: tutors are told, as a snapshot would."""
+    cluster, one, two, tutor, _ = pair()
+    cluster.leave(two, cluster.join(two, BEN))
+    cluster.now += 16
+    cluster.do(two, Second())
+    exchange(cluster)
+    ben = one.clients[tutor].students[BEN]
+    assert (ben["hasJoined"], ben["online"]) == (True, False)
+    assert seen(cluster, one, tutor, BEN) == ben

@@ -266,3 +266,11 @@ describe("places", () => {
     expect(removed.students).toEqual({});
   });
 });
+
+describe("presence", () => {
+  it("is offline, not absent, for who left before anybody here was told that they came", () => {
+    const never = aStudent("leo", { online: false, hasJoined: false });
+    const room = reduce(aRoom([never]), { type: "student:left", studentId: "leo" });
+    expect(room.students["leo"]).toMatchObject({ online: false, hasJoined: true });
+  });
+});

@@ -51,6 +51,7 @@ export function reduceRoom(room: RoomState, input: RoomInput, now: number): Room
       return changeStudent(fresh, input.studentId, (student) => ({
         ...student,
         online: false,
+        hasJoined: true,
         offlineSince: student.offlineSince ?? now,
         ...leaving(student, now),
       }));
