@@ -30,7 +30,7 @@ from shared.clock import SystemClock
 from shared.settings import CoreSettings
 from tests.core_service.committed import process_environment
 from tests.core_service.conftest import World
-from tests.core_service.test_worker import run as run, settings_of_its_own as settings_of_its_own, wait_for
+from tests.core_service.running_jobs import run as run, settings_of_its_own as settings_of_its_own, wait_for
 from tests.factories.content import right_answers
 from tests.factories.everything import Rows, one_of_everything
 from tests.factories.people import TestPerson

@@ -1,117 +1,46 @@
 """Promised jobs: run at least once, happen once, whatever dies in between."""
 
 import importlib
-import json
 import pkgutil
 import re
-import signal
 import smtplib
-import subprocess
-import sys
-import threading
-import time
-import zlib
-from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
-import rq.serializers
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import core_service
-from core_service.foundation.db import FRANCHISE_ID, NOTHING, DataScope
-from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, QUEUE, USUAL_PATIENCE, RedisJobQueue, schedule
-from core_service.foundation.models import IdempotencyKey, PendingJob
+from core_service.foundation.db import NOTHING
+from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, USUAL_PATIENCE
+from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
-from core_service.identity.jobs import forget_logins
-from core_service.identity.models import AppUser, Credential, Login
-from core_service.live.service.life_cycle import END_FORGOTTEN
-from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
-from core_service.sessions.rules import SessionStatus
+from core_service.identity.models import AppUser, Credential
+from core_service.sessions.models import TutoringSession
 from core_service.tables import DOMAINS
 from core_service.worker import (
-    FORGET_ANSWERS,
-    JOBS,
     LETTER_JOBS,
     LETTERS,
-    Job,
     Sweep,
-    all_jobs,
     carry_out,
     file_jobs,
     forget_answers,
     patience_with,
 )
-from shared.clock import Clock, FixedClock, SystemClock
-from shared.settings import CoreSettings
-from tests.core_service.committed import committed_runtime, committed_settings, process_environment
-from tests.core_service.conftest import NOW, RecordedNotices, World
+from shared.clock import FixedClock
+from tests.core_service.conftest import NOW, World
 from tests.core_service.letters import KeptLetters
-from tests.engines import TestRun
-
-_PATIENCE_SECONDS = 20.0
-KNOWN = frozenset({"test", *JOBS})
-
-
-def every_job() -> Mapping[str, Job]:
-    """As the worker composes them; their letters would be kept."""
-    return all_jobs(KeptLetters(), "https://learn.example")
-
-
-@pytest.fixture(scope="module")
-def settings_of_its_own(test_run: TestRun, worker_id: str, settings: CoreSettings) -> CoreSettings:
-    """A database that other processes see."""
-    return committed_settings(test_run, worker_id, settings)
-
-
-@pytest.fixture
-def run(settings_of_its_own: CoreSettings, clock: Clock, notices: RecordedNotices) -> Iterator[Runtime]:
-    """Instead of the one whose changes are undone."""
-    with committed_runtime(settings_of_its_own, clock, notices) as made:
-        yield made
-
-
-class Recorded:
-    """A job that keeps what it was called with, and fails as often as it is told to."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.calls: list[tuple[Mapping[str, Any], Any]] = []
-        self.failures = failures
-
-    def __call__(self, db: Session, arguments: Mapping[str, Any], *, now: Any) -> None:
-        """Does nothing but remember; the centre's own row must be visible."""
-        self.calls.append((arguments, now))
-        if len(self.calls) <= self.failures:
-            raise ValueError("not today")
-
-
-class KeptQueue:
-    """What would be handed to RQ."""
-
-    def __init__(self) -> None:
-        self.ids: list[UUID] = []
-
-    def enqueue(self, job_id: UUID) -> None:
-        """Keep it."""
-        self.ids.append(job_id)
-
-
-def promise(run: Runtime, name: str, centre_id: UUID, **more: Any) -> UUID:
-    """A committed promise, due now."""
-    with run.database.transaction(NOTHING) as db:
-        schedule(db, name, centre_id=centre_id, due_at=NOW, **more)
-        return db.scalars(
-            sa.select(PendingJob.id).where(PendingJob.name == name, PendingJob.centre_id == centre_id)
-        ).one()
-
-
-def job_of(run: Runtime, job_id: UUID) -> PendingJob:
-    """As it stands."""
-    with run.database.open() as db:
-        return db.get_one(PendingJob, job_id)
+from tests.core_service.running_jobs import (
+    KNOWN,
+    KeptQueue,
+    Recorded,
+    every_job,
+    job_of,
+    promise,
+    run as run,
+    settings_of_its_own as settings_of_its_own,
+)
 
 
 def test_every_promise_has_its_job(run: Runtime) -> None:
@@ -317,160 +246,3 @@ def test_lost_job_is_enqueued_again(run: Runtime, world: World, clock: FixedCloc
     clock.advance(seconds=1)
     sweep.once()
     assert queue.ids.count(job_id) == 2
-
-
-def test_hourly_jobs_are_promised_once_an_hour(run: Runtime, clock: FixedClock) -> None:
-    """However many workers sweep."""
-    clock.move_to(NOW + timedelta(days=400))
-    for _ in range(2):
-        Sweep(run, KeptQueue(), KNOWN).once()
-    clock.advance(hours=1)
-    Sweep(run, KeptQueue(), KNOWN).once()
-    with run.database.open() as db:
-        hours = db.scalars(
-            sa.select(PendingJob.due_at).where(PendingJob.name == FORGET_ANSWERS).order_by(PendingJob.due_at.desc())
-        ).all()
-    assert [hours[0] - hours[1], hours[0]] == [timedelta(hours=1), clock.now().replace(minute=0)]
-    assert hours.count(hours[1]) == 1
-
-
-def test_answers_are_forgotten_after_a_day(run: Runtime, world: World) -> None:
-    """Not before."""
-    user_id = world.riverside.tutor.id
-    with run.database.transaction(DataScope(frozenset({FRANCHISE_ID}), user_id)) as db:
-        for hours in (23, 25):
-            made_at = NOW - timedelta(hours=hours)
-            stored = {"body_hash": b"", "status": 200, "response": "{}", "created_at": made_at}
-            db.add(IdempotencyKey(user_id=user_id, key=f"{hours} hours", **stored))
-        db.flush()
-        forget_answers(db, {}, now=NOW)
-        kept = db.scalars(sa.select(IdempotencyKey.key).where(IdempotencyKey.user_id == user_id)).all()
-    assert kept == ["23 hours"]
-
-
-def test_logins_are_forgotten_a_month_after_their_end(run: Runtime, world: World) -> None:
-    """Those that hold, or ended lately, stay."""
-    people = world.riverside
-    with run.database.transaction(NOTHING) as db:
-        db.get_one(Login, people.tutor.login_id).ended_at = NOW - timedelta(days=31)
-        db.get_one(Login, people.tutor2.login_id).ended_at = NOW - timedelta(days=29)
-        db.get_one(Login, people.admin.login_id).expires_at = NOW - timedelta(days=31)
-        db.flush()
-        forget_logins(db, {}, now=NOW)
-        logins = [people.tutor.login_id, people.tutor2.login_id, people.admin.login_id, people.assessor.login_id]
-        kept = set(db.scalars(sa.select(Login.id).where(Login.id.in_(logins))))
-    assert kept == {people.tutor2.login_id, people.assessor.login_id}
-
-
-def start_worker(settings: CoreSettings) -> "subprocess.Popen[bytes]":
-    """The real process."""
-    command = [sys.executable, "-m", "core_service.worker"]
-    return subprocess.Popen(command, env=process_environment(settings), start_new_session=True)
-
-
-def wait_for(is_true: Callable[[], bool]) -> None:
-    """Fails if it takes too long."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not is_true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def promise_end(run: Runtime, world: World) -> UUID:
-    """The session was left open, long ago by the machine's own clock."""
-    with run.database.transaction(world.everything) as db:
-        session = db.get_one(TutoringSession, world.session_id)
-        begun = SystemClock().now() - timedelta(hours=9)
-        session.scheduled_start, session.scheduled_end = begun, begun + timedelta(hours=1)
-        session.actual_start = begun
-    arguments = {"sessionId": str(world.session_id)}
-    return promise(run, END_FORGOTTEN, world.riverside.id, key=str(world.session_id), arguments=arguments)
-
-
-def events_of(run: Runtime, world: World) -> list[str]:
-    """What the session's log says."""
-    with run.database.open(world.everything) as db:
-        found = sa.select(SessionEvent.event).where(SessionEvent.session_id == world.session_id)
-        return [event["type"] for event in db.scalars(found)]
-
-
-def test_promised_job_runs_in_the_real_process(run: Runtime, world: World) -> None:
-    """Sweep, Redis, RQ, PostgreSQL: a forgotten session ends by itself. SIGTERM ends the process cleanly."""
-    job_id = promise_end(run, world)
-    worker = start_worker(run.settings)
-    try:
-        wait_for(lambda: job_of(run, job_id).done_at is not None)
-        assert events_of(run, world) == ["session:ended"]
-        with run.database.open(world.everything) as db:
-            assert db.get_one(TutoringSession, world.session_id).status is SessionStatus.COMPLETED
-        worker.send_signal(signal.SIGTERM)
-        assert worker.wait(timeout=_PATIENCE_SECONDS) == 0
-    finally:
-        worker.kill()
-        worker.wait()
-
-
-def test_worker_killed_in_the_middle(run: Runtime, world: World) -> None:
-    """kill -9 while it waits for the session: nothing half done; another worker does it, once."""
-    job_id = promise_end(run, world)
-    with run.database.transaction(world.everything) as holder:
-        holder.execute(
-            sa.update(SessionLogHead).where(SessionLogHead.session_id == world.session_id).values(last_seq=0)
-        )
-        worker = start_worker(run.settings)
-        try:
-            wait_for(lambda: job_of(run, job_id).tries == 1)
-        finally:
-            worker.kill()
-            worker.wait()
-    assert (events_of(run, world), job_of(run, job_id).done_at) == ([], None)
-    with run.database.transaction(NOTHING) as db:
-        db.get_one(PendingJob, job_id).enqueued_at = SystemClock().now() - 2 * ENQUEUE_AGAIN_AFTER
-    second = start_worker(run.settings)
-    try:
-        wait_for(lambda: job_of(run, job_id).done_at is not None)
-    finally:
-        second.kill()
-        second.wait()
-    assert events_of(run, world) == ["session:ended"]
-
-
-def test_nothing_in_redis_is_pickled(run: Runtime, world: World) -> None:
-    """A write to Redis must not be a way to run code: jobs are JSON with an id in it."""
-    job_id = promise(run, "test", world.riverside.id)
-    RedisJobQueue(run.redis).enqueue(job_id)
-    queue = rq.Queue(QUEUE, connection=run.redis, serializer=rq.serializers.JSONSerializer)
-    [job] = queue.get_jobs()
-    assert list(job.args) == [str(job_id)]
-    data = run.redis.hget(f"rq:job:{job.id}", "data")
-    assert isinstance(data, bytes)
-    assert json.loads(zlib.decompress(data))[2] == [str(job_id)]
-
-
-class BrokenOnce(KeptQueue):
-    """Fails for the first job, and says when it has taken another."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_failed, self.has_taken = threading.Event(), threading.Event()
-
-    def enqueue(self, job_id: UUID) -> None:
-        """As the class says."""
-        if not self.has_failed.is_set():
-            self.has_failed.set()
-            raise RuntimeError("once")
-        super().enqueue(job_id)
-        self.has_taken.set()
-
-
-def test_sweep_outlives_a_failure(run: Runtime, world: World) -> None:
-    """Whatever goes wrong once, the next second looks again; it stops when it is told to."""
-    queue = BrokenOnce()
-    promise(run, "test", world.riverside.id)
-    sweeping = threading.Thread(target=Sweep(run, queue, KNOWN).until, args=(queue.has_taken,))
-    sweeping.start()
-    assert queue.has_failed.wait(_PATIENCE_SECONDS)
-    second = promise(run, "test", world.hillcrest.id)
-    sweeping.join(_PATIENCE_SECONDS)
-    assert not sweeping.is_alive()
-    assert second in queue.ids

@@ -25,7 +25,7 @@ from core_service.rewards.models import RewardStanding, XpCredit
 from shared.clock import SystemClock
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World
-from tests.core_service.test_worker import (
+from tests.core_service.running_jobs import (
     job_of,
     promise,
     run as run,

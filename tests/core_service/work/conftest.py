@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from core_service.catalogue.rules import ExerciseType
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
 from tests.core_service.conftest import World
 from tests.core_service.work.requests import Caller
+from tests.factories import content
 
 Events = Callable[[UUID], list[dict[str, Any]]]
 
@@ -55,6 +57,21 @@ def enrollment_id(db: Session, world: World) -> UUID:
             StudentSessionEnrollment.student_id == world.riverside.student1.id,
         )
     ).one()
+
+
+@pytest.fixture
+def exercise(world: World) -> UUID:
+    """The first one at the student's level: two choices for ten points."""
+    return world.course.exercises[4][0]
+
+
+@pytest.fixture
+def timed(db: Session, world: World) -> UUID:
+    """An exercise of ten minutes."""
+    kind = ExerciseType.MULTIPLE_CHOICE
+    made = content.exercise(db, world.course.centre_id, world.course.lessons[4][0], 9, kind, time_limit=10)
+    db.commit()
+    return made
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""What tests of the worker share: a database that other processes see, promised jobs, and the real process."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from core_service.foundation.db import NOTHING
+from core_service.foundation.jobs import schedule
+from core_service.foundation.models import PendingJob
+from core_service.foundation.runtime import Runtime
+from core_service.worker import (
+    JOBS,
+    Job,
+    all_jobs,
+)
+from shared.clock import Clock
+from shared.settings import CoreSettings
+from tests.core_service.committed import committed_runtime, committed_settings, process_environment
+from tests.core_service.conftest import NOW, RecordedNotices
+from tests.core_service.letters import KeptLetters
+from tests.engines import TestRun
+
+PATIENCE_SECONDS = 20.0
+KNOWN = frozenset({"test", *JOBS})
+
+
+def every_job() -> Mapping[str, Job]:
+    """As the worker composes them; their letters would be kept."""
+    return all_jobs(KeptLetters(), "https://learn.example")
+
+
+@pytest.fixture(scope="module")
+def settings_of_its_own(test_run: TestRun, worker_id: str, settings: CoreSettings) -> CoreSettings:
+    """A database that other processes see."""
+    return committed_settings(test_run, worker_id, settings)
+
+
+@pytest.fixture
+def run(settings_of_its_own: CoreSettings, clock: Clock, notices: RecordedNotices) -> Iterator[Runtime]:
+    """Instead of the one whose changes are undone."""
+    with committed_runtime(settings_of_its_own, clock, notices) as made:
+        yield made
+
+
+class Recorded:
+    """A job that keeps what it was called with, and fails as often as it is told to."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.calls: list[tuple[Mapping[str, Any], Any]] = []
+        self.failures = failures
+
+    def __call__(self, db: Session, arguments: Mapping[str, Any], *, now: Any) -> None:
+        """Does nothing but remember; the centre's own row must be visible."""
+        self.calls.append((arguments, now))
+        if len(self.calls) <= self.failures:
+            raise ValueError("not today")
+
+
+class KeptQueue:
+    """What would be handed to RQ."""
+
+    def __init__(self) -> None:
+        self.ids: list[UUID] = []
+
+    def enqueue(self, job_id: UUID) -> None:
+        """Keep it."""
+        self.ids.append(job_id)
+
+
+def promise(run: Runtime, name: str, centre_id: UUID, **more: Any) -> UUID:
+    """A committed promise, due now."""
+    with run.database.transaction(NOTHING) as db:
+        schedule(db, name, centre_id=centre_id, due_at=NOW, **more)
+        return db.scalars(
+            sa.select(PendingJob.id).where(PendingJob.name == name, PendingJob.centre_id == centre_id)
+        ).one()
+
+
+def job_of(run: Runtime, job_id: UUID) -> PendingJob:
+    """As it stands."""
+    with run.database.open() as db:
+        return db.get_one(PendingJob, job_id)
+
+
+def start_worker(settings: CoreSettings) -> "subprocess.Popen[bytes]":
+    """The real process."""
+    command = [sys.executable, "-m", "core_service.worker"]
+    return subprocess.Popen(command, env=process_environment(settings), start_new_session=True)
+
+
+def wait_for(is_true: Callable[[], bool]) -> None:
+    """Fails if it takes too long."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
