@@ -122,6 +122,16 @@ def add(db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: UUID) -> d
     return {"items": queries.members_shown(db, added)}
 
 
+@blueprint.get("/<uuid:cohort_id>/members/<uuid:membership_id>")
+@requires(*queries.READS_CLASSES)
+@blueprint.response(200, MemberSchema)
+def show_member(db: Session, actor: Actor, cohort_id: UUID, membership_id: UUID) -> Tagged:
+    """One member, with the version that a change names."""
+    cohort = queries.cohort_by_id(db, cohort_id)
+    row = queries.membership_by_id(db, cohort.id, membership_id)
+    return queries.members_shown(db, [row])[0], {"ETag": etag_of(row)}
+
+
 @blueprint.patch("/<uuid:cohort_id>/members/<uuid:membership_id>")
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(MemberChange)
@@ -140,6 +150,7 @@ def change_member(db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: 
 def remove_member(db: Session, actor: Actor, cohort_id: UUID, membership_id: UUID) -> None:
     """Take a student out of a class from today on."""
     cohort = service.hold_class(db, cohort_id)
+    demand_unchanged(queries.membership_by_id(db, cohort.id, membership_id))
     today = _today(db, cohort.centre_id)
     service.remove_member(db, actor, cohort=cohort, membership_id=membership_id, today=today)
 

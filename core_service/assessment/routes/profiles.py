@@ -18,22 +18,26 @@ from core_service.assessment.schemas.profiles import (
     ProfileRequest,
 )
 from core_service.assessment.service.profiles import set_profile
+from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
-from core_service.learners.service import ProfileEdit
+from core_service.learners.service import ProfileEdit, hold_profile
 from core_service.work.queries.relations import VIEWS_WORK, learner_for
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/api/students", description="Levels and metrics of students")
+
+Tagged = tuple[profiles.AcademicProfile, dict[str, str]]
+"""A body and the headers that carry its version."""
 
 
 @blueprint.get("/<uuid:student_id>/academic-profile")
 @requires(*VIEWS_WORK, Permission.OWN_WORK)
 @blueprint.arguments(ProfileQuery, location="query")
 @blueprint.response(200, AcademicProfileSchema)
-def show(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> profiles.AcademicProfile:
+def show(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
     """Levels and metrics with the newest changes: one's own, or of a student whom one teaches or assesses."""
-    return profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"])
+    return _tagged(profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"]))
 
 
 @blueprint.get("/<uuid:student_id>/academic-profile/log")
@@ -51,7 +55,7 @@ def log(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> 
 @requires(Permission.ACADEMIC_PROFILE_UPDATE)
 @blueprint.arguments(ProfileRequest)
 @blueprint.response(200, AcademicProfileSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> profiles.AcademicProfile:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
     """Set a student's level, metrics or notes in a course, with the reason."""
     learner = learner_for(
         db,
@@ -61,6 +65,8 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
         session_id=None,
         centre_id=wanted["centre_id"],
     )
+    standing = hold_profile(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
+    demand_unchanged(standing)
     edit = ProfileEdit(
         level=wanted["new_level"],
         metrics=metrics_of(wanted["metrics"]),
@@ -68,4 +74,11 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
         notes=wanted["notes"],
     )
     set_profile(db, actor, learner=learner, edit=edit, now=runtime().clock.now())
-    return profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"])
+    return _tagged(profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"]))
+
+
+def _tagged(profile: profiles.AcademicProfile) -> Tagged:
+    """The version belongs to one course in one centre: of several there is none."""
+    if len(profile.courses) != 1:
+        return profile, {}
+    return profile, {"ETag": etag_of(profile.courses[0].assessment)}

@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.rules import Permission, Role
+from core_service.centres.models import Centre
+from core_service.centres.rules import USUAL, settings_of
 from core_service.foundation.db import FRANCHISE_ID, DataScope, in_scope, scope_of
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import NameCursor
 from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
-from core_service.identity.rules import normal_email
+from core_service.identity.queries import age_tier_of
+from core_service.identity.rules import AgeTier, normal_email
 
 MANAGES_PEOPLE = (Permission.STUDENT_MANAGE, Permission.TUTOR_MANAGE, Permission.CENTRE_MANAGE)
 """Any of them lets one see a centre's people; which roles one may give is another question (rules/granting)."""
@@ -80,6 +84,20 @@ def listed(db: Session, people: Sequence[AppUser], centre_ids: Collection[UUID])
     for role in db.scalars(held.order_by(UserRole.created_at, UserRole.id)):
         roles[role.user_id].append(role)
     return [Listed(person, emails.get(person.id), roles[person.id]) for person in people]
+
+
+def age_tiers(db: Session, people: Sequence[Listed], *, today: date) -> dict[UUID, AgeTier]:
+    """By person, by the ages of the first of these centres in which they learn; in one statement."""
+    learns_in = {
+        each.person.id: next((role.centre_id for role in each.roles if role.role is Role.STUDENT), None)
+        for each in people
+    }
+    centres = sa.select(Centre.id, Centre.settings).where(Centre.id.in_({*learns_in.values()} - {None}))
+    settings = {centre_id: settings_of(stored) for centre_id, stored in db.execute(centres)}
+    return {
+        each.person.id: age_tier_of(each.person, settings.get(learns_in[each.person.id], USUAL), today)
+        for each in people
+    }
 
 
 def member_by_id(db: Session, user_id: UUID) -> AppUser:

@@ -61,6 +61,7 @@ def reactivate(db: Session, actor: Actor, centre_id: UUID) -> Tagged:
 
 def _set_active(db: Session, actor: Actor, centre_id: UUID, *, is_active: bool) -> Tagged:
     centre = centres.hold_centre(db, actor, centre_id)
+    demand_unchanged(centre)
     service.change_centre(db, actor, centre=centre, values={"is_active": is_active})
     return _tagged(centre)
 

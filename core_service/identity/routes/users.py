@@ -1,5 +1,6 @@
 """People of the centres that one manages, and their roles."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def users(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     centres = actor.centres_with(*queries.MANAGES_PEOPLE)
     found = queries.people_page(db, centres, search, cursor=cursor, limit=limit)
     shown, next_cursor = page(found, limit, lambda each: NameCursor(each.person.name, each.person.id))
-    return {"items": [_row(each) for each in shown], "next_cursor": next_cursor}
+    return {"items": _rows(db, shown), "next_cursor": next_cursor}
 
 
 @blueprint.get("/<uuid:user_id>")
@@ -77,6 +78,7 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], user_id: UUID) -> 
 def deactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged:
     """Lock a person out at once."""
     person = service.hold_person(db, user_id)
+    demand_unchanged(person)
     service.deactivate(db, actor, person=person, now=runtime().clock.now())
     return _shown(db, actor, person)
 
@@ -87,6 +89,7 @@ def deactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged:
 def reactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged:
     """Let a person in again, as what they were."""
     person = service.hold_person(db, user_id)
+    demand_unchanged(person)
     service.reactivate(db, actor, person=person)
     return _shown(db, actor, person)
 
@@ -119,8 +122,13 @@ def centre_of_role(actor: Actor, role: Role, wanted: UUID | None) -> UUID:
 
 
 def _shown(db: Session, actor: Actor, person: AppUser) -> Tagged:
-    [found] = queries.listed(db, [person], actor.centres_with(*queries.MANAGES_PEOPLE))
-    return _row(found), {"ETag": etag_of(person)}
+    found = queries.listed(db, [person], actor.centres_with(*queries.MANAGES_PEOPLE))
+    return _rows(db, found)[0], {"ETag": etag_of(person)}
+
+
+def _rows(db: Session, listed: Sequence[queries.Listed]) -> list[dict[str, Any]]:
+    tiers = queries.age_tiers(db, listed, today=runtime().clock.now().date())
+    return [_row(each) | {"age_tier": tiers[each.person.id]} for each in listed]
 
 
 def _row(listed: queries.Listed) -> dict[str, Any]:
@@ -131,6 +139,7 @@ def _row(listed: queries.Listed) -> dict[str, Any]:
         "email": listed.email,
         "avatar_url": person.avatar_url,
         "school_grade": person.school_grade,
+        "age_tier_override": person.age_tier_override,
         "is_active": person.is_active,
         "roles": [_grant(role) for role in listed.roles],
     }

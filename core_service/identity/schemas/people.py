@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from core_service.access.rules import Role
 from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.identity.rules import AgeTier
 
 PERSON_NAME = (
     validate.Length(1, 120),
@@ -37,6 +38,8 @@ class PersonRow(Schema):
     email = fields.String(required=True, allow_none=True)
     avatar_url = fields.String(required=True, allow_none=True)
     school_grade = Integer(required=True, allow_none=True)
+    age_tier = fields.Enum(AgeTier, required=True)
+    age_tier_override = fields.Enum(AgeTier, required=True, allow_none=True)
     is_active = Boolean(required=True)
     roles = fields.List(fields.Nested(GrantSchema), required=True)
 

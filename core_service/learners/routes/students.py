@@ -40,8 +40,7 @@ def add(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
 def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
     """Change name, school class, birthday, age tier, or the address with which the student signs in."""
     grant = student_grants(db, student_id, actor.centres_with(Permission.STUDENT_MANAGE))[0]
-    person = db.get_one(AppUser, student_id, with_for_update=True)
-    demand_unchanged(person)
+    _demand_unchanged(db, student_id)
     service.change_student(db, actor, grant=grant, values=wanted, now=runtime().clock.now())
     return _shown(db, grant)
 
@@ -53,6 +52,7 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
 def deactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
     """The student leaves the centre: at once, with every place to come."""
     grant = managed_grant(db, actor, student_id, centre_id=wanted["centre_id"])
+    _demand_unchanged(db, student_id)
     service.deactivate_student(db, actor, grant=grant, now=runtime().clock.now())
     return _shown(db, grant)
 
@@ -64,8 +64,14 @@ def deactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UU
 def reactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
     """The student comes back to the centre; they are booked anew."""
     grant = managed_grant(db, actor, student_id, centre_id=wanted["centre_id"])
+    _demand_unchanged(db, student_id)
     service.reactivate_student(db, actor, grant=grant)
     return _shown(db, grant)
+
+
+def _demand_unchanged(db: Session, student_id: UUID) -> None:
+    """The person is locked; raises StaleEdit."""
+    demand_unchanged(db.get_one(AppUser, student_id, with_for_update=True, populate_existing=True))
 
 
 def _shown(db: Session, grant: UserRole) -> Tagged:

@@ -51,10 +51,14 @@ class ProfileChanged:
     log: tuple[AcademicProfileLog, ...]
 
 
-def hold_profile(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> None:
-    """One change of a student's standing in a course at a time; taken after the session and the exercise."""
+def hold_profile(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> SubjectAssessment | None:
+    """One change of a student's standing in a course at a time; taken after the session and the exercise.
+
+    The standing as it is now, None before the placement.
+    """
     key = f"profile {centre_id} {student_id} {course_id}"
     hold(db, key)
+    return _stored(db, centre_id, student_id, course_id)
 
 
 def change_profile(
@@ -71,9 +75,8 @@ def change_profile(
         raise NotFound("course")
     if problems := list(metric_problems(course.subject_area, edit.metrics)):
         raise Invalid("Some metrics do not fit.", errors=problems)
-    hold_profile(db, centre_id=centre_id, student_id=student_id, course_id=course_id)
+    stored = hold_profile(db, centre_id=centre_id, student_id=student_id, course_id=course_id)
     wanted = _level(db, edit.level) if edit.level is not None else None
-    stored = _stored(db, centre_id, student_id, course_id)
     if stored is None and wanted is None:
         raise Invalid.field("newLevel", "is needed first: the student has no level in this course yet")
     before = db.get_one(GradeLevel, stored.grade_level_id).level if stored else None

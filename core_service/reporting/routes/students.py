@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
+from core_service.foundation.etags import etag_of
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import NameCursor, name_cursor_of, paged
 from core_service.foundation.runtime import runtime
@@ -43,13 +44,14 @@ def students(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any
 @blueprint.get("/<uuid:student_id>")
 @requires(*READS_STUDENTS)
 @blueprint.response(200, StudentProfileSchema)
-def show(db: Session, actor: Actor, student_id: UUID) -> dict[str, Any]:
+def show(db: Session, actor: Actor, student_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
     """One student: levels with their history, lessons, work, attendance, catch-ups, family, bookings."""
     now = runtime().clock.now()
     profile = student_profile(db, actor, student_id, now=now)
     shown = {name: getattr(profile, name) for name in StudentProfile.__dataclass_fields__}
     summary = attendance_summary(profile.attendance, now.date() - ATTENDANCE_OVER)
-    return shown | {"student": _person(profile), "attendance": summary}
+    tag = etag_of(profile.record.person)
+    return shown | {"student": _person(profile), "attendance": summary}, {"ETag": tag}
 
 
 def _person(profile: StudentProfile) -> dict[str, Any]:

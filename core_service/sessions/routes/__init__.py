@@ -53,7 +53,7 @@ def day(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @requires(Permission.SCHEDULE_MANAGE)
 @academic.arguments(SessionRequest)
 @academic.response(201, SessionSchema)
-def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> queries.SessionSummary:
+def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[queries.SessionSummary, dict[str, str]]:
     """Make a one-off session with its enrolments."""
     centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
     places = [enrollments.NewEnrollment(**each) for each in wanted.pop("enrollments")]
@@ -62,7 +62,7 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> queries.Session
         db, actor, centre_id=centre_id, new=service.NewSession(**wanted), enrollments=places
     )
     db.flush()
-    return queries.summaries(db, actor, [session])[0]
+    return queries.summaries(db, actor, [session])[0], {"ETag": etag_of(session)}
 
 
 @blueprint.get("/sessions/<uuid:session_id>")

@@ -53,8 +53,10 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) 
 @blueprint.response(200, SeatsSchema)
 def arrange(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> seating.Seating:
     """Seat the class as it sits, for this session and, if wished, for the weeks to come."""
+    session = seating.hold_own_session(db, actor, session_id)
+    demand_unchanged(session)
     now = runtime().clock.now()
-    return seating.arrange_seats(db, actor, session_id=session_id, seats=wanted["seats"], keep=wanted["keep"], now=now)
+    return seating.arrange_seats(db, actor, session=session, seats=wanted["seats"], keep=wanted["keep"], now=now)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/cancel")

@@ -21,6 +21,7 @@ from core_service.sessions.schemas.timetable import (
     StandingBookingChange,
     StandingBookingPage,
     StandingBookingRequest,
+    StandingBookingSchema,
     TemplateChange,
     TemplateEditSchema,
     TemplatePage,
@@ -129,6 +130,15 @@ def book(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID) -
     """Let a student come each week; they are enrolled in the sessions that exist already too."""
     result = standing_bookings.book(db, actor, template_id=template_id, **wanted, now=runtime().clock.now())
     return _result(db, result)
+
+
+@blueprint.get("/bookings/<uuid:booking_id>")
+@requires(Permission.SCHEDULE_MANAGE)
+@blueprint.response(200, StandingBookingSchema)
+def show_booking(db: Session, actor: Actor, booking_id: UUID) -> Tagged:
+    """One standing booking, with the version that a change names."""
+    booking = timetable.booking_by_id(db, booking_id)
+    return timetable.booking_summary(db, booking), {"ETag": etag_of(booking)}
 
 
 @blueprint.patch("/bookings/<uuid:booking_id>")

@@ -31,15 +31,21 @@ class Seating:
     is_kept: bool
 
 
-def arrange_seats(db: Session, actor: Actor, *, session_id: UUID, seats: Seats, keep: bool, now: datetime) -> Seating:
-    """For the session's tutor and who oversees the centre, all seats or none; sending them again changes nothing.
-
-    Raises NotFound, RelationMissing, Invalid with the paths of seats that cannot be given, and WrongSessionStatus
-    once the session is over.
-    """
+def hold_own_session(db: Session, actor: Actor, session_id: UUID) -> TutoringSession:
+    """The session, locked, for its tutor and who oversees the centre. Raises NotFound, RelationMissing."""
     session = hold_session(db, session_id)
     demand_staff(db, actor, session)
     actor.demand(Permission.SESSION_CONDUCT, session.centre_id)
+    return session
+
+
+def arrange_seats(
+    db: Session, actor: Actor, *, session: TutoringSession, seats: Seats, keep: bool, now: datetime
+) -> Seating:
+    """Seats in a held session of the actor's own, all or none; sending them again changes nothing.
+
+    Raises Invalid with the paths of seats that cannot be given, and WrongSessionStatus once the session is over.
+    """
     if not may_be_planned(session.status):
         raise WrongSessionStatus(session.status, "changed")
     seated = give_seats(db, session, seats, session.room_id)

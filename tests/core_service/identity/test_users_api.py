@@ -5,6 +5,8 @@ person's next request is refused and their room closes. The bad ones: a supervis
 for a person who also works elsewhere (409), or for their own (409).
 """
 
+from uuid import UUID
+
 import msgspec
 import pytest
 import sqlalchemy as sa
@@ -109,6 +111,26 @@ class TestList:
         assert (row["name"], row["email"], row["schoolGrade"]) == ("Student1", world.riverside.student1.email, 6)
         [role] = row["roles"]
         assert (role["role"], role["centreId"], row["isActive"]) == ("STUDENT", str(world.riverside.id), True)
+
+    def test_age_tier(self, send: Send, world: World, db: Session) -> None:
+        """The one in effect, by the ages of the centre in which they learn, beside what was set by hand; in the list
+        as for one. Class 6 is JUNIOR, in a centre where the youngest are below twelve EARLY; staff have the SENIOR.
+        """
+        student = world.riverside.student1.id
+
+        def tiers(user_id: UUID) -> tuple[str, str | None]:
+            shown = json_of(send("GET", f"/api/users/{user_id}"))
+            listed = {each["id"]: each for each in json_of(send("GET", "/api/users?limit=100"))["items"]}
+            for name in ("ageTier", "ageTierOverride"):
+                assert listed[str(user_id)][name] == shown[name]
+            return shown["ageTier"], shown["ageTierOverride"]
+
+        assert tiers(world.riverside.tutor.id) == ("SENIOR", None)
+        assert tiers(student) == ("JUNIOR", None)
+        send("PATCH", f"/api/centres/{world.riverside.id}/settings", {"earlyBelowAge": 12})
+        assert tiers(student) == ("EARLY", None)
+        send("PATCH", f"/api/students/{student}", {"ageTierOverride": "SENIOR"})
+        assert tiers(student) == ("SENIOR", "SENIOR")
 
     def test_other_centres_roles_stay_unknown(self, send: Send, world: World, db: Session) -> None:
         """A parent in Riverside who teaches in Hillcrest is a parent there, and no more."""

@@ -133,7 +133,30 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** One standing booking, with the version that a change names. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    booking_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandingBooking"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         post?: never;
         /** End a standing booking; the student's places in sessions ahead are taken back. */
@@ -627,7 +650,31 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** One member, with the version that a change names. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    cohort_id: string;
+                    membership_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Member"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         post?: never;
         /** Take a student out of a class from today on. */
@@ -12317,6 +12364,10 @@ export interface components {
             personId: string;
         };
         PersonRow: {
+            /** @enum {string} */
+            ageTier: "EARLY" | "JUNIOR" | "SENIOR";
+            /** @enum {string|null} */
+            ageTierOverride: "EARLY" | "JUNIOR" | "SENIOR" | null;
             avatarUrl: string | null;
             email: string | null;
             /** Format: uuid */

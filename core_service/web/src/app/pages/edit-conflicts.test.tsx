@@ -1,5 +1,6 @@
 /**
- * Two planners change the same class, weekly lesson or session: the second sees both versions and chooses (UI 3).
+ * Two planners change the same class, weekly lesson or session, or call one off: the second sees both versions and
+ * chooses (UI 3).
  * The good case: one's own is kept over theirs, knowingly. The bad ones: theirs is taken; nothing is overwritten unseen.
  */
 import { screen, waitFor, within } from "@testing-library/react";
@@ -53,6 +54,8 @@ interface Conflict {
   at: string;
   /** Where the stored thing is read, with its version, and changed. */
   path: string;
+  /** The act that changes it, where it is not a PATCH there. */
+  act?: string;
   stored: object;
   theirs: object;
   theirWords: RegExp;
@@ -105,6 +108,26 @@ const CONFLICTS: Record<string, Conflict> = {
       await userEvent.click(dialog.getByRole("button", { name: "Move" }));
     },
   },
+  "a substitute": {
+    at: "/dashboard/tutor/sessions/session-1",
+    path: "/api/sessions/session-1",
+    act: "POST /api/sessions/session-1/substitute",
+    stored: planned,
+    theirs: { ...planned, substituteTutor: { id: "owen", name: "Owen Ash", avatarUrl: null } },
+    theirWords: /Owen Ash teaches/,
+    change: () => click("Substitute"),
+    send: () => click(`${planned.tutor.name} teaches`),
+  },
+  "a cancellation": {
+    at: "/dashboard/tutor/sessions/session-1",
+    path: "/api/sessions/session-1",
+    act: "POST /api/sessions/session-1/cancel",
+    stored: planned,
+    theirs: { ...planned, scheduledEnd: "2026-11-17T19:00:00Z" },
+    theirWords: /to 19:00/,
+    change: () => click("Cancel it"),
+    send: () => click("Cancel the session"),
+  },
 };
 
 function open({ at, path, stored }: Conflict): FakeCore {
@@ -135,7 +158,7 @@ async function collide(conflict: Conflict) {
   const core = open(conflict);
   await conflict.change();
   const tags: (string | null)[] = [];
-  core.replies[`PATCH ${conflict.path}`] = (request) => {
+  core.replies[conflict.act ?? `PATCH ${conflict.path}`] = (request) => {
     tags.push(request.headers.get("If-Match"));
     if (request.headers.get("If-Match") === '"second"') return { body: conflict.stored };
     return problem(412, "stale_edit", "This has been changed since you read it.");

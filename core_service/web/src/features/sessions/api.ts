@@ -107,9 +107,15 @@ export const coursesQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export function substituteTutor(sessionId: string, tutorId: string | null) {
-  const params = inSession(sessionId);
-  return unwrap(api.POST("/sessions/{session_id}/substitute", { params, body: { tutorId } }));
+/** Null: nobody covers any more. */
+export function substituteTutor(sessionId: string, tag: string | null, tutorId: string | null) {
+  const call = { params: inSession(sessionId), headers: ifMatch(tag), body: { tutorId } };
+  return unwrap(api.POST("/sessions/{session_id}/substitute", call));
+}
+
+export function cancelSession(sessionId: string, tag: string | null, reason: string | null) {
+  const call = { params: inSession(sessionId), headers: ifMatch(tag), body: { reason } };
+  return unwrap(api.POST("/sessions/{session_id}/cancel", call));
 }
 
 export function enrollStudent(sessionId: string, studentId: string, courseId: string) {

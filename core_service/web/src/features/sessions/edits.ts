@@ -1,4 +1,4 @@
-/** Changes of one session: taught by somebody else, moved, called off, one student more. */
+/** One student more in a session. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { components } from "~/generated/api";
@@ -24,19 +24,6 @@ function useSessionEdit<Wanted>(edit: (wanted: Wanted, key: string) => Promise<u
     },
   });
 }
-
-/** Null: nobody covers any more. */
-export const useSubstitute = (sessionId: string) =>
-  useSessionEdit((tutorId: string | null) =>
-    unwrap(
-      api.POST("/sessions/{session_id}/substitute", { params: at(sessionId), body: { tutorId } }),
-    ),
-  );
-
-export const useCancel = (sessionId: string) =>
-  useSessionEdit((reason: string | null) =>
-    unwrap(api.POST("/sessions/{session_id}/cancel", { params: at(sessionId), body: { reason } })),
-  );
 
 export const useWalkIn = (sessionId: string) =>
   useSessionEdit((body: EnrollmentRequest, key) =>

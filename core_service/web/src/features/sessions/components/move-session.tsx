@@ -1,19 +1,17 @@
 /** A session at another time; whoever moved it meanwhile is seen before anything is overwritten (UI 3). */
 import { TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
-import { dayText, timeOfDay } from "~/lib/durations";
 import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
 import { instantOf, localOf } from "~/lib/zoned-time";
-import { EditConflict } from "~/ui/edit-conflict";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
-import { Loaded } from "~/ui/loaded";
 import { moveSession, storedSessionQuery } from "../api";
 import { withCollisions } from "../collisions";
 import { toldWords } from "../told";
+import { whenWords } from "../when";
+import { SessionConflict, StoredSession } from "./stored-session";
 
 interface MoveSessionProps {
   session: SessionSummary;
@@ -22,11 +20,10 @@ interface MoveSessionProps {
 }
 
 export function MoveSession(props: MoveSessionProps) {
-  const query = useQuery(storedSessionQuery(props.session.id));
   return (
-    <Loaded query={query} loading="Loading the session" failed="It could not be loaded">
+    <StoredSession sessionId={props.session.id}>
       {(loaded) => <MoveForm {...props} loaded={loaded} />}
-    </Loaded>
+    </StoredSession>
   );
 }
 
@@ -84,15 +81,11 @@ function MoveForm({ loaded, timeZone, onClose }: MoveFormProps) {
           error={fieldError(saving.problem, "scheduledEnd")}
         />
       </div>
-      {saving.theirs && (
-        <EditConflict
-          what="this session"
-          mine={isWhole && whenWords(wanted(), timeZone)}
-          theirs={whenWords(saving.theirs.stored, timeZone)}
-          onKeepMine={saving.keepMine}
-          onTakeTheirs={saving.takeTheirs}
-        />
-      )}
+      <SessionConflict
+        saving={saving}
+        mine={isWhole && whenWords(wanted(), timeZone)}
+        words={(theirs) => whenWords(theirs, timeZone)}
+      />
       <p>Told: {toldWords(session)}.</p>
     </Form>
   );
@@ -103,8 +96,3 @@ function timesOf(session: SessionSummary, timeZone?: string) {
   const until = localOf(session.scheduledEnd, timeZone).time;
   return { day: start.day, from: start.time, until };
 }
-
-type Times = Pick<SessionSummary, "scheduledStart" | "scheduledEnd">;
-
-const whenWords = ({ scheduledStart, scheduledEnd }: Times, timeZone?: string) =>
-  `${dayText(scheduledStart, timeZone)}, ${timeOfDay(scheduledStart, timeZone)} to ${timeOfDay(scheduledEnd, timeZone)}`;

@@ -1,13 +1,14 @@
 /** The forms that change one session; each says who is told before it is sent. */
-import { Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { Modal, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { CourseRef, SessionSummary } from "~/lib/contract";
 import { fieldError, Form } from "~/ui/form";
 import { PersonSelect } from "~/ui/person-select";
-import { useCancel, useSubstitute, useWalkIn } from "../edits";
-import { toldWords } from "../told";
 import { withCollisions } from "../collisions";
+import { useWalkIn } from "../edits";
+import { CancelSession } from "./cancel-session";
 import { MoveSession } from "./move-session";
+import { SubstituteSession } from "./substitute-session";
 
 export type SessionDialog = "substitute" | "reschedule" | "cancel" | "walk-in";
 
@@ -32,64 +33,11 @@ const TITLES: Readonly<Record<SessionDialog, string>> = {
 export function SessionDialogs({ open, courses, ...dialog }: SessionDialogsProps) {
   return (
     <Modal opened={open !== null} onClose={dialog.onClose} title={open && TITLES[open]}>
-      {open === "substitute" && <Substitute {...dialog} />}
+      {open === "substitute" && <SubstituteSession {...dialog} />}
       {open === "reschedule" && <MoveSession {...dialog} />}
-      {open === "cancel" && <Cancel {...dialog} />}
+      {open === "cancel" && <CancelSession {...dialog} />}
       {open === "walk-in" && <WalkIn {...dialog} courses={courses} />}
     </Modal>
-  );
-}
-
-function Substitute({ session, timeZone, onClose }: DialogProps) {
-  const substitute = useSubstitute(session.id);
-  const [tutorId, setTutorId] = useState(session.substituteTutor?.id ?? null);
-  return (
-    <Form
-      submit={tutorId ? "Name as substitute" : `${session.tutor.name} teaches`}
-      isSaving={substitute.isPending}
-      error={withCollisions(substitute.error, timeZone)}
-      onSubmit={() => substitute.mutate(tutorId, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <PersonSelect
-        label="Substitute"
-        description={`Instead of ${session.tutor.name}; empty for nobody`}
-        kind="TEACHER"
-        centreId={session.centreId}
-        value={tutorId}
-        known={session.substituteTutor ? [session.substituteTutor] : []}
-        onChange={setTutorId}
-        error={fieldError(substitute.error, "tutorId")}
-      />
-      <p>Told: {toldWords(session)}.</p>
-    </Form>
-  );
-}
-
-function Cancel({ session, onClose }: DialogProps) {
-  const cancel = useCancel(session.id);
-  const [reason, setReason] = useState("");
-  return (
-    <Form
-      submit="Cancel the session"
-      isDanger
-      isSaving={cancel.isPending}
-      error={cancel.error}
-      onSubmit={() => cancel.mutate(reason.trim() || null, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <Textarea
-        label="Why"
-        description="Goes to everybody who is told"
-        rows={3}
-        maxLength={300}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={fieldError(cancel.error, "reason")}
-        data-autofocus
-      />
-      <p>Told: {toldWords(session)}. A cancelled session cannot be brought back.</p>
-    </Form>
   );
 }
 

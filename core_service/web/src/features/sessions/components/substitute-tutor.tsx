@@ -1,12 +1,16 @@
 /** Naming who teaches instead: who is free, and who will be told (R146). */
 import { Button, Modal, Radio } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
 import { Portrait } from "~/ui/portrait";
 import { ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { possibleTutorsQuery, substituteTutor } from "../api";
+import { possibleTutorsQuery, storedSessionQuery, substituteTutor } from "../api";
+import { standsWords } from "../when";
 import classes from "./candidates.module.css";
+import { SessionConflict, StoredSession } from "./stored-session";
 
 interface SubstituteTutorProps {
   session: SessionSummary;
@@ -16,59 +20,84 @@ interface SubstituteTutorProps {
 
 const NOBODY = "nobody";
 
-export function SubstituteTutor({ session, onDone, onClose }: SubstituteTutorProps) {
+export function SubstituteTutor(props: SubstituteTutorProps) {
+  return (
+    <Modal opened onClose={props.onClose} title="Substitute tutor">
+      <StoredSession sessionId={props.session.id}>
+        {(loaded) => <Tutors {...props} loaded={loaded} />}
+      </StoredSession>
+    </Modal>
+  );
+}
+
+interface TutorsProps extends SubstituteTutorProps {
+  loaded: Tagged<SessionSummary>;
+}
+
+function Tutors({ loaded, onDone, onClose }: TutorsProps) {
+  const [session, setSession] = useState(loaded.stored);
   const tutors = useQuery(possibleTutorsQuery(session.id));
   const [chosenId, setChosenId] = useState(session.substituteTutor?.id ?? NOBODY);
-  const save = useMutation({
-    mutationFn: () => substituteTutor(session.id, chosenId === NOBODY ? null : chosenId),
-    onSuccess: () => {
+  const saving = useSaving<SessionSummary>({
+    tag: loaded.tag,
+    save: async (version) => {
+      await substituteTutor(session.id, version, chosenId === NOBODY ? null : chosenId);
       onDone();
       onClose();
     },
+    query: storedSessionQuery(session.id),
+    onSettled: (theirs) => {
+      setSession(theirs);
+      setChosenId(theirs.substituteTutor?.id ?? NOBODY);
+    },
   });
+  const chosen = tutors.data?.items.find(({ id }) => id === chosenId) ?? session.tutor;
   return (
-    <Modal opened onClose={onClose} title="Substitute tutor">
-      <div className={classes.dialog}>
-        {tutors.isPending && (
-          <LoadingView label="Looking for tutors">
-            <SkeletonRows count={3} height={44} />
-          </LoadingView>
-        )}
-        {tutors.error && (
-          <ErrorView
-            error={tutors.error}
-            title="The tutors could not be loaded"
-            onRetry={() => void tutors.refetch()}
-          />
-        )}
-        {tutors.data && (
-          <Radio.Group value={chosenId} onChange={setChosenId} label="Who teaches this session">
-            <div className={classes.list}>
-              <Radio value={NOBODY} label={`${session.tutor.name}, as planned`} />
-              {tutors.data.items.map((tutor) => (
-                <Radio
-                  key={tutor.id}
-                  value={tutor.id}
-                  label={
-                    <span className={classes.person}>
-                      <Portrait person={tutor} size={30} />
-                      {tutor.name}
-                      {!tutor.isFree && <small>teaches elsewhere then</small>}
-                    </span>
-                  }
-                />
-              ))}
-            </div>
-          </Radio.Group>
-        )}
-        <p className={classes.told}>
-          The room learns it at once, without a reload; both tutors’ days and calendars follow.
-        </p>
-        {save.error && <InlineProblem error={save.error} onRetry={() => save.mutate()} />}
-        <Button onClick={() => save.mutate()} loading={save.isPending}>
-          Save
-        </Button>
-      </div>
-    </Modal>
+    <div className={classes.dialog}>
+      {tutors.isPending && (
+        <LoadingView label="Looking for tutors">
+          <SkeletonRows count={3} height={44} />
+        </LoadingView>
+      )}
+      {tutors.error && (
+        <ErrorView
+          error={tutors.error}
+          title="The tutors could not be loaded"
+          onRetry={() => void tutors.refetch()}
+        />
+      )}
+      {tutors.data && (
+        <Radio.Group value={chosenId} onChange={setChosenId} label="Who teaches this session">
+          <div className={classes.list}>
+            <Radio value={NOBODY} label={`${session.tutor.name}, as planned`} />
+            {tutors.data.items.map((tutor) => (
+              <Radio
+                key={tutor.id}
+                value={tutor.id}
+                label={
+                  <span className={classes.person}>
+                    <Portrait person={tutor} size={30} />
+                    {tutor.name}
+                    {!tutor.isFree && <small>teaches elsewhere then</small>}
+                  </span>
+                }
+              />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      <p className={classes.told}>
+        The room learns it at once, without a reload; both tutors’ days and calendars follow.
+      </p>
+      <SessionConflict
+        saving={saving}
+        mine={`${chosen.name} teaches`}
+        words={(theirs) => standsWords(theirs)}
+      />
+      {saving.problem && <InlineProblem error={saving.problem} onRetry={saving.save} />}
+      <Button onClick={saving.save} loading={saving.isPending}>
+        Save
+      </Button>
+    </div>
   );
 }

@@ -1,0 +1,70 @@
+/** Calling a session off; whoever changed it meanwhile is seen first (UI 3). */
+import { Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { SessionSummary } from "~/lib/contract";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
+import { fieldError, Form } from "~/ui/form";
+import { cancelSession, storedSessionQuery } from "../api";
+import { toldWords } from "../told";
+import { standsWords } from "../when";
+import { SessionConflict, StoredSession } from "./stored-session";
+
+interface CancelSessionProps {
+  session: SessionSummary;
+  timeZone?: string;
+  onClose: () => void;
+}
+
+export function CancelSession(props: CancelSessionProps) {
+  return (
+    <StoredSession sessionId={props.session.id}>
+      {(loaded) => <CancelForm {...props} loaded={loaded} />}
+    </StoredSession>
+  );
+}
+
+interface CancelFormProps extends CancelSessionProps {
+  loaded: Tagged<SessionSummary>;
+}
+
+function CancelForm({ session, loaded, timeZone, onClose }: CancelFormProps) {
+  const [reason, setReason] = useState("");
+  const saving = useSaving<SessionSummary>({
+    tag: loaded.tag,
+    save: async (version) => {
+      await cancelSession(session.id, version, reason.trim() || null);
+      onClose();
+    },
+    query: storedSessionQuery(session.id),
+    onSettled: () => undefined,
+    makesOld: [],
+  });
+  return (
+    <Form
+      submit="Cancel the session"
+      isDanger
+      isSaving={saving.isPending}
+      error={saving.problem}
+      onSubmit={saving.save}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Why"
+        description="Goes to everybody who is told"
+        rows={3}
+        maxLength={300}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        error={fieldError(saving.problem, "reason")}
+        data-autofocus
+      />
+      <SessionConflict
+        saving={saving}
+        mine="Cancelled"
+        words={(theirs) => standsWords(theirs, timeZone)}
+      />
+      <p>Told: {toldWords(session)}. A cancelled session cannot be brought back.</p>
+    </Form>
+  );
+}
