@@ -1,6 +1,13 @@
-"""Counts attempts in Redis, so that guessing and flooding stop; with Redis away nothing is counted but logged."""
+"""Counts attempts in Redis, so that guessing and flooding stop; with Redis away nothing is counted but logged.
+
+An attempt is counted before it is looked at, and given back where it was none of a guesser's: of a hundred guesses at
+once no more are looked at than of a hundred one after the other. What is random by 256 bits (logins, API tokens,
+tablets, the links of letters) is not counted: it cannot be guessed.
+"""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
@@ -18,6 +25,26 @@ _PICTURE_FAILURES = 5
 _RESETS_PER_ACCOUNT = 3
 _RESETS_PER_ADDRESS = 30
 
+_RESERVE = """
+for number, key in ipairs(KEYS) do
+    if tonumber(redis.call('GET', key) or 0) >= tonumber(ARGV[number + 1]) then
+        return math.max(1, redis.call('TTL', key))
+    end
+end
+for _, key in ipairs(KEYS) do
+    redis.call('INCR', key)
+    redis.call('EXPIRE', key, ARGV[1], 'NX')
+end
+return 0
+"""
+"""All counters or none, in one step; answers with the seconds to wait. Its arguments: the window, then each limit."""
+
+_GIVE_BACK = """
+for _, key in ipairs(KEYS) do
+    if tonumber(redis.call('GET', key) or 0) > 0 then redis.call('DECR', key) end
+end
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
@@ -32,6 +59,11 @@ class Attempts:
         """Per account and address; successes cost nothing."""
         account = (f"failed-logins:account:{_hashed(email)}", FAILURES_ALLOWED)
         return cls(client, (account, (f"failed-logins:address:{address}", FAILURES_ALLOWED * _ADDRESS_FACTOR)))
+
+    @classmethod
+    def failed_passwords(cls, client: redis.Redis, user_id: UUID) -> Self:
+        """Of somebody who is signed in and names their current password: it may be another person at their tablet."""
+        return cls(client, ((f"failed-passwords:{user_id}", FAILURES_ALLOWED),))
 
     @classmethod
     def failed_pictures(cls, client: redis.Redis, student_id: UUID, device_id: UUID) -> Self:
@@ -50,35 +82,48 @@ class Attempts:
         """So that nobody asks for a whole list of accounts."""
         return cls(client, ((f"password-resets:address:{address}", _RESETS_PER_ADDRESS),))
 
-    def refuse_if_too_many(self) -> None:
-        """Raises TooManyFailedLogins while any counter is used up."""
-        waits = self.seconds_to_wait()
+    @contextmanager
+    def against(self, failure: type[Exception]) -> Iterator[None]:
+        """One attempt that counts if it ends in `failure`. Raises TooManyFailedLogins while a counter is used up.
+
+        After a success the first counter, the account's, starts afresh.
+        """
+        self.count()
+        try:
+            yield
+        except failure:
+            raise
+        except BaseException:
+            self._give_back()
+            raise
+        self._give_back()
+        self._forget()
+
+    def count(self) -> None:
+        """Adds one to each counter. Raises TooManyFailedLogins while any of them is used up, and adds nothing then."""
+        waits = self.counted_or_wait()
         if waits:
             raise TooManyFailedLogins(waits)
 
-    def seconds_to_wait(self) -> int:
-        """Until a further attempt is allowed; 0: now."""
+    def counted_or_wait(self) -> int:
+        """0: the attempt is counted; else nothing is, and a further one is allowed after so many seconds."""
+        keys = [key for key, _ in self.limits]
+        allowed = [most for _, most in self.limits]
         try:
-            for key, allowed in self.limits:
-                if int(self.client.get(key) or 0) >= allowed:
-                    return max(1, int(self.client.ttl(key)))
+            waits: int = self.client.eval(_RESERVE, len(keys), *keys, int(self.window.total_seconds()), *allowed)
         except redis.RedisError as error:
             _log.warning("attempts are not limited", error=str(error))
-        return 0
+            return 0
+        return waits
 
-    def count(self) -> None:
-        """Adds one to each counter."""
+    def _give_back(self) -> None:
+        keys = [key for key, _ in self.limits]
         try:
-            for key, _ in self.limits:
-                with self.client.pipeline() as pipeline:
-                    pipeline.incr(key)
-                    pipeline.expire(key, int(self.window.total_seconds()), nx=True)
-                    pipeline.execute()
+            self.client.eval(_GIVE_BACK, len(keys), *keys)
         except redis.RedisError as error:
-            _log.warning("attempt not counted", error=str(error))
+            _log.warning("attempt not given back", error=str(error))
 
-    def forget(self) -> None:
-        """After the right word the first counter, the account's, starts afresh."""
+    def _forget(self) -> None:
         try:
             self.client.delete(self.limits[0][0])
         except redis.RedisError as error:

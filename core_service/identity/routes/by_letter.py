@@ -85,12 +85,8 @@ def _demand_name_and_password(wanted: dict[str, Any]) -> None:
 def ask_for_reset(db: Session, wanted: dict[str, str]) -> None:
     """Ask for a letter with a link to a new password; the answer is the same whether there is such an account."""
     run, email = runtime(), normal_email(wanted["email"])
-    from_here = Attempts.resets_from_address(run.redis, request.remote_addr or "")
-    from_here.refuse_if_too_many()
-    from_here.count()
-    for_account = Attempts.resets_for_account(run.redis, email)
-    is_allowed = for_account.seconds_to_wait() == 0
-    for_account.count()
+    Attempts.resets_from_address(run.redis, request.remote_addr or "").count()
+    is_allowed = Attempts.resets_for_account(run.redis, email).counted_or_wait() == 0
     password_reset.ask_for_reset(db, email=email, is_allowed=is_allowed, now=run.clock.now())
 
 

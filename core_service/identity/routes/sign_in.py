@@ -14,7 +14,7 @@ from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.http import Blueprint, request_id
 from core_service.foundation.runtime import runtime
 from core_service.identity import queries
-from core_service.identity.errors import BadCredentials
+from core_service.identity.errors import BadCredentials, WrongPassword
 from core_service.identity.models import LoginTransport
 from core_service.identity.rules import LOGIN_HOLDS_FOR, normal_email
 from core_service.identity.schemas import AccountSchema, LoginRequest, LoginSchema, PasswordRequest, UserSchema
@@ -32,16 +32,11 @@ def login(db: Session, wanted: dict[str, Any]) -> Response:
     """Sign in with e-mail address and password."""
     run = runtime()
     failures = Attempts.failed_logins(run.redis, normal_email(wanted["email"]), request.remote_addr or "")
-    failures.refuse_if_too_many()
     now = run.clock.now()
-    try:
+    with failures.against(BadCredentials):
         actor, token = service.sign_in(
             db, email=wanted["email"], password=wanted["password"], client=client_of(wanted["transport"]), now=now
         )
-    except BadCredentials:
-        failures.count()
-        raise
-    failures.forget()
     return signed_in_answer(db, actor, token, wanted["transport"], now=now)
 
 
@@ -86,13 +81,11 @@ def logout_all(db: Session, actor: Actor) -> Response:
 @blueprint.response(204)
 def password(db: Session, actor: Actor, wanted: dict[str, str]) -> None:
     """Change one's own password; every other login ends."""
-    service.change_password(
-        db,
-        actor,
-        current=wanted["current_password"],
-        new=wanted["new_password"],
-        now=runtime().clock.now(),
-    )
+    run = runtime()
+    with Attempts.failed_passwords(run.redis, actor.user_id).against(WrongPassword):
+        service.change_password(
+            db, actor, current=wanted["current_password"], new=wanted["new_password"], now=run.clock.now()
+        )
 
 
 def client_of(transport: LoginTransport) -> service.Client:

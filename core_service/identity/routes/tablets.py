@@ -132,16 +132,11 @@ def sign_in(db: Session, wanted: dict[str, Any]) -> Response:
     run = runtime()
     tablet = _tablet(db)
     failures = Attempts.failed_pictures(run.redis, wanted["student_id"], tablet.device.id)
-    failures.refuse_if_too_many()
     now, client = run.clock.now(), client_of(wanted["transport"])
-    try:
+    with failures.against(WrongPictures):
         actor, token = service.sign_in_by_pictures(
             db, tablet, student_id=wanted["student_id"], code=wanted["code"], client=client, now=now
         )
-    except WrongPictures:
-        failures.count()
-        raise
-    failures.forget()
     return signed_in_answer(db, actor, token, wanted["transport"], now=now)
 
 
