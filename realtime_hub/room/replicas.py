@@ -24,21 +24,29 @@ def hear(state: RoomState, batch: LiveBatch, now: float, effects: list[Effect]) 
     other.number = batch.number
     if other.is_behind:
         other.heard_since_asked.append(batch)
+    else:
+        other.whole_number = batch.number
     _take(state, batch, other, now, effects)
     _ask_if_behind(state, batch.replica, other, now, effects)
 
 
 def take_reading(state: RoomState, reading: ReplicaRead, now: float, effects: list[Effect]) -> None:
-    """Take in all facts of a replica, then again what it told since it was asked."""
+    """Take in all facts of a replica, then again what it told since it was asked.
+
+    Several readings may be under way: one that is older than what is here has been overtaken, and is passed over.
+    """
     found = reading.found
     if found is None or reading.replica == state.replica:
         return
     other = state.others.setdefault(reading.replica, OtherReplica(heard_at=now - found.silent_seconds))
+    if found.number < other.whole_number:
+        return
     since, other.heard_since_asked = other.heard_since_asked, []
     newer = [batch for batch in since if batch.number > found.number]
     numbers = [found.number, *(batch.number for batch in newer)]
     other.number = numbers[-1]
     other.is_behind = numbers != list(range(numbers[0], numbers[0] + len(numbers)))
+    other.whole_number = found.number if other.is_behind else other.number
     whole = LiveBatch(replica=reading.replica, number=found.number, facts=found.facts, is_whole=True)
     for batch in (whole, *newer):
         _take(state, batch, other, now, effects)

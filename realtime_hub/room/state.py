@@ -85,6 +85,8 @@ class OtherReplica:
 
     heard_at: float
     number: int = 0
+    whole_number: int = 0
+    """Up to which batch everything is here; `number` is the newest that was heard."""
     connections: dict[ConnectionId, ConnectionFact] = field(default_factory=dict)
     is_behind: bool = True
     asked_at: float = float("-inf")

@@ -34,6 +34,19 @@ def test_a_reading_that_batches_have_overtaken_does_not_bring_back_who_left() ->
     assert amina not in one.room.state.others[two.name].connections
 
 
+def test_a_reading_that_comes_after_newer_batches_makes_nobody_leave() -> None:
+    """Two readings were under way; the first one's answer, and a batch, overtook the second's."""
+    cluster, one, two, tutor, _ = pair()
+    old = cluster.read(two.name)
+    cluster.do(one, ReplicaRead(two.name, old))
+    cluster.join(two, BEN)
+    exchange(cluster)
+    assert one.clients[tutor].students[BEN]["online"] is True
+    cluster.do(one, ReplicaRead(two.name, old))
+    assert one.clients[tutor].students[BEN]["online"] is True
+    assert not one.room.state.others[two.name].is_behind
+
+
 def test_a_late_replica_knows_what_was_told_before_it_came() -> None:
     """From the hashes; what is told meanwhile comes after."""
     cluster, _, two, _, amina = pair()
