@@ -36,7 +36,6 @@ from shared.tickets import RoomTicket
 
 HELLO_SECONDS = 5.0
 _BAD_MESSAGES = 5
-_EARLY_MESSAGES = 32
 
 logger = structlog.get_logger(__name__)
 
@@ -99,8 +98,8 @@ class Connection:
             self._read_hello(payload)
         elif self._phase is _Phase.JOINING:
             self._early.append(payload)
-            if len(self._early) > _EARLY_MESSAGES:
-                self.close(CloseCode.PROTOCOL_ERROR)
+            if len(self._early) > self._around.limits.messages_burst:
+                self.close(CloseCode.OVERLOAD)
 
     def received_binary(self) -> None:
         """The protocol is text."""
@@ -240,16 +239,17 @@ class Connection:
             return
         try:
             messages = decoded_messages(payload)
-        except BadMessage as problem:
-            self._refuse(ErrorCode.BAD_MESSAGE, None, str(problem))
-            self.misbehaved()
-            return
         except NotUtf8:
             self.close(CloseCode.PROTOCOL_ERROR)
             return
         now = self._around.now()
         for message in messages:
-            if self._is_within_rates(message, now) and self._runner is not None:
+            if self._phase is not _Phase.JOINED:
+                return
+            if isinstance(message, BadMessage):
+                self._refuse(ErrorCode.BAD_MESSAGE, message.command, str(message))
+                self.misbehaved()
+            elif self._is_within_rates(message, now) and self._runner is not None:
                 self._around.metrics.messages_in[type(message).__name__] += 1
                 self._runner.handle(Said(self.id, message))
 

@@ -4,18 +4,24 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from shared.events.commands import PROTOCOL_VERSION, Hello, RoomMessage
+from shared.events.commands import PROTOCOL_VERSION, CommandKey, Hello, RoomMessage
 from shared.events.control import ControlMessage
 from shared.events.room import LiveMessage
+from shared.events.values import CommandId
 
 HELLO_BYTES = 8 * 1024
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _ESCAPED_NUL = b"\\u0000"
 _LONGEST_BATCH = 100
 _BATCH_BYTES = 64 * 1024
 
 
 class BadMessage(Exception):
-    """Not a message of the catalogue; its text tells the sender why."""
+    """Not a message of the catalogue; its text tells the sender why, `command` is the id that it carries, if any."""
+
+    def __init__(self, reason: str, command: CommandId | None = None) -> None:
+        super().__init__(reason)
+        self.command = command
 
 
 class NotUtf8(Exception):
@@ -31,34 +37,59 @@ class _AnyHello(msgspec.Struct):
     protocol: int
 
 
+class _Named(msgspec.Struct):
+    id: CommandKey
+
+
 _MESSAGE: msgspec.json.Decoder[RoomMessage] = msgspec.json.Decoder(RoomMessage)
 _BATCH: msgspec.json.Decoder[list[RoomMessage]] = msgspec.json.Decoder(list[RoomMessage])
+_PIECES = msgspec.json.Decoder(list[msgspec.Raw])
+_NAMED = msgspec.json.Decoder(_Named)
 _HELLO = msgspec.json.Decoder(Hello)
 _ANY_HELLO = msgspec.json.Decoder(_AnyHello)
 _ENCODER = msgspec.json.Encoder()
 
 
-def decoded_messages(frame: bytes) -> Sequence[RoomMessage]:
-    """The one message of a frame, or the batch in it. Raises BadMessage or NotUtf8."""
+def decoded_messages(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
+    """The one message of a frame, or those of its batch, each with what is wrong with it. Raises NotUtf8."""
+    if frame.lstrip()[:1] != b"[":
+        return [_message_or_reason(frame)]
     try:
-        if frame[:1] == b"[":
-            messages = _BATCH.decode(frame)
-        else:
-            messages = [_MESSAGE.decode(frame)]
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise _reason(frame, problem) from problem
-    if len(messages) > _LONGEST_BATCH:
-        raise BadMessage(f"a batch holds at most {_LONGEST_BATCH} messages")
-    if _ESCAPED_NUL in frame and _has_nul(msgspec.to_builtins(messages)):
+        messages = _BATCH.decode(frame)
+    except _UNREADABLE:
+        return _one_by_one(frame)
+    return messages if len(messages) <= _LONGEST_BATCH and _ESCAPED_NUL not in frame else _one_by_one(frame)
+
+
+def _one_by_one(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
+    """Those of a batch that is not good as a whole: what is wrong with one is not the others' fault."""
+    try:
+        pieces = [bytes(piece) for piece in _PIECES.decode(frame)]
+    except _UNREADABLE as problem:
+        return [_reason(frame, problem)]
+    if len(pieces) > _LONGEST_BATCH:
+        return [BadMessage(f"a batch holds at most {_LONGEST_BATCH} messages")]
+    return [_message_or_reason(piece) for piece in pieces]
+
+
+def _message_or_reason(text: bytes) -> RoomMessage | BadMessage:
+    try:
+        return _checked(_MESSAGE.decode(text), text)
+    except (BadMessage, *_UNREADABLE) as problem:
+        return _reason(text, problem)
+
+
+def _checked(message: RoomMessage, text: bytes) -> RoomMessage:
+    if _ESCAPED_NUL in text and _has_nul(msgspec.to_builtins(message)):
         raise BadMessage("a text must not contain the character NUL")
-    return messages
+    return message
 
 
 def decoded_hello(frame: bytes) -> Hello:
     """The first message. Raises BadMessage, NotUtf8 or WrongProtocol, whatever else another version may say."""
     try:
         hello = _HELLO.decode(frame)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+    except _UNREADABLE as problem:
         if _protocol_of(frame) not in (None, PROTOCOL_VERSION):
             raise WrongProtocol from problem
         raise _reason(frame, problem) from problem
@@ -87,18 +118,26 @@ def joined(messages: Sequence[bytes]) -> list[bytes]:
     return joined(messages[:half]) + joined(messages[half:])
 
 
-def _reason(frame: bytes, problem: Exception) -> BadMessage | NotUtf8:
+def _reason(text: bytes, problem: Exception) -> BadMessage:
+    """What to tell the sender. Raises NotUtf8."""
     try:
-        frame.decode()
+        text.decode()
     except UnicodeDecodeError:
-        return NotUtf8()
-    return BadMessage("it is nested too deeply" if isinstance(problem, RecursionError) else str(problem))
+        raise NotUtf8 from problem
+    return BadMessage("it is nested too deeply" if isinstance(problem, RecursionError) else str(problem), _id_in(text))
+
+
+def _id_in(text: bytes) -> CommandId | None:
+    try:
+        return _NAMED.decode(text).id
+    except _UNREADABLE:
+        return None
 
 
 def _protocol_of(frame: bytes) -> int | None:
     try:
         hello = _ANY_HELLO.decode(frame)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except _UNREADABLE:
         return None
     return hello.protocol if hello.type == "hello" else None
 

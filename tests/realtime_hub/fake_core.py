@@ -40,6 +40,7 @@ class FakeCore:
         self.is_away = False
         self.next_answers: list[Answer] = []
         self.delay_seconds = 0.0
+        self.opening_seconds = 0.0
         self.requests: list[str] = []
         self._verifier = verifier
         self._service_key = service_key
@@ -97,6 +98,7 @@ class FakeCore:
         if path == "/api/internal/rooms/positions" and method == "POST":
             return 200, self._positions(msgspec.json.decode(body, type=PositionsQuestion))
         if path == f"/api/internal/rooms/{SESSION}":
+            await asyncio.sleep(self.opening_seconds)
             return 200, msgspec.json.encode(msgspec.structs.replace(self.known, seq=len(self.log)))
         if path == f"/api/internal/rooms/{SESSION}/events":
             after = int(query.partition("after=")[2])

@@ -168,6 +168,12 @@ class Client:
             pass
         return message
 
+    async def answer(self) -> Message:
+        """The next ack or error, whatever it answers."""
+        while (message := await self.next())["type"] not in ("ack", "error"):
+            pass
+        return message
+
     async def close_code(self) -> tuple[int, str]:
         """How the hub ends the connection, and its reason."""
         try:

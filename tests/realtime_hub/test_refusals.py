@@ -191,6 +191,55 @@ async def test_a_bad_message_is_answered_with_an_error(stage: Stage, text: str) 
     await amina.until("session:sync")
 
 
+async def test_a_bad_command_is_refused_by_its_id(stage: Stage) -> None:
+    """So that the client need not wait for an answer that cannot come."""
+    tutor = await stage.join(TUTOR)
+    command = await tutor.send("attendance:mark", studentId=AMINA, status="GONE")
+    assert (await tutor.answer_to(command))["code"] == "bad_message"
+
+
+async def test_what_is_wrong_with_one_message_of_a_batch_is_not_the_others_fault(stage: Stage) -> None:
+    """Each is answered by its own id, in order; NUL and unknown fields are found in a batch too."""
+    amina = await stage.join(AMINA)
+    ids = [f"0190c5a8-0000-7000-8000-00000000000{number}" for number in range(4)]
+    texts: list[dict[str, str]] = [{"text": "a"}, {"text": "b\0"}, {"text": "c", "colour": "blue"}, {"text": "d"}]
+    await amina.say([{"type": "message:reply", "id": id} | text for id, text in zip(ids, texts, strict=True)])
+    answers = {answer["id"]: answer for answer in [await amina.answer() for _ in ids]}
+    assert [answers[id].get("code", "done") for id in ids] == ["done", "bad_message", "bad_message", "done"]
+    assert [command["text"] for command in stage.core.commands] == ["a", "d"]
+
+
+async def test_a_batch_that_ends_the_connection_ends_there(stage: Stage) -> None:
+    """What follows the fifth bad message is not done."""
+    amina = await stage.join(AMINA)
+    command = {"type": "message:reply", "id": "0190c5a8-0000-7000-8000-000000000001", "text": "late"}
+    await amina.say([{"type": "unknown"}] * 5 + [command])
+    assert await amina.close_code() == expected(CloseCode.ABUSE)
+    assert stage.core.commands == []
+
+
+async def test_what_is_said_while_the_room_opens_is_heard_when_it_is_open(stage: Stage) -> None:
+    """As much as the burst allows: a client need not wait for the welcome."""
+    stage.core.opening_seconds = 0.3
+    amina = await stage.connect()
+    await amina.hello(stage.ticket())
+    for _ in range(stage.limits.messages_burst - 1):
+        await amina.say({"type": "heartbeat", "isActive": True})
+    await amina.say({"type": "resync"})
+    await amina.until("session:sync")
+    await amina.until("session:sync")
+
+
+async def test_who_says_too_much_while_the_room_opens_may_come_again(stage: Stage) -> None:
+    """4004, not a code that is final: how long the room takes to open is not the client's fault."""
+    stage.core.opening_seconds = 0.3
+    amina = await stage.connect()
+    await amina.hello(stage.ticket())
+    for _ in range(stage.limits.messages_burst + 1):
+        await amina.say({"type": "heartbeat", "isActive": True})
+    assert await amina.close_code() == expected(CloseCode.OVERLOAD)
+
+
 async def test_five_bad_messages_are_abuse(stage: Stage) -> None:
     """4506 after the fifth error; the tutor does not notice."""
     tutor, amina = await stage.join(TUTOR), await stage.join(AMINA)

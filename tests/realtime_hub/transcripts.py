@@ -28,7 +28,7 @@ from realtime_hub.room.inputs import (
 )
 from realtime_hub.room.room import Room
 from realtime_hub.room.state import RoomRules
-from realtime_hub.wire import decoded_hello, decoded_messages, encoded_ack
+from realtime_hub.wire import BadMessage, decoded_hello, decoded_messages, encoded_ack
 from shared.events.control import Error, GoAway, Limits
 from shared.events.notices import LoggedEvent, RoomBootstrap, decoded_revocation, decoded_room_notice
 from shared.events.values import ConnectionId, LoginId, RoomRole, UserId
@@ -83,6 +83,7 @@ class Player:
                 return self._joined(step)
             case "client":
                 (message,) = decoded_messages(msgspec.json.encode(step["message"]))
+                assert not isinstance(message, BadMessage), "what is refused is in messages.jsonl"
                 return Said(ConnectionId(step["connection"]), message)
             case "notice":
                 notice = decoded_room_notice(msgspec.json.encode(step["notice"]))
