@@ -7,6 +7,8 @@ from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from shared.events.values import RoomRole
+
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 
@@ -18,7 +20,7 @@ class Metrics(Collector):
         self.messages_in: Counter[str] = Counter()
         self.errors_out: Counter[str] = Counter()
         self.closes: Counter[str] = Counter()
-        self.members: Counter[str] = Counter()
+        self.members: Counter[str] = Counter({role.value: 0 for role in RoomRole})
         self.frames_out = 0
         self.bytes_out = 0
         self.aborted_connections = 0
@@ -29,6 +31,7 @@ class Metrics(Collector):
         self.shares_lost = 0
         self.rooms: Callable[[], int] = int
         self.backlog_bytes: Callable[[], int] = int
+        self.redis_down_seconds: Callable[[], float] = float
         self.redis_round_trip_seconds = 0.0
         self.command_seconds = Histogram(
             "hub_command_seconds", "From a command to the core's answer", buckets=_SECONDS, registry=self.registry
@@ -68,6 +71,9 @@ class Metrics(Collector):
             GaugeMetricFamily("hub_rooms", "Open rooms", self.rooms()),
             GaugeMetricFamily("hub_backlog_bytes", "Bytes waiting for readers", self.backlog_bytes()),
             GaugeMetricFamily("hub_redis_round_trip_seconds", "The last probe's time", self.redis_round_trip_seconds),
+            GaugeMetricFamily(
+                "hub_redis_down_seconds", "Since Redis last answered; 0 while it does", self.redis_down_seconds()
+            ),
         )
         members = GaugeMetricFamily("hub_members", "Connections that joined", labels=["role"])
         for role, number in self.members.items():

@@ -42,6 +42,7 @@ class HubServer:
             settings.limits.accepts_per_second, settings.limits.accepts_per_second, around.now()
         )
         around.metrics.backlog_bytes = lambda: sum(each.backlog_bytes() for each in around.connections)
+        around.metrics.redis_down_seconds = bus.seconds_down
         self._is_draining = False
         self._server: Server | None = None
         self.port = settings.hub_port

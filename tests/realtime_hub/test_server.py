@@ -4,14 +4,18 @@ import asyncio
 import os
 import signal
 import sys
+import time
 import urllib.error
 import urllib.request
+from types import SimpleNamespace
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
+from realtime_hub import bus
+from shared.events.values import RoomRole
 from tests.realtime_hub.room.builders import AMINA, BEN, SESSION, TUTOR
 from tests.realtime_hub.stage import ORIGIN, PUBLIC_KEY, SERVICE_KEY, Stage
 
@@ -69,6 +73,23 @@ async def test_metrics_tell_rooms_members_and_messages(stage: Stage) -> None:
         assert line in page.splitlines()
     for name in ("hub_command_seconds", "hub_fan_out_seconds", "hub_loop_lag_seconds", "hub_redis_round_trip_seconds"):
         assert name in page
+
+
+async def test_metrics_of_an_idle_hub_say_so(stage: Stage) -> None:
+    """A hub that nobody has joined yet counts as one with no connections, not as one without figures."""
+    _, page = await get(stage, "/metrics")
+    for role in RoomRole:
+        assert f'hub_members{{role="{role}"}} 0.0' in page.splitlines()
+
+
+async def test_metrics_tell_for_how_long_redis_has_been_away(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last round trip looks well until somebody asks this."""
+    assert "hub_redis_down_seconds 0.0" in (await get(stage, "/metrics"))[1]
+    stage.memory_bus.take_down()
+    monkeypatch.setattr(bus, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + 20))
+    _, page = await get(stage, "/metrics")
+    (line,) = [line for line in page.splitlines() if line.startswith("hub_redis_down_seconds ")]
+    assert 20 <= float(line.split()[1]) < 25
 
 
 async def test_members_are_counted_out_again(stage: Stage) -> None:
