@@ -138,7 +138,10 @@ PROBLEM_TYPE = "application/problem+json"
 
 
 class ProblemSchema(ma.Schema):
-    """RFC 9457, for the OpenAPI document."""
+    """RFC 9457, for the OpenAPI document; some problems carry facts of their own beside these."""
+
+    class Meta:
+        unknown = ma.INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)

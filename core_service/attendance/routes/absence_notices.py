@@ -22,6 +22,7 @@ blueprint = Blueprint("absence-notices", __name__, url_prefix="/api/academic", d
 @requires(Permission.CHILD_VIEW)
 @blueprint.arguments(AbsenceNoticeRequest)
 @blueprint.response(201, AbsenceNoticeSchema)
+@blueprint.alt_response(200, schema=AbsenceNoticeSchema, description="It was there already")
 def give(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[AbsenceNotice, HTTPStatus]:
     """Excuse one's own child from a coming session (201), or change the reason (200); prefills EXCUSED."""
     notice, is_new = service.give_notice(db, actor, **wanted, now=runtime().clock.now())

@@ -34,6 +34,7 @@ blueprint = Blueprint("help-requests", __name__, url_prefix="/api", description=
 @requires(Permission.OWN_WORK)
 @blueprint.arguments(HelpCallRequest)
 @blueprint.response(201, HelpRequestSchema)
+@blueprint.alt_response(200, schema=HelpRequestSchema, description="It was there already")
 def ask(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> tuple[HandView, HTTPStatus]:
     """Raise a hand (201), or change the words of the one that is up (200)."""
     return _ask(db, actor, session_id, wanted)
@@ -43,6 +44,7 @@ def ask(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> 
 @requires(Permission.OWN_WORK)
 @blueprint.arguments(HelpCallInSessionRequest)
 @blueprint.response(201, HelpRequestSchema)
+@blueprint.alt_response(200, schema=HelpRequestSchema, description="It was there already")
 def ask_in_session(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[HandView, HTTPStatus]:
     """The same, with the session in the body."""
     return _ask(db, actor, wanted.pop("session_id"), wanted)

@@ -50,6 +50,7 @@ def threads(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
 @requires(*TAKES_PART)
 @blueprint.arguments(ThreadRequest)
 @blueprint.response(201, ThreadSchema)
+@blueprint.alt_response(200, schema=ThreadSchema, description="It was there already")
 def begin(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[ThreadView, HTTPStatus]:
     """Write about a child: begins the thread (201), or goes on with the one that there is (200)."""
     spend(runtime().redis, MESSAGES, actor.user_id)

@@ -35,6 +35,7 @@ EVERYBODY = tuple(Permission)
 @requires(*EVERYBODY)
 @blueprint.arguments(PersonRequest)
 @blueprint.response(201, PersonExportSchema)
+@blueprint.alt_response(200, schema=PersonExportSchema, description="It was there already")
 def ask(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[dict[str, Any], HTTPStatus]:
     """Ask for everything about oneself, one's child, or a person whom one manages (201); 200 if it is being made."""
     spend(runtime().redis, EXPORTS, actor.user_id)

@@ -31,16 +31,17 @@ class UncoveredSession:
 def uncovered_sessions(db: Session, *, now: datetime) -> Sequence[UncoveredSession]:
     """The first fifty of the next seven days, in the centres in view."""
     session, tutor_id = TutoringSession, _teaches()
-    may_teach = _may_teach(tutor_id)
+    is_near = sa.and_(
+        session.status == SessionStatus.SCHEDULED,
+        session.scheduled_start > now - LONGEST_SESSION,
+        session.scheduled_start < now + LOOKS_AHEAD,
+        session.scheduled_end > now,
+    )
+    absent = _who_may_not_teach(db, is_near)
+    is_uncovered = sa.tuple_(session.centre_id, tutor_id).in_(absent)
     found = (
-        sa.select(session, tutor_id, may_teach)
-        .where(
-            session.status == SessionStatus.SCHEDULED,
-            session.scheduled_start > now - LONGEST_SESSION,
-            session.scheduled_start < now + LOOKS_AHEAD,
-            session.scheduled_end > now,
-            sa.or_(sa.not_(may_teach), session.scheduled_start <= now - LATE_AFTER),
-        )
+        sa.select(session, tutor_id)
+        .where(is_near, sa.or_(is_uncovered, session.scheduled_start <= now - LATE_AFTER))
         .order_by(session.scheduled_start, session.id)
         .limit(_MOST)
     )
@@ -48,8 +49,8 @@ def uncovered_sessions(db: Session, *, now: datetime) -> Sequence[UncoveredSessi
     people = persons(db, [row[1] for row in rows])
     return [
         UncoveredSession(row, problem, person_or_former(people, tutor))
-        for row, tutor, teaches in rows
-        if (problem := _problem(row, tutor, teaches, now))
+        for row, tutor in rows
+        if (problem := _problem(row, tutor, (row.centre_id, tutor) not in absent, now))
     ]
 
 
@@ -68,20 +69,28 @@ def _teaches() -> sa.ColumnElement[UUID]:
     return sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
 
 
-def _may_teach(tutor_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Still a member, active, and in a role that teaches."""
-    return (
-        sa.exists()
+def _who_may_not_teach(db: Session, is_near: sa.ColumnElement[bool]) -> set[tuple[UUID, UUID]]:
+    """Centre and tutor of those sessions, without who is still a member, active, and in a role that teaches.
+
+    Two statements: in one, the planner reads the roles, members and persons of the whole franchise.
+    """
+    planned = {
+        (row[0], row[1])
+        for row in db.execute(sa.select(TutoringSession.centre_id, _teaches()).where(is_near).distinct())
+    }
+    able = (
+        sa.select(UserRole.centre_id, UserRole.user_id)
+        .join(
+            CentreMember,
+            sa.and_(CentreMember.centre_id == UserRole.centre_id, CentreMember.user_id == UserRole.user_id),
+        )
+        .join(AppUser, AppUser.id == UserRole.user_id)
         .where(
-            UserRole.centre_id == TutoringSession.centre_id,
-            UserRole.user_id == tutor_id,
+            UserRole.user_id.in_({tutor for _, tutor in planned}),
             UserRole.role.in_(_TEACHING),
             UserRole.is_active,
-            CentreMember.centre_id == TutoringSession.centre_id,
-            CentreMember.user_id == tutor_id,
             CentreMember.left_at.is_(None),
-            AppUser.id == tutor_id,
             AppUser.is_active,
         )
-        .correlate(TutoringSession)
     )
+    return planned - {(row[0], row[1]) for row in db.execute(able)}

@@ -16,6 +16,7 @@ from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
+from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
@@ -120,11 +121,10 @@ def _cards(
 ) -> Sequence[SessionCard]:
     taught_by = sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
     found = (
-        sa.select(Place, TutoringSession, Course.name, GradeLevel.level, AppUser.name, AttendanceRecord.status)
+        sa.select(Place, TutoringSession, Course.name, GradeLevel.level, name_of(taught_by), AttendanceRecord.status)
         .join(TutoringSession, TutoringSession.id == Place.session_id)
         .join(Course, Course.id == Place.course_id)
         .outerjoin(GradeLevel, GradeLevel.id == Place.assessed_level_id)
-        .outerjoin(AppUser, AppUser.id == taught_by)
         .outerjoin(
             AttendanceRecord,
             sa.and_(AttendanceRecord.session_id == Place.session_id, AttendanceRecord.student_id == Place.student_id),

@@ -61,6 +61,7 @@ def what_next(db: Session, actor: Actor, wanted: dict[str, Any]) -> next_content
 @requires(Permission.OWN_WORK)
 @blueprint.arguments(StartRequest)
 @blueprint.response(201, StartedSchema)
+@blueprint.alt_response(200, schema=StartedSchema, description="It was there already")
 def start(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> tuple[dict[str, Any], HTTPStatus]:
     """Open an exercise, or go on with the attempt that is open (200)."""
     started = attempts.start_exercise(db, actor, exercise_id=exercise_id, **wanted, now=runtime().clock.now())

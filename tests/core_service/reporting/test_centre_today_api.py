@@ -125,4 +125,4 @@ def test_statements_do_not_grow(client: FlaskClient, world: World, db: Session, 
     with statements_of(run) as statements:
         shown = today(client, where.supervisor)
     assert len(shown["live"]) == lessons + 1
-    assert len(statements) == 23
+    assert len(statements) == 25

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import Course, GradeLevel
-from core_service.identity.models import AppUser
+from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.reporting.queries.report_scope import ReportScope, taught_by
 from core_service.reporting.rules.readings import Outcome, outcomes_reading
@@ -56,24 +56,34 @@ def tutor_outcomes(db: Session, scope: ReportScope) -> Iterator[TutorOutcome]:
     """By name, never by rank."""
     attempt = ExerciseAttempt
     mastered = attempt.score >= scope.settings.mastery_threshold * attempt.max_score
-    found = (
+    work = (
         _work(scope)
         .add_columns(
-            sa.func.coalesce(sa.func.max(AppUser.name), FORMER_MEMBER),
             sa.func.count(attempt.student_id.distinct()),
             sa.func.count(),
             sa.func.count().filter(mastered),
             sa.cast(sa.func.avg(GradeLevel.level), sa.Double),
         )
-        .outerjoin(AppUser, AppUser.id == taught_by())
         .group_by(taught_by())
-        .order_by(sa.func.max(AppUser.name), taught_by())
+        .subquery()
     )
-    for tutor_id, name, students, attempts, count, level in db.execute(found):
+    name_seen = name_of(work.c.tutor_id).label("name_seen")
+    found = sa.select(work, name_seen).order_by(name_seen, work.c.tutor_id)
+    for tutor_id, students, attempts, count, level, name in db.execute(found):
         interval = share_interval(count, attempts)
         if interval is not None:
             share, mean = round(100 * count / attempts, 1), None if level is None else round(level, 1)
-            yield TutorOutcome(tutor_id, name, students, attempts, count, share, interval.low, interval.high, mean)
+            yield TutorOutcome(
+                tutor_id,
+                name or FORMER_MEMBER,
+                students,
+                attempts,
+                count,
+                share,
+                interval.low,
+                interval.high,
+                mean,
+            )
 
 
 def outcomes(db: Session, scope: ReportScope, rows: Sequence[TutorOutcome]) -> Outcomes:

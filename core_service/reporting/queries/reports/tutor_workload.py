@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import Course, GradeLevel
-from core_service.identity.models import AppUser
+from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.reporting.queries.report_scope import ReportScope, taught_by
 from core_service.reporting.queries.streaming import streamed
@@ -72,32 +72,33 @@ def tutor_weeks(db: Session, scope: ReportScope) -> Iterator[TutorWeek]:
         .where(scope.session_rows(), session.status.in_(HELD))
         .subquery()
     )
-    found = (
+    week = (
         sa.select(
             each.c.tutor_id,
-            sa.func.coalesce(AppUser.name, FORMER_MEMBER),
             each.c.week,
             sa.func.count(),
             sa.cast(sa.func.sum(each.c.hours), sa.Double),
             sa.cast(sa.func.sum(each.c.places), sa.Integer),
         )
-        .outerjoin(AppUser, AppUser.id == each.c.tutor_id)
-        .group_by(each.c.tutor_id, AppUser.name, each.c.week)
-        .order_by(AppUser.name, each.c.tutor_id, each.c.week)
+        .group_by(each.c.tutor_id, each.c.week)
+        .subquery()
     )
-    for tutor_id, name, week, sessions, hours, taken in streamed(db, found):
-        yield TutorWeek(tutor_id, name, week, sessions, round(hours, 2), taken, round(taken / sessions, 1))
+    name_seen = name_of(week.c.tutor_id).label("name_seen")
+    found = sa.select(week, name_seen).order_by(name_seen, week.c.tutor_id, week.c.week)
+    for tutor_id, starts_on, sessions, hours, taken, name in streamed(db, found):
+        yield TutorWeek(
+            tutor_id, name or FORMER_MEMBER, starts_on, sessions, round(hours, 2), taken, round(taken / sessions, 1)
+        )
 
 
 def workload(db: Session, scope: ReportScope, rows: Sequence[TutorWeek]) -> Workload:
     """One statement for the distribution."""
     session, place = TutoringSession, StudentSessionEnrollment
-    found = (
+    taught = (
         sa.select(
-            taught_by(),
-            sa.func.coalesce(AppUser.name, FORMER_MEMBER),
+            taught_by().label("tutor_id"),
             place.course_id,
-            Course.name,
+            Course.name.label("course_name"),
             GradeLevel.level,
             sa.func.count(place.student_id.distinct()),
         )
@@ -105,12 +106,14 @@ def workload(db: Session, scope: ReportScope, rows: Sequence[TutorWeek]) -> Work
         .join(place, place.session_id == session.id)
         .join(Course, Course.id == place.course_id)
         .outerjoin(GradeLevel, GradeLevel.id == place.assessed_level_id)
-        .outerjoin(AppUser, AppUser.id == taught_by())
         .where(scope.session_rows(), session.status.in_(HELD), place.status != EnrollmentStatus.WITHDRAWN)
-        .group_by(taught_by(), AppUser.name, place.course_id, Course.name, GradeLevel.level)
-        .order_by(AppUser.name, taught_by(), Course.name, GradeLevel.level)
+        .group_by(taught_by(), place.course_id, Course.name, GradeLevel.level)
+        .subquery()
     )
-    return Workload(list(scope.period.weeks()), [Taught(*row) for row in db.execute(found)])
+    name_seen = name_of(taught.c.tutor_id).label("name_seen")
+    found = sa.select(name_seen, taught).order_by(name_seen, taught.c.tutor_id, taught.c.course_name, taught.c.level)
+    shown = [Taught(tutor_id, name or FORMER_MEMBER, *rest) for name, tutor_id, *rest in db.execute(found)]
+    return Workload(list(scope.period.weeks()), shown)
 
 
 def reading(rows: Sequence[TutorWeek], figures: Workload) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.identity.models import AppUser
+from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.live.models import HelpRequest
 from core_service.live.rules import HelpStatus
@@ -45,9 +45,8 @@ def waits(db: Session, scope: ReportScope) -> Iterator[Wait]:
     """Newest first."""
     hand, session, limit = HelpRequest, TutoringSession, _limit(scope)
     found = (
-        sa.select(session.id, session.name, AppUser.name, hand.requested_at, _seconds())
+        sa.select(session.id, session.name, name_of(taught_by()), hand.requested_at, _seconds())
         .join(hand, sa.and_(hand.centre_id == session.centre_id, hand.session_id == session.id))
-        .outerjoin(AppUser, AppUser.id == taught_by())
         .where(scope.session_rows(), _seconds().is_not(None))
         .order_by(hand.requested_at.desc(), hand.id)
     )
