@@ -24,6 +24,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description It was there already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AbsenceNotice"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
@@ -4356,6 +4365,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description It was there already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Started"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
@@ -4604,6 +4622,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description It was there already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpRequest"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
@@ -6465,6 +6492,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description It was there already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonExport"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
@@ -7771,6 +7807,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description It was there already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpRequest"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
@@ -9074,6 +9119,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description It was there already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Thread"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
@@ -12492,6 +12546,8 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         ProblemPlace: {
             message: string;
