@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.clock import wire_time
 from shared.events.values import SessionStatus as SessionStatus
 
 
@@ -60,7 +61,7 @@ class Booking:
 
     def facts(self) -> dict[str, str]:
         """As a refusal tells it."""
-        start, end = self.starts_at.isoformat(), self.ends_at.isoformat()
+        start, end = wire_time(self.starts_at), wire_time(self.ends_at)
         return {"sessionId": self.session_id, "name": self.name, "start": start, "end": end}
 
 

@@ -188,7 +188,9 @@ def test_a_taken_tutor_leaves_the_day_out(send: Send, world: World, db: Session)
     assert len(answer["sessionIds"]) == 3
     [problem] = answer["problems"]
     assert (problem["code"], problem["date"], problem["studentId"]) == ("tutor_booked", "2026-11-26", None)
-    assert [collision["sessionId"] for collision in problem["collisions"]] == [other["id"]]
+    [collision] = problem["collisions"]
+    assert collision["sessionId"] == other["id"]
+    assert (collision["start"], collision["end"]) == (one_off["scheduledStart"], one_off["scheduledEnd"])
     assert send("POST", f"/api/sessions/{other['id']}/cancel", {}).status_code == 200
     assert len(json_of(send("POST", GENERATION, {}))["sessionIds"]) == 1
     assert len(sessions_of(db, made)) == 4
