@@ -1,6 +1,7 @@
 """Writes the record of who did what, in the transaction of the deed (R285, C30)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.models import AuditLog
+from shared.clock import wire_time
 
 
 def record(
@@ -91,4 +93,10 @@ def record_row(
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if values is None:
         return None
-    return {key: value if isinstance(value, int | float | None) else str(value) for key, value in values.items()}
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: Any) -> str | float | None:
+    if value is None or isinstance(value, int | float):
+        return value
+    return wire_time(value) if isinstance(value, datetime) else str(value)

@@ -88,6 +88,14 @@ def test_who_acted_as_what(client: FlaskClient, world: World, db: Session) -> No
     assert client.get(f"{URL}?actingRole=KING", headers=reader.headers).status_code == 422
 
 
+def test_moments_are_written_like_everywhere(client: FlaskClient, world: World) -> None:
+    """With Z: a program that reads `createdAt` reads the moments in an act's facts too."""
+    where, invited = world.riverside, {"email": "new@example.test", "role": "TEACHER"}
+    made = json_of(client.post("/api/invitations", json=invited, headers=where.supervisor.headers))
+    [shown] = entries(client, where.supervisor, resourceId=made["id"])["items"]
+    assert shown["after"]["expiresAt"] == made["expiresAt"]
+
+
 def test_pages_follow_each_other(client: FlaskClient, world: World, db: Session) -> None:
     """Newest first, each act once, though all happened in the same second."""
     where = world.riverside
