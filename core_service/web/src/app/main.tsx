@@ -3,6 +3,8 @@ import "@mantine/core/styles.css";
 import "~/ui/fonts.css";
 import "~/ui/tokens.css";
 import "~/ui/base.css";
+import "~/ui/targets.css";
+import "~/ui/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";

@@ -3,6 +3,8 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconCloudOff, IconLock, IconMoodEmpty, IconZoomQuestion } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import type { Permission } from "~/lib/contract";
+import { permissionWords } from "~/lib/permission-words";
 import { asProblem, type ProblemError } from "~/lib/problem";
 import classes from "./state-view.module.css";
 import { useDelayed } from "./use-delayed";
@@ -86,19 +88,19 @@ export function ErrorView({ error, onRetry, title, heading = "h2" }: ErrorViewPr
 interface ForbiddenViewProps {
   problem?: ProblemError;
   /** The permission, where the page itself knows it. */
-  needs?: string;
+  needs?: Permission;
   heading?: Heading;
 }
 
 export function ForbiddenView({ problem, needs, heading: Title = "h2" }: ForbiddenViewProps) {
-  const permission = needs ?? problem?.facts["permission"];
+  const permission = permissionWords(needs ?? problem?.facts["permission"]);
   return (
     <div className={classes.state} role="alert">
       <IconLock aria-hidden size={32} stroke={1.5} />
       <Title>This page is not open to you</Title>
       <p>
-        {typeof permission === "string"
-          ? `It needs the permission ${permission}. Your centre's supervisor can tell you who has it.`
+        {permission
+          ? `It needs the permission to ${permission}. Your centre's supervisor can tell you who has it.`
           : (problem?.detail ?? "Your role does not include it.")}
       </p>
       <Button component={Link} to="/" variant="default">
