@@ -1,6 +1,7 @@
 /** Durations and times of day in words and digits. */
 
 const SECOND_MS = 1000;
+const TWO_DAYS_MINUTES = 2 * 24 * 60;
 
 /** 3:12, 42:48 or 1:02:05; never negative. */
 export function clockText(durationMs: number): string {
@@ -11,12 +12,13 @@ export function clockText(durationMs: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** "40 s" below a minute, then whole minutes: "4 min", "1 h 5 min". */
+/** "40 s" below a minute, then whole minutes: "4 min", "1 h 5 min"; from two days on "3 days". */
 export function minutesText(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / SECOND_MS));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
+  if (minutes >= TWO_DAYS_MINUTES) return `${Math.floor(minutes / (24 * 60))} days`;
   const rest = minutes % 60;
   return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
@@ -44,6 +46,18 @@ export function dayText(instant: string | number, timeZone?: string): string {
     timeZone,
   })
     .format(new Date(instant))
+    .replace(",", "");
+}
+
+/** "Tue 17 Nov", of a day as the API writes it. */
+export function shortDayText(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  })
+    .format(new Date(`${day}T12:00:00Z`))
     .replace(",", "");
 }
 

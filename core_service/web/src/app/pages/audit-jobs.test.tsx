@@ -136,9 +136,11 @@ it("shows the state that is chosen, and keeps a refused retry in view", async ()
 });
 
 it.each([
-  ["/admin/audit", "CENTRE_MANAGE"],
-  ["/admin/jobs", "SYSTEM_SETTINGS"],
-])("%s explains that %s is missing", async (path, permission) => {
+  ["/admin/audit", "manage a centre"],
+  ["/admin/jobs", "change a centre's settings"],
+])("%s explains that the permission to %s is missing", async (path, permission) => {
   open(path, {}, ["SESSION_CONDUCT"]);
-  expect(await screen.findByText(new RegExp(`needs the permission ${permission}`))).toBeVisible();
+  expect(
+    await screen.findByText(new RegExp(`needs the permission to ${permission}`)),
+  ).toBeVisible();
 });

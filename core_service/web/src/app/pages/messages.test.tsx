@@ -143,5 +143,5 @@ it("says that the threads could not be loaded", async () => {
 it("is not open to who neither teaches nor manages students", async () => {
   aCore(aParent, []);
   renderApp(routes, "/dashboard/messages");
-  expect(await screen.findByText(/It needs the permission SESSION_CONDUCT/)).toBeVisible();
+  expect(await screen.findByText(/It needs the permission to lead sessions/)).toBeVisible();
 });

@@ -20,7 +20,7 @@ const PATH = "/dashboard/messages";
 export function Component() {
   const me = useMe();
   const mayWrite = hasPermission(me, "SESSION_CONDUCT") || hasPermission(me, "STUDENT_MANAGE");
-  return mayWrite ? <Messages /> : <ForbiddenView needs="SESSION_CONDUCT" />;
+  return mayWrite ? <Messages /> : <ForbiddenView heading="h1" needs="SESSION_CONDUCT" />;
 }
 
 function Messages() {

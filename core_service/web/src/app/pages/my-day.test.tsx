@@ -139,6 +139,6 @@ describe("when it cannot be shown", () => {
   it("names the permission that somebody lacks", async () => {
     const core = open(aDay());
     core.replies["GET /api/auth/me"] = () => ({ body: { ...aTutor, permissions: [] } });
-    expect(await screen.findByText(/needs the permission SESSION_CONDUCT/)).toBeVisible();
+    expect(await screen.findByText(/needs the permission to lead sessions/)).toBeVisible();
   });
 });

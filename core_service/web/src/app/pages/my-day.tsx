@@ -70,11 +70,8 @@ function Day({ day }: { day: MyDay }) {
             </>
           )}
         </Card>
-        <Card title="Your teaching">
-          <Figures figures={day.stats} />
-        </Card>
       </div>
-      <div className={classes.column}>
+      <div className={classes.column} data-beside>
         <Card title="To do">
           <ToDoList tasks={tasksOf(day)} />
         </Card>
@@ -86,6 +83,9 @@ function Day({ day }: { day: MyDay }) {
           </Card>
         )}
       </div>
+      <Card title="Your teaching">
+        <Figures figures={day.stats} />
+      </Card>
     </div>
   );
 }

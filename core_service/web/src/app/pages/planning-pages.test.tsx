@@ -198,11 +198,13 @@ describe("the timetable", () => {
 });
 
 it.each([
-  ["/admin/timetable", "SCHEDULE_MANAGE"],
-  ["/admin/classes", "SESSION_VIEW_STUDENTS"],
-  ["/dashboard/centre", "CENTRE_MANAGE"],
-  ["/dashboard/help-waits", "HELP_REQUEST_RESPOND"],
-])("%s explains that %s is missing", async (path, permission) => {
+  ["/admin/timetable", "plan sessions"],
+  ["/admin/classes", "see the students of sessions"],
+  ["/dashboard/centre", "manage a centre"],
+  ["/dashboard/help-waits", "answer raised hands"],
+])("%s explains that the permission to %s is missing", async (path, permission) => {
   open(path, []);
-  expect(await screen.findByText(new RegExp(`needs the permission ${permission}`))).toBeVisible();
+  expect(
+    await screen.findByText(new RegExp(`needs the permission to ${permission}`)),
+  ).toBeVisible();
 });

@@ -103,5 +103,7 @@ it("takes theirs", async () => {
 
 it("explains which permission is missing", async () => {
   open(["SESSION_CONDUCT"]);
-  expect(await screen.findByText(/needs the permission SYSTEM_SETTINGS/)).toBeVisible();
+  expect(
+    await screen.findByText(/needs the permission to change a centre's settings/),
+  ).toBeVisible();
 });

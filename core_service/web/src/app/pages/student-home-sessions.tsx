@@ -79,7 +79,9 @@ export function LaterToday({ sessions, zoneOf }: LaterTodayProps) {
           <li key={session.id}>
             <IconClock aria-hidden stroke={1.7} />
             <strong>{timeOfDay(session.scheduledStart, zoneOf(session))}</strong>
-            {session.name}, with {session.tutor.name.split(" ")[0]}
+            <span>
+              {session.name}, with {session.tutor.name.split(" ")[0]}
+            </span>
           </li>
         ))}
       </ul>

@@ -283,5 +283,7 @@ it("invites a parent, and shows at the field why an address is refused", async (
 it("is not open to who has no students", async () => {
   aCore(someone("CHILD_VIEW"));
   renderApp(routes, "/dashboard/students");
-  expect(await screen.findByText(/It needs the permission SESSION_VIEW_STUDENTS/)).toBeVisible();
+  expect(
+    await screen.findByText(/It needs the permission to see the students of sessions/),
+  ).toBeVisible();
 });

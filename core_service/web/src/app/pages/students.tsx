@@ -18,7 +18,11 @@ import { useMe } from "../signed-in";
 
 export function Component() {
   const me = useMe();
-  return mayRead(me) ? <Students me={me} /> : <ForbiddenView needs="SESSION_VIEW_STUDENTS" />;
+  return mayRead(me) ? (
+    <Students me={me} />
+  ) : (
+    <ForbiddenView heading="h1" needs="SESSION_VIEW_STUDENTS" />
+  );
 }
 
 function mayRead(me: Me): boolean {

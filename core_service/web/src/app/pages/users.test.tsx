@@ -234,5 +234,5 @@ it("says that people could not be loaded", async () => {
 
 it("explains which permission is missing", async () => {
   open("/admin/users", ["SESSION_CONDUCT"]);
-  expect(await screen.findByText(/needs the permission TUTOR_MANAGE/)).toBeVisible();
+  expect(await screen.findByText(/needs the permission to manage tutors/)).toBeVisible();
 });

@@ -115,7 +115,7 @@ describe("the tree", () => {
   it("is closed to students", async () => {
     core(as("OWN_WORK"));
     renderApp(routes, "/dashboard/library");
-    expect(await screen.findByText(/needs the permission CONTENT_ASSIGN/)).toBeVisible();
+    expect(await screen.findByText(/needs the permission to assign work/)).toBeVisible();
   });
 
   it.each(["/dashboard/tutor/library", "/admin/catalogue"])("%s leads here", async (alias) => {

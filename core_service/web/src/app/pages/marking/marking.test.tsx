@@ -102,7 +102,9 @@ describe("the queue", () => {
       "GET /api/academic/sessions": () => ({ body: { items: [], nextCursor: null } }),
     });
     renderApp(routes, "/dashboard/assessments");
-    expect(await screen.findByText(/needs the permission ASSESSMENT_QUEUE_VIEW/)).toBeVisible();
+    expect(
+      await screen.findByText(/needs the permission to see what waits to be marked/),
+    ).toBeVisible();
   });
 });
 

@@ -191,5 +191,7 @@ it("is not open to a tutor", async () => {
     "GET /api/academic/sessions": () => ({ body: { items: [], nextCursor: null } }),
   });
   renderApp(routes, "/dashboard/parent");
-  expect(await screen.findByText(/It needs the permission CHILD_VIEW/)).toBeVisible();
+  expect(
+    await screen.findByText(/It needs the permission to follow one's own child/),
+  ).toBeVisible();
 });

@@ -171,5 +171,5 @@ it("leads a tutor to the reports of tutors, offers no files, and says that they 
 it("is not open to who may not read reports", async () => {
   aCore(someone("SESSION_CONDUCT"));
   renderApp(routes, PATH);
-  expect(await screen.findByText(/It needs the permission REPORTS_VIEW/)).toBeVisible();
+  expect(await screen.findByText(/It needs the permission to read reports/)).toBeVisible();
 });

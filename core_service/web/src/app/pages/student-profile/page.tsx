@@ -29,7 +29,7 @@ export function Component() {
   const mayRead = (
     ["SESSION_VIEW_STUDENTS", "STUDENT_MANAGE", "ASSESSMENT_QUEUE_VIEW"] as const
   ).some((permission) => hasPermission(me, permission));
-  if (!mayRead) return <ForbiddenView needs="SESSION_VIEW_STUDENTS" />;
+  if (!mayRead) return <ForbiddenView heading="h1" needs="SESSION_VIEW_STUDENTS" />;
   return <Student key={studentId} studentId={studentId} />;
 }
 

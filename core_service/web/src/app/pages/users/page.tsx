@@ -24,7 +24,7 @@ export function Component() {
   const isOpen = (["TUTOR_MANAGE", "STUDENT_MANAGE", "CENTRE_MANAGE"] as const).some((each) =>
     hasPermission(me, each),
   );
-  if (!isOpen) return <ForbiddenView needs="TUTOR_MANAGE" />;
+  if (!isOpen) return <ForbiddenView heading="h1" needs="TUTOR_MANAGE" />;
   const person = search.get("person");
   return person ? <OnePerson key={person} userId={person} /> : <Users />;
 }

@@ -97,7 +97,7 @@ function RowNote({
           )}
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown maw="calc(100vw - 24px)">
         {now.status === null ? (
           <p>Mark {name.split(" ")[0]} first; the note goes with the mark.</p>
         ) : (

@@ -35,7 +35,7 @@ export function PlanPreview({ plan, members, isPlanning, error, onPlan }: PlanPr
       {plan.skipped.length > 0 && (
         <p>Skipped, the centre is closed: {plan.skipped.map(dateText).join(", ")}.</p>
       )}
-      <ul className={classes.planned}>
+      <ul className={classes.planned} tabIndex={0}>
         {plan.lessons.map((lesson) => (
           <li key={lesson.date} data-out={!lesson.isPossible || undefined}>
             {dayText(`${lesson.date}T12:00:00Z`, "UTC")}:{" "}

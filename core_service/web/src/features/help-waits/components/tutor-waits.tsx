@@ -36,7 +36,8 @@ export function TutorWaits({ overall, tutors, targetMinutes }: TutorWaitsProps) 
           </div>
         ))}
         <p className={classes.legend}>
-          Dark: half of the hands. Light: nine in ten. Line: the limit of {targetMinutes} min.
+          The short bar: half of the hands. The long one: nine in ten. The line: the limit of{" "}
+          {targetMinutes} min.
         </p>
       </div>
       <ScrollArea type="auto" offsetScrollbars viewportProps={{ tabIndex: 0 }}>

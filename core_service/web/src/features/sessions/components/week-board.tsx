@@ -1,7 +1,7 @@
 /** A week of sessions, day by day: columns where there is room, one list below 900 px. */
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
-import { dayText, timeOfDay } from "~/lib/durations";
+import { shortDayText, timeOfDay } from "~/lib/durations";
 import { StatusShape } from "~/ui/status-shape";
 import { MODE_WORDS } from "../rules";
 import { SIGNS } from "./session-rows";
@@ -28,7 +28,7 @@ export function WeekBoard({ days, today, sessions, timeZone, withTutor }: WeekBo
             data-today={day === today || undefined}
             data-empty={ofDay.length === 0 || undefined}
           >
-            <h2 id={`day-${day}`}>{dayText(`${day}T12:00:00Z`, "UTC")}</h2>
+            <h2 id={`day-${day}`}>{shortDayText(day)}</h2>
             {ofDay.length === 0 && <p>Nothing planned</p>}
             <ul>
               {ofDay.map((session) => (

@@ -1,7 +1,7 @@
 /** A week as a table: one row per room or per tutor, one column per day; a free cell is a free room. */
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
-import { timeOfDay } from "~/lib/durations";
+import { shortDayText, timeOfDay } from "~/lib/durations";
 import { StatusShape } from "~/ui/status-shape";
 import { type GridBy, gridRows } from "../week-grid";
 import { SIGNS } from "./session-rows";
@@ -24,7 +24,7 @@ export function WeekGrid({ days, today, sessions, by, timeZone }: WeekGridProps)
             <th scope="col">{by === "room" ? "Room" : "Tutor"}</th>
             {days.map((day) => (
               <th key={day} scope="col" data-today={day === today || undefined}>
-                {shortDay(day)}
+                {shortDayText(day)}
               </th>
             ))}
           </tr>
@@ -74,13 +74,4 @@ function GridSession({
       </span>
     </Link>
   );
-}
-
-function shortDay(day: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  }).format(new Date(`${day}T12:00:00Z`));
 }

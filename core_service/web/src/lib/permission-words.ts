@@ -1,0 +1,32 @@
+/** What each permission lets one do, in words that finish "the permission to …". */
+import type { Permission } from "./contract";
+
+export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
+  SESSION_CONDUCT: "lead sessions",
+  SESSION_VIEW_STUDENTS: "see the students of sessions",
+  ATTENDANCE_MARK: "mark attendance",
+  CONTENT_ASSIGN: "assign work",
+  HELP_REQUEST_RESPOND: "answer raised hands",
+  STUDENT_NOTE_CREATE: "write notes on students",
+  PHYSICAL_WORK_UPLOAD: "photograph work on paper",
+  ASSESSMENT_QUEUE_VIEW: "see what waits to be marked",
+  ASSESSMENT_REVIEW: "mark work",
+  ACADEMIC_PROFILE_UPDATE: "decide levels",
+  RUBRIC_MANAGE: "write rubrics",
+  CENTRE_MANAGE: "manage a centre",
+  TUTOR_MANAGE: "manage tutors",
+  STUDENT_MANAGE: "manage students",
+  REPORTS_VIEW: "read reports",
+  REPORTS_EXPORT: "take reports away as files",
+  SCHEDULE_MANAGE: "plan sessions",
+  SYSTEM_SETTINGS: "change a centre's settings",
+  OWN_WORK: "work as a student",
+  CHILD_VIEW: "follow one's own child",
+};
+
+/** The words of a permission that a refusal names; null where it names none that is known here. */
+export function permissionWords(name: unknown): string | null {
+  return typeof name === "string" && name in PERMISSION_WORDS
+    ? PERMISSION_WORDS[name as Permission]
+    : null;
+}
