@@ -47,7 +47,7 @@
   const touchable = "a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=option], [role=switch], [role=menuitem], [role=slider]";
   const tooSmall = all.filter((each) => {
     if (!each.matches(touchable) || each.disabled || each.closest("[inert], [aria-hidden=true]")) return false;
-    if (each.matches("p > a")) return false;
+    if (each.matches("p > a, [href='#main'], [class*=skip]")) return false;
     const tier = each.closest("[data-age-tier]");
     const target = tier ? parseInt(getComputedStyle(tier).getPropertyValue("--child-target")) : least;
     const boxes = [each, ...(each.labels || []), each.closest("label")].filter(Boolean).map((part) => part.getBoundingClientRect());

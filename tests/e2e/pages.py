@@ -32,6 +32,11 @@ class Seen:
     then: Act | None = None
     """What is done on the page before it is looked at."""
 
+    @property
+    def is_read_on_paper(self) -> bool:
+        """Whether somebody may print it; lessons are for screens."""
+        return not any(part in self.path for part in ("control-center", "/student/sessions/", "/assessments/{"))
+
     def address(self, rest: Rest | None) -> str:
         """The path in this demo; `rest` is that person's, where anybody is signed in."""
         return self.path.format(**(self.find(rest) if self.find and rest else {}))

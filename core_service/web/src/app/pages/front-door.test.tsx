@@ -27,7 +27,8 @@ describe("a forgotten password", () => {
     });
     renderApp(routes, "/login");
     await userEvent.click(await screen.findByRole("link", { name: "Forgotten your password?" }));
-    await userEvent.type(await screen.findByLabelText("E-mail"), "helen@riverside.example");
+    await screen.findByRole("heading", { name: "A new password" });
+    await userEvent.type(screen.getByLabelText("E-mail"), "helen@riverside.example");
     await userEvent.click(screen.getByRole("button", { name: "Send me a link" }));
     expect(await screen.findByText(/If helen@riverside.example has an account/)).toBeVisible();
     expect(core.asked.at(-1)?.body).toEqual({ email: "helen@riverside.example" });

@@ -128,7 +128,7 @@ describe("when things go wrong", () => {
     const { core } = aCore();
     core.replies["GET /api/auth/me"] = () => ({ body: aTutor });
     renderApp(routes, SHEET);
-    expect(await screen.findByText(/ATTENDANCE_MARK/)).toBeVisible();
+    expect(await screen.findByText(/the permission to mark attendance/)).toBeVisible();
   });
 
   it("says that there is no such session, with the way home", async () => {
