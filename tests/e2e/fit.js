@@ -23,7 +23,8 @@
   };
 
   // The page itself, or its main part, never scrolls to the side; a table or a chart of its own may.
-  const frames = [document.documentElement, ...document.querySelectorAll("main, [role=dialog]")];
+  const frames = [document.documentElement, ...document.querySelectorAll("main, [role=dialog]")].filter(
+    (each) => each === document.documentElement || getComputedStyle(each).overflowX !== "visible");
   const wide = frames.filter((each) => each.scrollWidth > each.clientWidth + 1);
   if (wide.length) {
     found.push(`wider than the window: ${wide.map((each) => `${each.tagName.toLowerCase()} ${each.scrollWidth} > ${each.clientWidth}`)}`);
@@ -45,7 +46,9 @@
 
   // Whatever can be touched: its own size or that of its label, or what lies within reach of its middle.
   const touchable = "a[href], button, input, select, textarea, summary, [role=button], [role=tab], [role=option], [role=switch], [role=menuitem], [role=slider]";
+  const dialog = [...document.querySelectorAll("[role=dialog][aria-modal=true]")].filter(shown).at(-1);
   const tooSmall = all.filter((each) => {
+    if (dialog && !dialog.contains(each)) return false;
     if (!each.matches(touchable) || each.disabled || each.closest("[inert], [aria-hidden=true]")) return false;
     if (each.matches("p > a, [href='#main'], [class*=skip]")) return false;
     const tier = each.closest("[data-age-tier]");

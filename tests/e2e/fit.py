@@ -32,7 +32,8 @@ _ON_PAPER = """() => {
     const name = `${each.tagName.toLowerCase()} ${each.className}`;
     if (style.overflowY !== "visible" && each.clientHeight > 1 && each.scrollHeight > each.clientHeight + 4)
       found.push(`cut on paper: ${name} ${each.scrollHeight} > ${each.clientHeight}`);
-    if (style.overflowX !== "visible" && style.textOverflow !== "ellipsis" && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 4)
+    if (style.overflowX !== "visible"
+      && style.textOverflow !== "ellipsis" && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 4)
       found.push(`cut at the side on paper: ${name} ${each.scrollWidth} > ${each.clientWidth}`);
     if (each.matches("nav")) found.push(`on paper: ${each.getAttribute("aria-label")}`);
   }

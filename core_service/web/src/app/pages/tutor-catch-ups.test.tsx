@@ -112,6 +112,6 @@ describe("who may not", () => {
   it("look, is told which permission is missing", async () => {
     aCore([]);
     renderApp(routes, PATH);
-    expect(await screen.findByText(/SESSION_VIEW_STUDENTS/)).toBeVisible();
+    expect(await screen.findByText(/the permission to see the students of sessions/)).toBeVisible();
   });
 });
