@@ -42,9 +42,17 @@ class Rest:
 class Room:
     """A connection to a session's room that keeps everything it was told."""
 
-    def __init__(self, rest: Rest, session_id: str, seq: int | None = None, device: str | None = None) -> None:
+    def __init__(
+        self,
+        rest: Rest,
+        session_id: str,
+        seq: int | None = None,
+        device: str | None = None,
+        role: str | None = None,
+    ) -> None:
         self._rest = rest
         self._session_id = session_id
+        self._wanted = {} if role is None else {"as": role}
         self.seq = seq
         self._device = device or str(uuid.uuid4())
         self.heard: list[Message] = []
@@ -53,7 +61,7 @@ class Room:
         self._reader: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        grant = self._rest.post(f"/sessions/{self._session_id}/ticket")
+        grant = self._rest.post(f"/sessions/{self._session_id}/ticket", self._wanted)
         self._socket = await connect(grant["url"], origin=None, compression=None)
         hello: Message = {"type": "hello", "ticket": grant["ticket"], "device": self._device, "protocol": 1}
         await self._send(hello if self.seq is None else hello | {"resume": {"seq": self.seq}})
@@ -68,6 +76,16 @@ class Room:
         if self._socket and self._reader:
             await self._socket.close()
             await self._reader
+
+    async def say(self, batch: list[Message]) -> None:
+        """Sends several messages in one frame."""
+        await self._send(batch)
+
+    async def refused(self, type: str, **fields: Any) -> Message:
+        """Sends something durable that must not be done, and returns the error that names it."""
+        id = str(uuid.uuid4())
+        await self._send({"type": type, "id": id, **fields})
+        return await self.hears("error", id=id)
 
     async def tell(self, type: str, **fields: Any) -> None:
         """Sends something live."""
@@ -103,7 +121,7 @@ class Room:
         await asyncio.wait_for(self._socket.wait_closed(), 2 * _PATIENCE_SECONDS)
         return self._socket.close_code or 0
 
-    async def _send(self, message: Message) -> None:
+    async def _send(self, message: Message | list[Message]) -> None:
         assert self._socket is not None
         await self._socket.send(json.dumps(message))
 
