@@ -13,6 +13,7 @@ from realtime_hub.core_client import CoreUnavailable, NoSuchRoom
 from realtime_hub.limits import TokenBucket
 from realtime_hub.metrics import Metrics
 from realtime_hub.outlet import Outlet
+from realtime_hub.pacing import Pacing
 from realtime_hub.registry import Registry
 from realtime_hub.room.inputs import Backlog, BacklogChanged, Joined, Said
 from realtime_hub.runner import Runner
@@ -54,6 +55,7 @@ class Surroundings:
     gate: Gate
     registry: Registry
     metrics: Metrics
+    pacing: Pacing
     limits: HubLimits
     now: Callable[[], float]
     connections: "set[Connection]" = field(default_factory=set)
@@ -83,7 +85,7 @@ class Connection:
         self._runner: Runner | None = None
         self._commands: CommandLine | None = None
         self._role = ""
-        self._outlet = Outlet(socket, around.limits, around.metrics, self._backlog_changed)
+        self._outlet = Outlet(socket, around.limits, around.metrics, around.pacing, self._backlog_changed)
         self._hello_timer = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._hello_is_late)
         around.connections.add(self)
         around.is_empty.clear()
@@ -93,6 +95,7 @@ class Connection:
     def received(self, payload: bytes) -> None:
         """A text message: the hello first, then what the room is for."""
         if self._phase is _Phase.JOINED:
+            self._around.pacing.expect_more()
             self._read(payload)
         elif self._phase is _Phase.EXPECTED:
             self._read_hello(payload)

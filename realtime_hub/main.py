@@ -17,6 +17,7 @@ from realtime_hub.command_line import MOST_WAITING
 from realtime_hub.connection import Surroundings
 from realtime_hub.core_client import CoreClient
 from realtime_hub.metrics import Metrics
+from realtime_hub.pacing import Pacing
 from realtime_hub.redis_bus import RedisBus
 from realtime_hub.registry import Registry
 from realtime_hub.report_sender import ReportSender
@@ -51,7 +52,9 @@ class Hub:
             rules=room_rules(settings),
             now=now,
         )
-        self.server = HubServer(settings, Surroundings(gate, self.registry, metrics, settings.limits, now), bus)
+        pacing = Pacing(min(settings.rest_ms, settings.tick_ms) / 1000)
+        around = Surroundings(gate, self.registry, metrics, pacing, settings.limits, now)
+        self.server = HubServer(settings, around, bus)
         self._sending: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

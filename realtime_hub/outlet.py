@@ -1,9 +1,9 @@
 """The bounded way out of a connection: messages of one turn joined into one frame and one write."""
 
-import asyncio
 from collections.abc import Callable
 
 from realtime_hub.metrics import Metrics
+from realtime_hub.pacing import Pacing
 from realtime_hub.room.inputs import Backlog
 from realtime_hub.transport import HubSocket
 from realtime_hub.wire import joined
@@ -20,8 +20,8 @@ class Outlet:
         "_is_scheduled",
         "_level",
         "_limits",
-        "_loop",
         "_metrics",
+        "_pacing",
         "_queued",
         "_queued_bytes",
         "_sent_bytes",
@@ -31,13 +31,18 @@ class Outlet:
     )
 
     def __init__(
-        self, socket: HubSocket, limits: HubLimits, metrics: Metrics, changed: Callable[[Backlog], None]
+        self,
+        socket: HubSocket,
+        limits: HubLimits,
+        metrics: Metrics,
+        pacing: Pacing,
+        changed: Callable[[Backlog], None],
     ) -> None:
         self._socket = socket
         self._limits = limits
         self._metrics = metrics
         self._changed = changed
-        self._loop = asyncio.get_running_loop()
+        self._pacing = pacing
         self._queued: list[bytes] = []
         self._queued_bytes = 0
         self._is_scheduled = False
@@ -54,7 +59,7 @@ class Outlet:
             self._write()
         elif not self._is_scheduled:
             self._is_scheduled = True
-            self._loop.call_soon(self.flush)
+            self._pacing.at_end_of_turn(self.flush)
 
     def flush(self) -> None:
         """Write what is queued."""

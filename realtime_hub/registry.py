@@ -202,9 +202,11 @@ class Registry:
             return ()
 
     async def _tick_for_ever(self) -> None:
-        pause = self._rules.tick or self._rules.gap_patience
+        loop, pause = asyncio.get_running_loop(), self._rules.tick or self._rules.gap_patience
+        due = loop.time()
         while True:
-            await asyncio.sleep(pause)
+            due = max(due + pause, loop.time())
+            await asyncio.sleep(due - loop.time())
             for runner in list(self._runners.values()):
                 if runner.room.is_restless:
                     runner.handle(Tick())

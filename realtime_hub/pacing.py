@@ -1,0 +1,64 @@
+"""The breath of the event loop: what a turn brings goes out together, and then a lively loop rests for a moment.
+
+At a few thousand messages a second each would wake the process by itself, and waking costs more than handling. After
+a rest one look at the sockets brings a dozen messages, and what they cause is joined.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+
+class Pacing:
+    """One per process. With `rest_seconds` 0 it only joins what a turn brings.
+
+    A rest ends `rest_seconds` after the one before it, and is left out when that moment has passed. So who writes to a
+    calm hub never waits, a busy hub rests for as long as it had nothing to do, and a full one not at all.
+    """
+
+    def __init__(
+        self,
+        rest_seconds: float,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._rest_seconds = rest_seconds
+        self._now = now
+        self._sleep = sleep
+        self._loop = asyncio.get_running_loop()
+        self._endings: list[Callable[[], None]] = []
+        self._is_turn_noted = False
+        self._rested_at = float("-inf")
+
+    def expect_more(self) -> None:
+        """This turn of the loop brought a live message, and others will follow soon."""
+        if not self._is_turn_noted:
+            self._is_turn_noted = True
+            self._loop.call_soon(self._end_turn)
+
+    def at_end_of_turn(self, ending: Callable[[], None]) -> None:
+        """Call when everything that this turn brings has been read."""
+        self._endings.append(ending)
+        self.expect_more()
+
+    def _end_turn(self) -> None:
+        self._is_turn_noted = False
+        self._call_endings()
+        if self._rest_seconds:
+            self._loop.call_soon(self._rest)  # whoever was woken in this turn takes a step before it
+
+    def _call_endings(self) -> None:
+        endings, self._endings = self._endings, []
+        for ending in endings:
+            ending()
+
+    def _rest(self) -> None:
+        """Blocks the loop, deliberately: whatever woke it early would make the rest worthless."""
+        self._call_endings()
+        now = self._now()
+        due = self._rested_at + self._rest_seconds
+        if now < due:
+            self._sleep(due - now)
+            self._rested_at = due
+        else:
+            self._rested_at = now
