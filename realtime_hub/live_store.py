@@ -6,6 +6,7 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from realtime_hub.redis_line import RedisExchange, packed
 from shared.events.replicas import (
     NUMBER_FIELD,
     ReplicaFacts,
@@ -36,29 +37,15 @@ class LiveWrite:
     """Whether anybody else may listen; who comes later sees by the number that something was told."""
 
 
-async def write_live(redis: Redis, replica: ReplicaId, writes: Sequence[LiveWrite]) -> list[SessionId]:
-    """All in one MULTI, each hash before its batch; the rooms whose hash was found to be gone.
-
-    Packed by hand and in one piece: this goes on all the time, and redis-py's pipeline takes five times as long.
-    """
+async def write_live(exchange: RedisExchange, replica: ReplicaId, writes: Sequence[LiveWrite]) -> list[SessionId]:
+    """All in one MULTI, each hash before its batch; the rooms whose hash was found to be gone."""
     commands: list[bytes] = []
     refreshed: dict[int, SessionId] = {}
     for write in writes:
         if write.is_refresh and not write.is_whole:
             refreshed[len(commands)] = write.session_id
         commands += _commands(replica, write)
-    pool: Any = redis.connection_pool  # its get_connection is wrapped without types
-    connection = await pool.get_connection()
-    try:
-        await connection.send_packed_command(b"".join((_MULTI, *commands, _EXEC)), check_health=False)
-        for _ in range(1 + len(commands)):
-            await connection.read_response()
-        answers: Any = await connection.read_response()  # one answer per command
-    except BaseException:
-        await connection.disconnect(nowait=True)
-        raise
-    finally:
-        await pool.release(connection)
+    *_, answers = await exchange.ask([_MULTI, *commands, _EXEC])
     return [session_id for place, session_id in refreshed.items() if not answers[place]]
 
 
@@ -66,31 +53,26 @@ def _commands(replica: ReplicaId, write: LiveWrite) -> list[bytes]:
     key = replica_key(write.session_id, replica).encode()
     commands: list[bytes] = []
     if write.is_refresh and not write.is_whole:
-        commands.append(_packed(b"EXPIRE", key, _EXPIRY))
+        commands.append(packed(b"EXPIRE", key, _EXPIRY))
     if write.is_whole:
         room = replicas_key(write.session_id).encode()
-        commands.append(_packed(b"DEL", key))
-        commands.append(_packed(b"SADD", room, replica.encode()))
-        commands.append(_packed(b"EXPIRE", room, _ROOM_EXPIRY))
+        commands.append(packed(b"DEL", key))
+        commands.append(packed(b"SADD", room, replica.encode()))
+        commands.append(packed(b"EXPIRE", room, _ROOM_EXPIRY))
     elif write.gone:
-        commands.append(_packed(b"HDEL", key, *(gone.encode() for gone in write.gone)))
+        commands.append(packed(b"HDEL", key, *(gone.encode() for gone in write.gone)))
     if write.facts or write.gone or write.is_whole:
         fields = [part for name, fact in write.facts.items() for part in (name.encode(), fact)]
-        commands.append(_packed(b"HSET", key, NUMBER_FIELD, b"%d" % write.number, *fields))
+        commands.append(packed(b"HSET", key, NUMBER_FIELD, b"%d" % write.number, *fields))
     if write.is_whole:
-        commands.append(_packed(b"EXPIRE", key, _EXPIRY))
+        commands.append(packed(b"EXPIRE", key, _EXPIRY))
     if write.is_published:
         batch = encoded_batch(replica, write.number, write.facts.values(), write.gone, is_whole=write.is_whole)
-        commands.append(_packed(b"PUBLISH", live_channel(write.session_id).encode(), batch))
+        commands.append(packed(b"PUBLISH", live_channel(write.session_id).encode(), batch))
     return commands
 
 
-def _packed(*parts: bytes) -> bytes:
-    """A command as Redis reads it."""
-    return b"*%d\r\n" % len(parts) + b"".join([b"$%d\r\n%b\r\n" % (len(part), part) for part in parts])
-
-
-_MULTI, _EXEC = _packed(b"MULTI"), _packed(b"EXEC")
+_MULTI, _EXEC = packed(b"MULTI"), packed(b"EXEC")
 _EXPIRY, _ROOM_EXPIRY = b"%d" % EXPIRY_SECONDS, b"%d" % _ROOM_SECONDS
 
 

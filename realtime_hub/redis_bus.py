@@ -3,13 +3,11 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 import msgspec
 import structlog
 from redis.asyncio import Redis
-from redis.asyncio.client import PubSub
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -18,6 +16,7 @@ from realtime_hub.background import ended
 from realtime_hub.bus import BusDown, BusListener
 from realtime_hub.live_store import LiveWrite, read_live, read_replica, write_live
 from realtime_hub.metrics import Metrics
+from realtime_hub.redis_line import Answer, RedisExchange, RedisLine, packed
 from shared.events.notices import CONTROL_CHANNEL, decoded_revocation, decoded_room_notice, room_channel
 from shared.events.replicas import ReplicaFacts, decoded_batch, live_channel
 from shared.events.reports import REPORT_FIELD, REPORTS_STREAM
@@ -44,14 +43,16 @@ class RedisBus:
             url,
             socket_timeout=_ANSWER_SECONDS,
             socket_connect_timeout=_ANSWER_SECONDS,
+            protocol=2,
             retry=Retry(NoBackoff(), 0),
         )
         self._append = self._redis.register_script(_APPEND)
+        self._telling = RedisExchange(self._redis, _ANSWER_SECONDS)
         self.replica = ReplicaId(str(new_id()))
         self._own_batch = f'{{"replica":"{self.replica}"'.encode()
         self._probe_channel = f"hub:probe:{self.replica}"
         self._listener: BusListener | None = None
-        self._pubsub: PubSub | None = None
+        self._line: RedisLine | None = None
         self._wanted: set[SessionId] = set()
         self._confirmations: dict[str, asyncio.Future[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -78,7 +79,8 @@ class RedisBus:
     async def close(self) -> None:
         """Stop both tasks and drop the connections."""
         await ended(self._tasks)
-        await self._drop_pubsub()
+        await self._hang_up()
+        await self._telling.close()
         await self._redis.aclose()
 
     async def subscribe(self, session_id: SessionId) -> None:
@@ -87,9 +89,9 @@ class RedisBus:
         channels = channels_of(session_id)
         confirmed = [self._confirmation(channel) for channel in channels]
         try:
-            if self._pubsub is None or not self.is_up:
+            if self._line is None or not self.is_up:
                 raise BusDown
-            await self._pubsub.subscribe(*channels)
+            self._line.send(_listening(b"SUBSCRIBE", channels))
             await asyncio.wait_for(asyncio.gather(*confirmed), _ANSWER_SECONDS)
         except _FAILURES as problem:
             raise BusDown from problem
@@ -100,9 +102,9 @@ class RedisBus:
     async def unsubscribe(self, session_id: SessionId) -> None:
         """Best effort: a notice for a room that is closed is ignored anyway."""
         self._wanted.discard(session_id)
-        if self._pubsub is not None:
+        if self._line is not None:
             with contextlib.suppress(*_FAILURES):
-                await self._pubsub.unsubscribe(*channels_of(session_id))
+                self._line.send(_listening(b"UNSUBSCRIBE", channels_of(session_id)))
 
     async def next_epoch(self, session_id: SessionId, user_id: UserId, above: int) -> int:
         """Kept for two days: longer than any session. A Redis that lost its data is brought up to what was seen."""
@@ -119,7 +121,7 @@ class RedisBus:
     async def publish_live(self, writes: Sequence[LiveWrite]) -> Sequence[SessionId]:
         """One round trip for all rooms."""
         async with self._answering():
-            return await write_live(self._redis, self.replica, writes)
+            return await write_live(self._telling, self.replica, writes)
 
     async def load_live(self, session_id: SessionId) -> Sequence[ReplicaFacts]:
         """Of every replica that has not ended, this one included."""
@@ -160,21 +162,22 @@ class RedisBus:
             except _FAILURES as problem:
                 logger.warning("redis does not answer", problem=type(problem).__name__)
             self._note_down()
-            await self._drop_pubsub()
+            await self._hang_up()
             await asyncio.sleep(_PROBE_SECONDS)
 
     async def _listen(self) -> None:
         """One connection's life; raises when it fails or when probes stop coming back."""
-        self._pubsub = pubsub = self._redis.pubsub()
+        lost: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
+        self._line = line = RedisLine(self._hear, lost.set_result)
+        await line.open(self._redis)
         rooms = [channel for session_id in self._wanted for channel in channels_of(session_id)]
-        await pubsub.subscribe(self._probe_channel, CONTROL_CHANNEL, *rooms)
+        line.send(_listening(b"SUBSCRIBE", (self._probe_channel, CONTROL_CHANNEL, *rooms)))
         self._probed_at = time.monotonic()
-        while True:
-            message = await pubsub.get_message(timeout=1.0)
-            if message is not None:
-                self._hear(message)
-            if time.monotonic() - self._probed_at > _PATIENCE_SECONDS:
-                raise TimeoutError("no probe came back")
+        while time.monotonic() - self._probed_at <= _PATIENCE_SECONDS:
+            await asyncio.wait((lost,), timeout=_PROBE_SECONDS)
+            if lost.done():
+                raise lost.result()
+        raise TimeoutError("no probe came back")
 
     async def _probe_for_ever(self) -> None:
         while True:
@@ -182,18 +185,19 @@ class RedisBus:
             with contextlib.suppress(*_FAILURES):
                 await self._redis.publish(self._probe_channel, repr(time.monotonic()))
 
-    def _hear(self, message: dict[str, Any]) -> None:  # redis-py's own untyped message
-        channel = message["channel"].decode()
-        if message["type"] == "subscribe":
+    def _hear(self, answer: Answer) -> None:
+        kind, name, content = answer
+        channel = name.decode()
+        if kind == b"subscribe":
             self._hear_confirmation(channel)
-        elif message["type"] != "message" or self._listener is None:
+        elif kind != b"message" or self._listener is None:
             return
         elif channel == self._probe_channel:
             self._probed_at = time.monotonic()
-            self._metrics.redis_round_trip_seconds = self._probed_at - float(message["data"])
+            self._metrics.redis_round_trip_seconds = self._probed_at - float(content)
             self._note_up()
         else:
-            self._hear_notice(self._listener, channel, message["data"])
+            self._hear_notice(self._listener, channel, content)
 
     def _hear_confirmation(self, channel: str) -> None:
         """Pub/sub drops messages silently across a reconnection: an unasked confirmation is its only trace."""
@@ -229,13 +233,16 @@ class RedisBus:
             if self._listener is not None:
                 self._listener.lost()
 
-    async def _drop_pubsub(self) -> None:
-        pubsub, self._pubsub = self._pubsub, None
-        if pubsub is not None:
-            with contextlib.suppress(*_FAILURES):
-                await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py leaves it so
+    async def _hang_up(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            await line.close()
 
 
 def channels_of(session_id: SessionId) -> tuple[str, str]:
     """What the core says of a room, and what replicas tell each other."""
     return room_channel(session_id), live_channel(session_id)
+
+
+def _listening(verb: bytes, channels: Iterable[str]) -> bytes:
+    return packed(verb, *(channel.encode() for channel in channels))

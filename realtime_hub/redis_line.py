@@ -1,0 +1,121 @@
+"""Connections to Redis for what goes on all the time: redis-py opens them, whole answers are heard as they arrive.
+
+Its own reading passes a task, a timer and a dozen calls for each answer; here a slice of all rooms wakes the hub once.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import hiredis
+from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError, RedisError
+
+Answer = Any  # bytes, a number, None, or a list of answers
+
+
+class RedisLine(asyncio.Protocol):
+    """One connection's life. `lost` is called once, unless we closed it; an error as answer ends it."""
+
+    def __init__(self, hear: Callable[[Answer], None], lost: Callable[[Exception], None]) -> None:
+        self._hear = hear
+        self._lost = lost
+        self._reader = hiredis.Reader()
+        self._opened: Any = None  # redis-py's connection
+        self._transport: asyncio.Transport | None = None
+
+    async def open(self, redis: Redis) -> None:
+        """Let redis-py connect, encrypt and sign in; then take over. Raises RedisError or OSError."""
+        pool = redis.connection_pool
+        self._opened = pool.connection_class(**pool.connection_kwargs)
+        await self._opened.connect()
+        self._transport = self._opened._writer.transport  # redis-py gives no other way to it
+        self._transport.set_protocol(self)
+
+    def send(self, *commands: bytes) -> None:
+        """Written at once, in one piece. Raises RedisConnectionError when it is not open."""
+        if self._transport is None or self._transport.is_closing():
+            raise RedisConnectionError("not connected")
+        self._transport.write(b"".join(commands))
+
+    async def close(self) -> None:
+        """Drop it."""
+        self._transport = None
+        if self._opened is not None:
+            await self._opened.disconnect(nowait=True)
+
+    def data_received(self, data: bytes) -> None:
+        """Every answer that is whole now."""
+        self._reader.feed(data)
+        try:
+            while (answer := self._reader.gets()) is not False:
+                if isinstance(answer, hiredis.HiredisError):
+                    raise answer
+                self._hear(answer)
+        except hiredis.HiredisError as problem:
+            self._end(RedisError(str(problem)))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Redis went away, or we did."""
+        self._end(exc or RedisConnectionError("Redis closed the connection"))
+
+    def _end(self, problem: Exception) -> None:
+        transport, self._transport = self._transport, None
+        if transport is not None:
+            transport.abort()
+            self._lost(problem)
+
+
+class RedisExchange:
+    """Asks one batch of commands after the other, and answers each batch as a whole; reconnects when asked again."""
+
+    def __init__(self, redis: Redis, answer_seconds: float) -> None:
+        self._redis = redis
+        self._answer_seconds = answer_seconds
+        self._line: RedisLine | None = None
+        self._answers: list[Answer] = []
+        self._wanted = 0
+        self._whole: asyncio.Future[None] | None = None
+
+    async def ask(self, commands: list[bytes]) -> list[Answer]:
+        """One answer per command, one round trip for all. Raises RedisError, OSError or TimeoutError, and hangs up."""
+        assert self._whole is None, "one batch at a time"
+        self._answers, self._wanted = [], len(commands)
+        self._whole = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                line = self._line or await self._opened()
+                line.send(*commands)
+                await self._whole
+        except BaseException:
+            await self.close()
+            raise
+        finally:
+            self._whole = None
+        return self._answers
+
+    async def close(self) -> None:
+        """Hang up; what was asked may or may not have happened."""
+        line, self._line = self._line, None
+        if line is not None:
+            await line.close()
+
+    async def _opened(self) -> RedisLine:
+        self._line = line = RedisLine(self._hear, self._lose)
+        await line.open(self._redis)
+        return line
+
+    def _hear(self, answer: Answer) -> None:
+        self._answers.append(answer)
+        if len(self._answers) == self._wanted and self._whole is not None and not self._whole.done():
+            self._whole.set_result(None)
+
+    def _lose(self, problem: Exception) -> None:
+        self._line = None
+        if self._whole is not None and not self._whole.done():
+            self._whole.set_exception(problem)
+
+
+def packed(*parts: bytes) -> bytes:
+    """A command as Redis reads it."""
+    return b"*%d\r\n" % len(parts) + b"".join([b"$%d\r\n%b\r\n" % (len(part), part) for part in parts])
