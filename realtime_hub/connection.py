@@ -153,10 +153,6 @@ class Connection:
         if self._bad_messages >= _BAD_MESSAGES:
             self.close(CloseCode.ABUSE)
 
-    def check(self, now: float) -> None:
-        """Drop a reader that has not read anything for too long."""
-        self._outlet.check(now)
-
     def backlog_bytes(self) -> int:
         """What waits for the reader."""
         return self._socket.backlog_bytes()

@@ -1,5 +1,6 @@
 """The bounded way out of a connection: messages of one turn joined into one frame and one write."""
 
+import asyncio
 from collections.abc import Callable
 
 from realtime_hub.metrics import Metrics
@@ -10,6 +11,7 @@ from realtime_hub.wire import joined
 from shared.settings import HubLimits
 
 _STALLED_SECONDS = 10.0
+_LOOK_SECONDS = 1.0
 
 
 class Outlet:
@@ -18,6 +20,7 @@ class Outlet:
     __slots__ = (
         "_changed",
         "_is_scheduled",
+        "_is_watched",
         "_level",
         "_limits",
         "_metrics",
@@ -46,10 +49,11 @@ class Outlet:
         self._queued: list[bytes] = []
         self._queued_bytes = 0
         self._is_scheduled = False
+        self._is_watched = False
         self._level = Backlog.OPEN
         self._written_bytes = 0
         self._sent_bytes = 0
-        self._sent_since = float("-inf")
+        self._sent_since = 0.0
 
     def put(self, message: bytes) -> None:
         """Goes out at the end of this turn of the event loop, with all that it brings besides; a large heap at once."""
@@ -76,6 +80,8 @@ class Outlet:
         self._metrics.frames_out += len(frames)
         self._metrics.bytes_out += written
         backlog = self._socket.backlog_bytes()
+        if backlog > written:
+            self._watch()
         if backlog > self._limits.backlog_merge_bytes:
             self._grew(backlog)
 
@@ -91,15 +97,29 @@ class Outlet:
         """The socket's low mark is reached: all is well."""
         self._set_level(Backlog.OPEN)
 
-    def check(self, now: float) -> None:
+    def _watch(self) -> None:
+        """Something from before this write still waits: from now on the reader has to take something."""
+        if not self._is_watched:
+            self._is_watched = True
+            self._note_progress(self._socket.backlog_bytes())
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
         """Drop a reader that took nothing for ten seconds although something waits for it."""
         backlog = self._socket.backlog_bytes()
-        sent = self._written_bytes - backlog
-        if backlog == 0 or sent != self._sent_bytes or self._sent_since == float("-inf"):
-            self._sent_bytes = sent
-            self._sent_since = now
-        elif now - self._sent_since >= _STALLED_SECONDS:
+        if backlog == 0:
+            self._is_watched = False
+            return
+        if self._written_bytes - backlog != self._sent_bytes:
+            self._note_progress(backlog)
+        elif asyncio.get_running_loop().time() - self._sent_since >= _STALLED_SECONDS:
             self._drop()
+            return
+        asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look)
+
+    def _note_progress(self, backlog: int) -> None:
+        self._sent_bytes = self._written_bytes - backlog
+        self._sent_since = asyncio.get_running_loop().time()
 
     def _set_level(self, level: Backlog) -> None:
         if level is not self._level:

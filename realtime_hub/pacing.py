@@ -43,18 +43,14 @@ class Pacing:
 
     def _end_turn(self) -> None:
         self._is_turn_noted = False
-        self._call_endings()
-        if self._rest_seconds:
-            self._loop.call_soon(self._rest)  # whoever was woken in this turn takes a step before it
-
-    def _call_endings(self) -> None:
         endings, self._endings = self._endings, []
         for ending in endings:
             ending()
+        if self._rest_seconds:
+            self._loop.call_soon(self._rest)  # after what is written now has left, and who was woken has taken a step
 
     def _rest(self) -> None:
         """Blocks the loop, deliberately: whatever woke it early would make the rest worthless."""
-        self._call_endings()
         now = self._now()
         due = self._rested_at + self._rest_seconds
         if now < due:

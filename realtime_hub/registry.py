@@ -9,6 +9,7 @@ from realtime_hub.auth import Gate
 from realtime_hub.background import ended
 from realtime_hub.bus import Bus, BusDown
 from realtime_hub.core_client import CoreClient, CoreUnavailable, NoSuchRoom
+from realtime_hub.due_rooms import DueRooms
 from realtime_hub.metrics import Metrics
 from realtime_hub.replication import Replication
 from realtime_hub.report_sender import ReportSender
@@ -66,7 +67,8 @@ class Registry:
         self._opening: dict[SessionId, asyncio.Task[Runner]] = {}
         self._early: dict[SessionId, list[RoomInput]] = {}
         self._epochs: dict[tuple[SessionId, UserId], int] = {}
-        self._replication = Replication(bus, lambda: list(self._runners.values()), metrics, now)
+        self._due: DueRooms[Runner] = DueRooms()
+        self._replication = Replication(bus, self._due, metrics, now)
         self._cursor: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
         metrics.rooms = lambda: len(self._runners)
@@ -134,7 +136,7 @@ class Registry:
         """To its room; a replica that is new in it is told our number at once, to see what it has missed."""
         runner = self._runners.get(session_id)
         if runner is not None and batch.replica not in runner.room.state.others:
-            runner.told_at = float("-inf")
+            runner.repeat_number_soon()
         self._tell(session_id, Heard(batch))
 
     def missed(self, session_id: SessionId) -> None:
@@ -153,7 +155,7 @@ class Registry:
     def back(self) -> None:
         """Members are told that it is over, other replicas everything."""
         for runner in self._runners.values():
-            runner.is_to_tell_all = True
+            runner.tell_all_soon()
         self._tell_all(BusBack())
 
     def _tell(self, session_id: SessionId, happened: RoomInput) -> None:
@@ -176,8 +178,9 @@ class Registry:
             bootstrap = await self._core.bootstrap(session_id, ticket.centre_id)
             told = await self._live_facts(session_id)
             room = Room(bootstrap, self._rules, self._now(), self._bus.replica)
-            runner = Runner(room, self._core, self._bus, self._reports, self._metrics, self._now)
+            runner = Runner(room, self._core, self._bus, self._reports, self._metrics, self._due, self._now)
             self._runners[session_id] = runner
+            runner.tell_all_soon()
         except (CoreUnavailable, NoSuchRoom):
             await self._bus.unsubscribe(session_id)
             raise
@@ -207,9 +210,8 @@ class Registry:
         while True:
             due = max(due + pause, loop.time())
             await asyncio.sleep(due - loop.time())
-            for runner in list(self._runners.values()):
-                if runner.room.is_restless:
-                    runner.handle(Tick())
+            for runner in self._due.take_for_tick():
+                runner.handle(Tick())
 
     async def _beat_for_ever(self) -> None:
         """Each room has its turn once a second, not all at the same time."""

@@ -4,12 +4,13 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
 
 import structlog
 
 from realtime_hub.bus import Bus, BusDown
 from realtime_hub.core_client import CoreClient, CoreUnavailable, Denied, Done, NoSuchRoom
+from realtime_hub.due_rooms import DueRooms
+from realtime_hub.link import Link
 from realtime_hub.metrics import Metrics
 from realtime_hub.report_sender import ReportSender
 from realtime_hub.room.effects import (
@@ -41,7 +42,6 @@ from realtime_hub.room.inputs import (
 )
 from realtime_hub.room.room import Room
 from realtime_hub.wire import encoded
-from shared.events.codes import CloseCode
 from shared.events.commands import DurableCommand
 from shared.events.notices import LoggedEvent, RoomNotice
 from shared.events.room import SessionSync
@@ -49,44 +49,32 @@ from shared.events.values import CentreId, ConnectionId, ReplicaId, RoomRole, Se
 
 _FETCH_PAUSE_SECONDS = 1.0
 _REACH_SECONDS = 1.0
+REPEAT_SECONDS = 1.5
+"""How old the number that others know may be; looked at once a second, so that it is repeated every two."""
 
 logger = structlog.get_logger(__name__)
-
-
-class Link(Protocol):
-    """A connection as its room needs it."""
-
-    @property
-    def id(self) -> ConnectionId:
-        """Its name in the room."""
-
-    def queue(self, message: bytes) -> None:
-        """Send with whatever else this turn of the event loop brings."""
-
-    def close(self, code: CloseCode) -> None:
-        """Send what is queued, then close."""
-
-    def forward(self, command: DurableCommand) -> None:
-        """Have the core do it, after those before it."""
-
-    def misbehaved(self) -> None:
-        """Count a bad message."""
-
-    def check(self, now: float) -> None:
-        """Look whether it makes progress; about once a second."""
 
 
 class Runner:
     """Owns a room and the connections in it."""
 
     def __init__(
-        self, room: Room, core: CoreClient, bus: Bus, reports: ReportSender, metrics: Metrics, now: Callable[[], float]
+        self,
+        room: Room,
+        core: CoreClient,
+        bus: Bus,
+        reports: ReportSender,
+        metrics: Metrics,
+        due: "DueRooms[Runner]",
+        now: Callable[[], float],
     ) -> None:
         self.room = room
         self.expected_joins = 0
         self.told_at = float("-inf")
+        """When the number was last repeated."""
         self.is_to_tell_all = True
         """Whether Redis may not have everything of this room that is this replica's to tell."""
+        self._due = due
         self._core = core
         self._bus = bus
         self._reports = reports
@@ -110,10 +98,6 @@ class Runner:
         """The tenant it belongs to."""
         return self.room.state.centre_id
 
-    def links(self) -> list[Link]:
-        """The connections in the room."""
-        return list(self._links.values())
-
     def handle(self, happened: RoomInput) -> None:
         """Let the room take an input in, and do what it asks for; what that brings about comes next, in order."""
         self._inputs.append(happened)
@@ -127,6 +111,20 @@ class Runner:
             self._is_handling = False
         if self._waiting:
             self._wake_waiting()
+        if self not in self._due.for_tick and self.room.is_restless:
+            self._due.for_tick[self] = None
+        if self.room.has_unshared:
+            (self._due.to_tell if self.room.is_shared else self._due.to_keep)[self] = None
+
+    def tell_all_soon(self) -> None:
+        """Redis may have lost, or never had, what this replica told."""
+        self.is_to_tell_all = True
+        self._due.to_tell[self] = None
+
+    def repeat_number_soon(self) -> None:
+        """Let the other replicas see whether they have missed anything."""
+        self.told_at = float("-inf")
+        self._due.to_tell[self] = None
 
     def take_notice(self, notice: RoomNotice) -> None:
         """What the core published."""
@@ -160,9 +158,8 @@ class Runner:
     def second(self) -> None:
         """What is looked at about once a second."""
         self.handle(Second())
-        now = self._now()
-        for link in self.links():
-            link.check(now)
+        if self._now() - self.told_at >= REPEAT_SECONDS:
+            self._due.to_tell[self] = None
 
     async def command(self, ticket: str, command: DurableCommand) -> Done | Denied:
         """Have a command done; returns when its event, if it made one, has been through this room."""
@@ -182,6 +179,7 @@ class Runner:
 
     def stop(self) -> None:
         """Let nothing run on after the room is closed."""
+        self._due.forget(self)
         if self._fetching is not None:
             self._fetching.cancel()
         for reading in self._readings:
