@@ -87,6 +87,7 @@ def _do_live(
     work = student.work
     if work is None or work.exercise_id != message.exercise_id:
         student.early = (message, listener.id, now)
+        state.students_due.note_soon(student.id)
         return
     if work.is_handed_in or has_ended(state.status):
         return

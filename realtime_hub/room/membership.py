@@ -185,11 +185,9 @@ def dismiss(state: RoomState, listener: Listener, code: CloseCode, now: float, e
     leave(state, listener.id, now, effects)
 
 
-def report_presences(state: RoomState, now: float, effects: list[Effect]) -> None:
-    """Extend the presence intervals that are due."""
-    for listener in state.listeners.values():
-        if now - listener.presence_reported_at >= state.rules.presence_report:
-            _report_presence(state, listener, now, effects)
+def extend_presence(state: RoomState, listener: Listener, now: float, effects: list[Effect]) -> None:
+    """Report that the member is still there."""
+    _report_presence(state, listener, now, effects)
 
 
 def _report_presence(

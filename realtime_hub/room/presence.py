@@ -29,6 +29,7 @@ def refresh_and_share(state: RoomState, student: Student, now: float) -> bool:
     has_changed = refresh_status(student, now, state.quiet_seconds)
     if has_changed or student.is_quiet is not was_quiet:
         share_presence(state, student)
+        state.students_due.note_soon(student.id)
     return has_changed
 
 
@@ -36,6 +37,7 @@ def note_absences(state: RoomState, now: float) -> None:
     """Start the clock of everyone who has no connection any more, stop it for those who have one again."""
     here = {listener.user_id for listener in state.listeners.values() if not listener.role.is_staff}
     elsewhere = {connection.user_id for _, connection in state.elsewhere() if not connection.role.is_staff}
+    state.students_due.note_soon(*state.students)
     for student in state.students.values():
         student.is_connected = student.id in here
         if student.is_connected or student.id in elsewhere:
@@ -48,17 +50,24 @@ def note_absences(state: RoomState, now: float) -> None:
         state.tutor_absent_since = now
 
 
-def announce_departures(state: RoomState, now: float, effects: list[Effect]) -> None:
-    """Tell of those who have been away long enough, or silent on an open socket, as far as that is ours to say."""
-    patience = state.rules.departure_while_draining if state.is_draining else state.rules.departure
-    for student in state.students.values():
-        if not student.online or not is_ours(state, student):
-            continue
-        is_gone = student.absent_since is not None and now - student.absent_since >= patience
-        is_silent = student.is_connected and now - student.heard_at >= state.offline_seconds
-        if is_gone or is_silent:
-            _set_online(state, student, False, now, effects)
-    if state.tutor_absent_since is not None and now - state.tutor_absent_since >= patience:
+def departure_patience(state: RoomState) -> float:
+    """For how many seconds nobody is told of an absence."""
+    return state.rules.departure_while_draining if state.is_draining else state.rules.departure
+
+
+def announce_departure(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
+    """Tell of who has been away long enough, or silent on an open socket, as far as that is ours to say."""
+    if not student.online or not is_ours(state, student):
+        return
+    is_gone = student.absent_since is not None and now - student.absent_since >= departure_patience(state)
+    is_silent = student.is_connected and now - student.heard_at >= state.offline_seconds
+    if is_gone or is_silent:
+        _set_online(state, student, False, now, effects)
+
+
+def announce_tutors_departure(state: RoomState, now: float, effects: list[Effect]) -> None:
+    """Tell when the last tutor has been away long enough."""
+    if state.tutor_absent_since is not None and now - state.tutor_absent_since >= departure_patience(state):
         state.tutor_absent_since = None
         set_tutor_online(state, False, now, effects)
 
@@ -85,6 +94,7 @@ def follow_presence(
         return
     if is_ours(state, student):
         state.unshared[("presence", student.id)] = None
+    state.students_due.note_soon(student.id)
     student.presence_stamp = stamp
     student.is_followed = True
     student.is_quiet = fact.is_quiet
@@ -115,6 +125,7 @@ def part_with(state: RoomState, replica: ReplicaId, now: float, effects: list[Ef
 
 def unfollow_presence(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
     """Who spoke for a student does so no more: offline unless connected elsewhere, until another replica speaks."""
+    state.students_due.note_soon(student.id)
     student.presence_stamp = NEVER
     student.is_followed = False
     student.told_status = None
@@ -124,6 +135,7 @@ def unfollow_presence(state: RoomState, student: Student, now: float, effects: l
 
 def _set_online(state: RoomState, student: Student, online: bool, now: float, effects: list[Effect]) -> None:
     student.online = online
+    state.students_due.note_soon(student.id)
     share_presence(state, student)
     publish(state, ("presence", student.id), state.staff, now, effects)
     show_status(state, student, now, effects)

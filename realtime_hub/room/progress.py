@@ -39,8 +39,12 @@ def note_progress(
 
 def report_work(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
     """Report progress, at most once in five seconds; what comes in between is reported when they are over."""
-    if student.has_unreported_work and now - student.reported_at >= state.rules.progress_report:
+    if not student.has_unreported_work:
+        return
+    if now - student.reported_at >= state.rules.progress_report:
         report_now(state, student, now, effects)
+    else:
+        state.students_due.note(student.id, student.reported_at + state.rules.progress_report)
 
 
 def report_now(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:

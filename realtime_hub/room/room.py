@@ -1,7 +1,7 @@
 """The room: the one place where an input meets its handling."""
 
 from realtime_hub.room.conversation import say
-from realtime_hub.room.delivery import change_backlog, flush, ping
+from realtime_hub.room.delivery import change_backlog, flush
 from realtime_hub.room.drafts import draft_kept, draft_lost, draft_noted
 from realtime_hub.room.effects import Effect, Fetch, Send
 from realtime_hub.room.inputs import (
@@ -29,14 +29,14 @@ from realtime_hub.room.inputs import (
     Tick,
 )
 from realtime_hub.room.log_events import take_event
-from realtime_hub.room.membership import dismiss, join, leave, report_presences, revoke
-from realtime_hub.room.presence import announce_departures, note_absences, show_status
-from realtime_hub.room.progress import report_now, report_work, settle_early_progress
-from realtime_hub.room.replicas import hear, look_after_replicas, read_all, redis_is_back, take_reading
+from realtime_hub.room.membership import join, leave, revoke
+from realtime_hub.room.passing_time import pass_second
+from realtime_hub.room.presence import note_absences
+from realtime_hub.room.progress import report_now, settle_early_progress
+from realtime_hub.room.replicas import hear, read_all, redis_is_back, take_reading
 from realtime_hub.room.sharing import share
 from realtime_hub.room.state import ONLY_REPLICA, RoomRules, opened
 from realtime_hub.room.student import moment
-from shared.events.codes import CloseCode
 from shared.events.control import ControlMessage, Degraded, Recovered
 from shared.events.notices import LoggedEvent, RoomBootstrap
 from shared.events.values import ReplicaId, Seq
@@ -82,7 +82,7 @@ class Room:
         elif isinstance(happened, Tick):
             self._tick(now, effects)
         elif isinstance(happened, Second):
-            self._second(now, effects)
+            pass_second(self.state, now, effects)
         elif isinstance(happened, Logged | Fetched | HistoryFetched | HeadSeen | NoticesMissed):
             self._read_log(happened, now, effects)
         elif isinstance(happened, DraftNoted | DraftKept | DraftLost):
@@ -176,25 +176,3 @@ class Room:
         flush(self.state, now, effects)
         if self.state.journal.is_due(now, self.state.rules.gap_patience):
             effects.append(Fetch(self.seq))
-
-    def _second(self, now: float, effects: list[Effect]) -> None:
-        state = self.state
-        look_after_replicas(state, now, effects)
-        announce_departures(state, now, effects)
-        for student in state.students.values():
-            settle_early_progress(state, student, now, effects)
-            show_status(state, student, now, effects)
-            report_work(state, student, now, effects)
-        report_presences(state, now, effects)
-        has_closed = state.closes_at is not None and now >= state.closes_at
-        for listener in list(state.listeners.values()):
-            if has_closed:
-                dismiss(state, listener, CloseCode.SESSION_ENDED, now, effects)
-            elif now >= listener.until:
-                dismiss(state, listener, CloseCode.TICKET_EXPIRED, now, effects)
-            elif now - listener.pinged_at < state.rules.ping:
-                continue
-            elif listener.unanswered_pings >= state.rules.unanswered_pings:
-                dismiss(state, listener, CloseCode.NO_PONG, now, effects)
-            else:
-                ping(state, listener, now, effects)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from realtime_hub.room.agenda import Agenda
 from realtime_hub.room.inputs import Backlog
 from realtime_hub.room.journal import Journal
 from realtime_hub.room.student import Student, student_from_roster
@@ -105,8 +106,10 @@ class RoomState:
     quiet_seconds: float
     offline_seconds: float
     students: dict[UserId, Student]
+    students_due: Agenda[UserId]
     journal: Journal
     listeners: dict[ConnectionId, Listener] = field(default_factory=dict)
+    listeners_due: Agenda[ConnectionId] = field(default_factory=Agenda)
     staff: tuple[Listener, ...] = ()
     last_roles: dict[UserId, RoomRole] = field(default_factory=dict)
     tutor_online: bool = False
@@ -126,6 +129,7 @@ class RoomState:
     def add(self, listener: Listener) -> None:
         """From now on it is sent what it may see."""
         self.listeners[listener.id] = listener
+        self.listeners_due.note_soon(listener.id)
         self.last_roles[listener.user_id] = listener.role
         self.epochs[listener.user_id] = max(listener.epoch, self.epochs.get(listener.user_id, 0))
         self.unshared[("connection", listener.id)] = None
@@ -178,6 +182,7 @@ def opened(bootstrap: RoomBootstrap, rules: RoomRules, now: float, replica: Repl
         quiet_seconds=bootstrap.quiet_seconds,
         offline_seconds=bootstrap.offline_seconds,
         students={user_id: student_from_roster(user_id, known, now) for user_id, known in bootstrap.students.items()},
+        students_due=Agenda(bootstrap.students),
         journal=Journal(bootstrap.seq),
         closes_at=now if has_ended(bootstrap.status) else None,
         emptied_at=now,

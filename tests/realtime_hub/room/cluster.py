@@ -31,6 +31,7 @@ from shared.events.room import Event
 from shared.events.values import Audience, ConnectionId, LoginId, ReplicaId, RoomRole, UserId
 from tests.faults.faithful_core import folded
 from tests.realtime_hub.room.builders import LIMITS, SESSION, START, TUTOR, bootstrap
+from tests.realtime_hub.room.oversights import overlooked
 from tests.realtime_hub.room.reference_client import Message, ReferenceClient
 
 
@@ -189,6 +190,7 @@ class Cluster:
             for replica in self.replicas.values():
                 self.do(replica, Tick())
                 self.do(replica, Second())
+                assert overlooked(replica.room, self.now) == []
                 self.deliver(replica)
         for replica in self.replicas.values():
             self.deliver(replica)

@@ -59,6 +59,7 @@ from tests.realtime_hub.room.histories import (
     STUDENTS,
     event_strategy,
 )
+from tests.realtime_hub.room.oversights import overlooked
 from tests.realtime_hub.room.reference_client import Message, ReferenceClient
 
 
@@ -200,6 +201,7 @@ class Lesson(RuleBasedStateMachine):
         self.play.later(seconds)
         self.do(Tick())
         self.do(Second())
+        assert overlooked(self.play.room, self.play.now) == []
 
     @rule(place=st.integers(0, 20), level=st.sampled_from([Backlog.MERGING, Backlog.STOPPED]))
     def fall_behind(self, place: int, level: Backlog) -> None:
