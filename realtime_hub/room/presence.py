@@ -94,7 +94,6 @@ def follow_presence(
         return
     if is_ours(state, student):
         state.unshared[("presence", student.id)] = None
-    state.students_due.note_soon(student.id)
     student.presence_stamp = stamp
     student.is_followed = True
     student.is_quiet = fact.is_quiet
