@@ -1,0 +1,98 @@
+"""The loop's breath: what a turn brings goes out together; a lively loop rests for as long as it has time to."""
+
+import asyncio
+
+import pytest
+
+from realtime_hub.pacing import Pacing
+
+pytestmark = pytest.mark.anyio
+REST = 0.003
+
+
+class Clock:
+    """Moves when a test or a rest moves it."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.rests: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """A rest."""
+        self.rests.append(round(seconds, 6))
+        self.now += seconds
+
+
+async def turns() -> None:
+    """Let the loop end the turn, and rest if it is to."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+async def test_what_a_turn_brings_goes_out_together_when_all_of_it_is_read() -> None:
+    """Nothing at once, each ending once."""
+    pacing, told = Pacing(0), list[str]()
+    pacing.at_end_of_turn(lambda: told.append("one"))
+    pacing.at_end_of_turn(lambda: told.append("two"))
+    assert told == []
+    await turns()
+    await turns()
+    assert told == ["one", "two"]
+
+
+async def test_who_writes_to_a_calm_hub_does_not_wait_and_neither_does_the_next() -> None:
+    """A message now and then causes no rest at all."""
+    clock = Clock()
+    pacing = Pacing(REST, clock, clock.sleep)
+    for _ in range(3):
+        clock.now += 1
+        pacing.expect_more()
+        await turns()
+    assert clock.rests == []
+
+
+async def test_a_lively_hub_rests_for_what_its_work_has_left_of_the_time() -> None:
+    """From rest to rest 3 ms pass, of which it worked one."""
+    clock = Clock()
+    pacing = Pacing(REST, clock, clock.sleep)
+    for _ in range(4):
+        pacing.expect_more()
+        clock.now += 0.001
+        await turns()
+    assert clock.rests == [0.002, 0.002, 0.002]
+
+
+async def test_a_full_hub_does_not_rest() -> None:
+    """Each turn takes longer than a rest would end."""
+    clock = Clock()
+    pacing = Pacing(REST, clock, clock.sleep)
+    for _ in range(4):
+        pacing.expect_more()
+        clock.now += 0.0031
+        await turns()
+    assert clock.rests == []
+
+
+async def test_without_a_rest_it_never_sleeps() -> None:
+    """TICK_MS=0: every update at once."""
+    clock = Clock()
+    pacing = Pacing(0, clock, clock.sleep)
+    for _ in range(4):
+        pacing.expect_more()
+        await turns()
+    assert clock.rests == []
+
+
+async def test_what_is_written_leaves_and_who_was_woken_goes_on_before_the_rest() -> None:
+    """The rest is the last thing of a turn."""
+    clock, order = Clock(), list[str]()
+    pacing = Pacing(REST, clock, lambda _: order.append("rest"))
+    pacing.expect_more()
+    await turns()
+    pacing.at_end_of_turn(lambda: order.append("written"))
+    asyncio.get_running_loop().call_soon(order.append, "woken")
+    await turns()
+    assert order == ["written", "woken", "rest"]
