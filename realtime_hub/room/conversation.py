@@ -46,14 +46,14 @@ def _say_as_student(
 ) -> None:
     student = state.students[listener.user_id]
     mark_heard(state, student, now, effects)
-    if isinstance(message, Heartbeat):
+    if isinstance(message, (ReportProgress, CompleteActivity, SaveDraft)):
+        _do_live(state, listener, student, message, now, effects)
+    elif isinstance(message, Heartbeat):
         _note_input(state, student, now, effects, has_input=message.is_active)
-    elif isinstance(message, Pong | Resync):
+    elif isinstance(message, (Pong, Resync)):
         _say_as_member(state, listener, message, effects)
     elif state.status is SessionStatus.SCHEDULED:
-        refuse(listener.id, ErrorCode.SESSION_NOT_STARTED, effects, command=_id_of(message))
-    elif isinstance(message, ReportProgress | CompleteActivity | SaveDraft):
-        _do_live(state, listener, student, message, now, effects)
+        _refuse_before_start(listener, message, effects)
     else:
         _note_input(state, student, now, effects, has_input=True)
         _say_as_member(state, listener, message, effects)
@@ -80,6 +80,9 @@ def _note_input(state: RoomState, student: Student, now: float, effects: list[Ef
 def _do_live(
     state: RoomState, listener: Listener, student: Student, message: StudentLive, now: float, effects: list[Effect]
 ) -> None:
+    if state.status is SessionStatus.SCHEDULED:
+        _refuse_before_start(listener, message, effects)
+        return
     student.input_at = now
     if isinstance(message, SaveDraft):
         save_draft(state, listener, student, message, now, effects)
@@ -92,6 +95,10 @@ def _do_live(
     if work.is_handed_in or has_ended(state.status):
         return
     note_progress(state, student, work, message, now, effects)
+
+
+def _refuse_before_start(listener: Listener, message: RoomMessage, effects: list[Effect]) -> None:
+    refuse(listener.id, ErrorCode.SESSION_NOT_STARTED, effects, command=_id_of(message))
 
 
 def _id_of(message: RoomMessage) -> CommandId | None:

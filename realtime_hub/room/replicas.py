@@ -95,7 +95,7 @@ def _ask_if_behind(
 
 def _take(state: RoomState, batch: LiveBatch, other: OtherReplica, now: float, effects: list[Effect]) -> None:
     """Connections first: they say where each student now is."""
-    if _take_connections(batch, other):
+    if (batch.is_whole or batch.gone or _tells_connections(batch)) and _take_connections(batch, other):
         settle_company(state, now, effects)
     for fact in batch.facts:
         _take_fact(state, fact, batch.replica, now, effects)
@@ -110,6 +110,10 @@ def _unfollow(state: RoomState, batch: LiveBatch, now: float, effects: list[Effe
         is_given_up = f"presence:{student.id}" in batch.gone or (batch.is_whole and student.id not in told)
         if is_given_up and student.presence_stamp[1] == batch.replica:
             unfollow_presence(state, student, now, effects)
+
+
+def _tells_connections(batch: LiveBatch) -> bool:
+    return any(isinstance(fact, ConnectionFact) for fact in batch.facts)
 
 
 def _take_connections(batch: LiveBatch, other: OtherReplica) -> bool:

@@ -83,12 +83,12 @@ class Room:
             self._tick(now, effects)
         elif isinstance(happened, Second):
             pass_second(self.state, now, effects)
-        elif isinstance(happened, Logged | Fetched | HistoryFetched | HeadSeen | NoticesMissed):
-            self._read_log(happened, now, effects)
-        elif isinstance(happened, DraftNoted | DraftKept | DraftLost):
-            self._settle_draft(happened, now, effects)
-        elif isinstance(happened, Heard | ReplicaRead | ShareDue):
+        elif isinstance(happened, (Heard, ReplicaRead, ShareDue)):
             self._keep_in_step(happened, now, effects)
+        elif isinstance(happened, (Logged, Fetched, HistoryFetched, HeadSeen, NoticesMissed)):
+            self._read_log(happened, now, effects)
+        elif isinstance(happened, (DraftNoted, DraftKept, DraftLost)):
+            self._settle_draft(happened, now, effects)
         else:
             self._change_company(happened, now, effects)
         return effects
