@@ -2,7 +2,7 @@
 
 from realtime_hub.room.delivery import publish
 from realtime_hub.room.effects import Effect
-from realtime_hub.room.sharing import is_ours, share_presence
+from realtime_hub.room.sharing import is_ours, is_said_here, outrank, share_presence
 from realtime_hub.room.state import RoomState
 from realtime_hub.room.status import refresh_status
 from realtime_hub.room.student import NEVER, Student
@@ -91,6 +91,10 @@ def follow_presence(
     """Take over what the replica of a student's newest connection says of them; older words are passed over."""
     stamp = (fact.version[0], replica, fact.version[1])
     if stamp < student.presence_stamp:
+        return
+    outrank(state, student, stamp)
+    if is_said_here(state, student, student.presence_stamp):
+        share_presence(state, student)
         return
     if is_ours(state, student):
         state.unshared[("presence", student.id)] = None

@@ -3,7 +3,7 @@
 from realtime_hub.room.delivery import publish, refuse
 from realtime_hub.room.effects import Effect, Report
 from realtime_hub.room.presence import refresh_and_share
-from realtime_hub.room.sharing import share_progress
+from realtime_hub.room.sharing import is_said_here, outrank, share_progress
 from realtime_hub.room.state import RoomState
 from realtime_hub.room.student import Student, Work, moment
 from shared.events.codes import ErrorCode
@@ -94,6 +94,10 @@ def follow_progress(
     """Take over what another replica tells, unless it is older than what is known."""
     stamp = (fact.version[0], replica, fact.version[1])
     if stamp <= student.progress_stamp:
+        return
+    outrank(state, student, stamp)
+    if is_said_here(state, student, student.progress_stamp):
+        share_progress(state, student)
         return
     if student.progress_stamp[1] == state.replica:
         state.unshared[("progress", student.id)] = None

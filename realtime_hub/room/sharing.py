@@ -23,6 +23,25 @@ def take_over(state: RoomState, student: Student) -> None:
     state.unshared[("presence", student.id)] = None
 
 
+def outrank(state: RoomState, student: Student, told: Stamp) -> None:
+    """From now on what is said here counts as later than that word of another replica.
+
+    Two replicas that could not hear each other may have counted a student's connections differently (Redis was away).
+    The one where the student is now raises its epoch above what it hears.
+    """
+    if student.is_connected and told > (student.epoch, state.replica, student.fact_counter):
+        student.epoch = told[0] + 1
+
+
+def is_said_here(state: RoomState, student: Student, stamp: Stamp) -> bool:
+    """Whether a fact is this replica's, of the student's connection that is here now, and no newer one is elsewhere."""
+    epochs = [listener.epoch for listener in state.of_user(student.id) if not listener.role.is_staff]
+    if not epochs or stamp[1] != state.replica or stamp[0] < max(epochs):
+        return False
+    here = (max(epochs), state.replica)
+    return all(there.user_id != student.id or (there.epoch, replica) < here for replica, there in state.elsewhere())
+
+
 def is_ours(state: RoomState, student: Student) -> bool:
     """Whether this replica says if they are there."""
     return student.presence_stamp[1] == state.replica
