@@ -19,8 +19,8 @@ from tests.factories.everything import Rows
 UNGUESSABLE = {"token", "link", "report_id"}
 """Secrets that one person knows, and an entry of the hubs' stream: no rows of a centre."""
 
-KIND_OF: dict[str, str | None] = {"resource": "room", "settings_from": "centre", "upload": None}
-"""What an id's name stands for, where it is not the kind itself; None: no row of that kind is made yet."""
+KIND_OF: dict[str, str | None] = {"resource": "room", "settings_from": "centre", "upload": None, "begun_as": None}
+"""What an id's name stands for, where it is not the kind itself; None: no row has it, or none is made yet."""
 
 EXPORTS = {"/api/privacy/": "person_export", "/api/reports/": "report_export"}
 """The two kinds that are called `export`."""

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from core_service.foundation.http import Integer, PageQuery, Schema
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
-from core_service.work.schemas import LevelSchema
+from core_service.work.schemas.students import LevelSchema
 
 LONGEST_REASON = 1000
 LONGEST_NOTES = 4000

@@ -17,7 +17,7 @@ from core_service.catalogue.schemas import ExerciseSchema
 from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 from core_service.work.rules.states import AttemptStatus
-from core_service.work.schemas import AnswerSchema, LevelSchema
+from core_service.work.schemas.students import AnswerSchema, LevelSchema
 
 LONGEST_FEEDBACK = 4000
 LONGEST_COMMENT = 1000

@@ -9,7 +9,7 @@ from core_service.live.schemas.help_requests import HelpRequestSchema
 from core_service.live.schemas.words import MessageSchema
 from core_service.sessions.rules import EnrollmentStatus
 from core_service.sessions.schemas import PersonSchema, SessionSchema
-from core_service.work.schemas import AssignmentSchema, AttemptSchema, LevelSchema, NextContentSchema
+from core_service.work.schemas.students import AssignmentSchema, AttemptSchema, LevelSchema, NextContentSchema
 from shared.events.values import ActivityStatus, AttemptStatus, ExerciseType
 
 

@@ -9,7 +9,7 @@ from core_service.identity.rules import AgeTier
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.reporting.schemas.lessons import CardExerciseSchema, ComingLessonSchema
 from core_service.reporting.schemas.students import AttendanceSummarySchema
-from core_service.work.schemas import LevelSchema
+from core_service.work.schemas.students import LevelSchema
 
 
 class ChildCentreSchema(Schema):

@@ -15,7 +15,7 @@ from core_service.learners.schemas.students import GuardianSchema
 from core_service.reporting.schemas.lessons import CardExerciseSchema, ComingLessonSchema
 from core_service.sessions.rules import DayOfWeek, SessionStatus
 from core_service.work.rules.states import AttemptStatus
-from core_service.work.schemas import LevelSchema
+from core_service.work.schemas.students import LevelSchema
 
 
 class StudentsQuery(PageQuery):

@@ -1,7 +1,9 @@
 """The answer to "what next?" with all that a page shows of it (R088, R170 to R173)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
 from typing import Literal
 from uuid import UUID
 
@@ -12,10 +14,14 @@ from core_service.work.errors import NeedsPlacement
 from core_service.work.queries.relations import Learner
 from core_service.work.queries.situation import situation_of
 from core_service.work.rules.assignments import Assigned
+from core_service.work.rules.content_ahead import content_ahead
 from core_service.work.rules.next_content import NextContent, NotPlaced, Reason, Situation, Source, next_content
 from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
 
 Kind = Literal["EXERCISE", "LESSON", "NOTHING"]
+
+TOLD_AHEAD = 8
+"""Items: with readings between them, enough for ten minutes without a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,27 @@ def next_content_of(db: Session, learner: Learner) -> NextContentView:
         chosen = next_content(situation)
     except NotPlaced:
         raise NeedsPlacement from None
-    return _view(db, situation, chosen)
+    return _views(db, situation, [chosen])[0]
 
 
-def _view(db: Session, situation: Situation, chosen: NextContent) -> NextContentView:
+def next_contents_of(db: Session, learner: Learner, *, now: datetime) -> list[NextContentView]:
+    """What the learner does next and what follows it, for a device that may lose its network. Raises NeedsPlacement."""
+    situation = situation_of(db, learner)
+    try:
+        ahead = list(islice(content_ahead(situation, now=now), TOLD_AHEAD))
+    except NotPlaced:
+        raise NeedsPlacement from None
+    return _views(db, situation, ahead)
+
+
+def _views(db: Session, situation: Situation, chosen: Sequence[NextContent]) -> list[NextContentView]:
+    exercise_ids = [each.exercise.id for each in chosen if each.exercise]
+    summaries = summaries_of(db, exercise_ids) if exercise_ids else {}
+    return [_view(situation, each, summaries) for each in chosen]
+
+
+def _view(situation: Situation, chosen: NextContent, summaries: Mapping[UUID, ExerciseSummary]) -> NextContentView:
     lesson, exercise = chosen.lesson, chosen.exercise
-    summaries = summaries_of(db, [exercise.id]) if exercise else {}
     units = {each.unit_id: each.unit_title for each in situation.level.lessons} if situation.level else {}
     return NextContentView(
         source=chosen.source,

@@ -29,7 +29,7 @@ from core_service.catalogue.service.parts import part_to_change
 from core_service.foundation.etags import demand_unchanged, etag_of
 from core_service.foundation.http import Blueprint
 from core_service.work.rules.authoring import draft_problems
-from core_service.work.schemas import TrialSchema
+from core_service.work.schemas.trials import TrialSchema
 from core_service.work.service import authoring
 
 blueprint = Blueprint("exercises", __name__, url_prefix="/api/exercises", description="Writing exercises")

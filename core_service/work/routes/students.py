@@ -21,7 +21,9 @@ from core_service.work.queries import (
     own_attempts,
     relations,
 )
-from core_service.work.schemas import (
+from core_service.work.schemas.students import (
+    AheadQuery,
+    AheadSchema,
     AssignmentSchema,
     AssignRequest,
     AttemptSchema,
@@ -55,6 +57,17 @@ def what_next(db: Session, actor: Actor, wanted: dict[str, Any]) -> next_content
     wanted["student_id"] = wanted["student_id"] or actor.user_id
     view = next_content.next_content_of(db, relations.learner_for(db, actor, **wanted))
     return view.for_student() if wanted["student_id"] == actor.user_id else view
+
+
+@blueprint.get("/content/ahead")
+@requires(Permission.OWN_WORK)
+@blueprint.arguments(AheadQuery, location="query")
+@blueprint.response(200, AheadSchema)
+def what_follows(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What the caller does next in a course and what follows it, told in advance for when the network is away."""
+    learner = relations.learner_for(db, actor, student_id=actor.user_id, **wanted)
+    views = next_content.next_contents_of(db, learner, now=runtime().clock.now())
+    return {"items": [view.for_student() for view in views]}
 
 
 @blueprint.post("/exercises/<uuid:exercise_id>/start")

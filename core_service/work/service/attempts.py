@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -57,10 +57,18 @@ class Submitted:
 
 
 def start_exercise(
-    db: Session, actor: Actor, *, exercise_id: UUID, session_id: UUID | None, centre_id: UUID | None, now: datetime
+    db: Session,
+    actor: Actor,
+    *,
+    exercise_id: UUID,
+    session_id: UUID | None,
+    centre_id: UUID | None,
+    begun_as: UUID | None = None,
+    now: datetime,
 ) -> Started:
     """Opens an exercise for the actor, or goes on with the attempt that is open, here rather than where it was begun.
 
+    Sent again with the same `begun_as`, it answers with what was begun, also once that is handed in.
     Raises NotFound, RelationMissing, WrongSessionStatus, NotEnrolledInCourse, ChooseCentre.
     """
     exercise, summary = _served(db, exercise_id)
@@ -73,16 +81,24 @@ def start_exercise(
         course_id=summary.course_id,
     )
     hold_exercise(db, actor.user_id, exercise_id)
+    id = new_id() if begun_as is None else _id_of_begun(actor, place, exercise_id, begun_as)
+    if begun_as is not None and (begun_before := db.get(ExerciseAttempt, id)) is not None:
+        return Started(begun_before, is_new=False, seq=None)
     attempt = newest_attempt(db, actor.user_id, exercise_id, place.centre_id)
     if attempt is not None and attempt.status is AttemptStatus.IN_PROGRESS and is_time_up(attempt.deadline_at, now):
         submit_draft(db, attempt, now=now)
     is_new = attempt is None or attempt.status is not AttemptStatus.IN_PROGRESS
     if attempt is None or is_new:
-        attempt = open_attempt(db, actor, student_id=actor.user_id, exercise=exercise, place=place, now=now)
+        attempt = open_attempt(db, actor, student_id=actor.user_id, exercise=exercise, place=place, now=now, id=id)
     attempt.session_enrollment_id = place.enrollment.id if place.enrollment else None
     db.flush()
     begun = summary_with(summary, content_as_begun(db, exercise_id, attempt.exercise_revision))
     return Started(attempt, is_new, _announce_start(db, place, attempt, begun, now=now))
+
+
+def _id_of_begun(actor: Actor, place: Place, exercise_id: UUID, begun_as: UUID) -> UUID:
+    """Nobody but the student can meet it; their device finds the same one without a network (see DECISIONS)."""
+    return uuid5(actor.user_id, f"{place.centre_id}/{exercise_id}/{begun_as}")
 
 
 def _served(db: Session, exercise_id: UUID) -> tuple[Exercise, ExerciseSummary]:
@@ -93,11 +109,18 @@ def _served(db: Session, exercise_id: UUID) -> tuple[Exercise, ExerciseSummary]:
 
 
 def open_attempt(
-    db: Session, actor: Actor, *, student_id: UUID, exercise: Exercise, place: Place, now: datetime
+    db: Session,
+    actor: Actor,
+    *,
+    student_id: UUID,
+    exercise: Exercise,
+    place: Place,
+    now: datetime,
+    id: UUID | None = None,
 ) -> ExerciseAttempt:
     """A new attempt, with its time limit running (C48); the student's exercise is held."""
     attempt = ExerciseAttempt(
-        id=new_id(),
+        id=id or new_id(),
         centre_id=place.centre_id,
         content_centre_id=exercise.centre_id,
         student_id=student_id,
@@ -115,8 +138,8 @@ def open_attempt(
     db.add(attempt)
     db.flush()
     if attempt.deadline_at is not None:
-        due_at, id = attempt.deadline_at + GRACE, str(attempt.id)
-        schedule(db, SUBMIT_AT_LIMIT, centre_id=place.centre_id, due_at=due_at, key=id, arguments={"attemptId": id})
+        due_at, key = attempt.deadline_at + GRACE, str(attempt.id)
+        schedule(db, SUBMIT_AT_LIMIT, centre_id=place.centre_id, due_at=due_at, key=key, arguments={"attemptId": key})
     permission = Permission.OWN_WORK if student_id == actor.user_id else Permission.CONTENT_ASSIGN
     record_row(
         db,

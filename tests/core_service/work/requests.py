@@ -30,6 +30,10 @@ class Caller:
         """What comes next."""
         return self.send("GET", "/api/content/next", status=status, courseId=course_id, **query)
 
+    def ahead(self, course_id: UUID, *, status: int = 200, **query: Any) -> Json:
+        """What comes next and what follows it."""
+        return self.send("GET", "/api/content/ahead", status=status, courseId=course_id, **query)
+
     def start(self, exercise_id: object, *, status: int = 201, **where: Any) -> Json:
         """Opens an exercise."""
         return self.send("POST", f"/api/exercises/{exercise_id}/start", _plain(where), status=status)

@@ -16,7 +16,7 @@ const KEPT_PATHS: readonly RegExp[] = [
   /^\/attempts(\/[^/]+)?$/,
   /^\/(exercises|lessons)\/[^/]+$/,
   /^\/courses$/,
-  /^\/content\/next$/,
+  /^\/content\/(next|ahead)$/,
   /^\/rewards\/me$/,
 ];
 const ME_PATH = "/auth/me";

@@ -26,6 +26,7 @@ import { useMe } from "../signed-in";
 import { useHush } from "../student/hush";
 import { tutorOf } from "./student-session-hand";
 import { LessonById } from "./student-session-lesson";
+import { NotTaken, useBegunHere } from "./student-session-begun";
 import { useProgress, useSendDraft } from "./student-session-line";
 import type { StepProps } from "./student-session-step";
 
@@ -40,22 +41,34 @@ export function StudentAttempt(props: StudentAttemptProps) {
   const { user } = useMe();
   useHush();
   const [isTimeUp, setIsTimeUp] = useState(false);
+  const begun = useBegunHere(attemptId, (opened) => setChoices({ ...choices, opened }));
   const { data, error, isFetchedAfterMount, refetch } = useQuery({
     ...attemptQuery(attemptId),
+    enabled: begun.work === null,
     refetchInterval: isTimeUp ? TIME_UP_POLL_MS : false,
   });
+  const work = begun.work ?? data;
   const wasClosed = useRoomStudent(user.id)?.results.some((each) => each.attemptId === attemptId);
-  const isClosed = wasClosed || (data !== undefined && data.attempt.status !== "IN_PROGRESS");
+  const isClosed = wasClosed || (work !== undefined && work.attempt.status !== "IN_PROGRESS");
   const finish = () => setChoices(finished(choices, attemptId));
   const shelf = useShelf(user.id, attemptId);
-  const isFresh = data !== undefined && (isFetchedAfterMount || error !== null);
-  if (isFresh && shelf) {
+  const isFresh = begun.work !== null || isFetchedAfterMount || error !== null;
+  const [wasFresh, setWasFresh] = useState(false);
+  if (isFresh && !wasFresh) setWasFresh(true);
+  if (begun.refusal) {
+    const goOn = () => {
+      begun.dismiss();
+      setChoices(left(choices, attemptId));
+    };
+    return <NotTaken problem={begun.refusal} onGoOn={goOn} />;
+  }
+  if (work && wasFresh && shelf) {
     return (
       <OpenAttempt
         {...props}
         shelf={shelf}
-        attempt={data.attempt}
-        exercise={data.exercise}
+        attempt={work.attempt}
+        exercise={work.exercise}
         isClosed={isClosed}
         onFinished={finish}
         onTimeUp={() => setIsTimeUp(true)}
@@ -79,8 +92,12 @@ export function StudentAttempt(props: StudentAttemptProps) {
 }
 
 function finished(choices: Choices, attemptId: string): Choices {
+  return { ...left(choices, attemptId), picked: choices.picked, finishedAttemptId: attemptId };
+}
+
+function left(choices: Choices, attemptId: string): Choices {
   const leftAttemptIds = [...choices.leftAttemptIds, attemptId];
-  return { ...choices, finishedAttemptId: attemptId, opened: null, leftAttemptIds };
+  return { ...choices, opened: null, picked: null, leftAttemptIds };
 }
 
 interface OpenAttemptProps extends StudentAttemptProps {
@@ -108,13 +125,7 @@ function OpenAttempt(props: OpenAttemptProps) {
   );
   const [isReading, setIsReading] = useState(false);
   const meanwhile = useMeanwhile(chosenMeanwhile(view, choices));
-  const leave = () =>
-    setChoices({
-      ...choices,
-      opened: null,
-      leftAttemptIds: [...choices.leftAttemptIds, attempt.id],
-      picked: null,
-    });
+  const leave = () => setChoices(left(choices, attempt.id));
   const tutor = firstName(tutorOf(view).name);
   const next = view.enrollments.find(({ id }) => id === attempt.enrollmentId)?.next ?? null;
   const isNext = next?.exercise?.id === exercise.id && next.reason.code !== "BEGUN";
@@ -145,6 +156,7 @@ function OpenAttempt(props: OpenAttemptProps) {
         onProgress={onProgress}
         onQuestionEnd={meanwhile.show}
         onTimeUp={props.onTimeUp}
+        onGoOn={next !== null && next.exercise?.id !== exercise.id ? leave : undefined}
         interruption={interruption}
       />
       <BesideWork

@@ -4,14 +4,20 @@ import { useRoom } from "~/features/room/room-provider";
 import { HubRefusal } from "~/features/room/line-errors";
 import { fromWire } from "~/features/work/answers";
 import { putDraft } from "~/features/work/api";
+import { isBeginOf } from "~/features/work/begin-act";
 import type { Progress } from "~/features/work/components/exercise-player";
 import { DraftConflict, type SendDraft } from "~/features/work/draft-keeper";
+import { offlineProblem } from "~/lib/problem";
+import { useOutbox } from "~/lib/use-outbox";
 
-/** By the room's line where it is up, else by REST; both answer with the new revision. */
+/** By the room's line where it is up, else by REST; both answer with the new revision. What waits to begin waits first. */
 export function useSendDraft(attemptId: string): SendDraft {
   const { feed } = useRoom();
+  const outbox = useOutbox();
   return useCallback(
     async (draft) => {
+      const { waiting } = outbox.getState();
+      if (waiting.some((act) => isBeginOf(act, attemptId))) throw offlineProblem(null);
       try {
         const id = crypto.randomUUID();
         const ack = await feed.sendForAck({ type: "answers:draft", id, attemptId, ...draft });
@@ -21,7 +27,7 @@ export function useSendDraft(attemptId: string): SendDraft {
         return putDraft(attemptId, draft);
       }
     },
-    [feed, attemptId],
+    [feed, outbox, attemptId],
   );
 }
 

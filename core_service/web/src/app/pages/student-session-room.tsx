@@ -26,6 +26,7 @@ import type { ConnectionState } from "~/ui/connection-badge";
 import { useMe } from "../signed-in";
 import { StudentSessionAside } from "./student-session-aside";
 import { StudentHand, useStudentHand } from "./student-session-hand";
+import { useViewWithKept } from "./student-session-kept";
 import { StudentSessionStep } from "./student-session-step";
 import { useNewsOf } from "./student-session-news";
 
@@ -35,7 +36,9 @@ interface StudentSessionRoomProps {
   onContinueHere: () => void;
 }
 
-export function StudentSessionRoom({ view, refresh, onContinueHere }: StudentSessionRoomProps) {
+export function StudentSessionRoom(props: StudentSessionRoomProps) {
+  const { refresh, onContinueHere } = props;
+  const view = useViewWithKept(props.view, refresh);
   const { user } = useMe();
   const { session } = view;
   const connection = useConnection();

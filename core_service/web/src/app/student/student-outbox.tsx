@@ -1,15 +1,31 @@
 /** The outbox of the student who is signed in: on every page of theirs, so that what waits leaves from anywhere. */
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { createHandSender, isHandAct } from "~/features/student-session/hand-acts";
-import { HAND_IN, sendHandIn } from "~/features/work/hand-in-act";
+import { isRead, sendRead } from "~/features/student-session/read-act";
+import { showStarted } from "~/features/work/api";
+import { isBegin, sendBegin } from "~/features/work/begin-act";
+import { clearShelf, moveShelf } from "~/features/work/draft-shelf";
+import { isHandIn, sendHandIn } from "~/features/work/hand-in-act";
 import { Outbox, type SendAct } from "~/lib/outbox";
 import { OutboxContext } from "~/lib/use-outbox";
 
-function createSender(): SendAct {
+function createSender(userId: string, queries: QueryClient): SendAct {
   const sendHand = createHandSender();
   return async (act) => {
-    if (act.kind === HAND_IN) return sendHandIn(act);
+    if (isBegin(act)) {
+      const started = await sendBegin(act);
+      const { attemptId } = act.body;
+      if (started.attempt.id !== attemptId) await moveShelf(userId, attemptId, started.attempt.id);
+      showStarted(queries, started);
+      return started;
+    }
+    if (isHandIn(act)) {
+      const handedIn = await sendHandIn(act);
+      await clearShelf(userId, act.body.attemptId);
+      return handedIn;
+    }
+    if (isRead(act)) return sendRead(act);
     if (isHandAct(act)) return sendHand(act);
     throw new Error(`Nobody knows how to send “${act.kind}”.`);
   };
@@ -17,8 +33,8 @@ function createSender(): SendAct {
 
 /** Key it by the person: one student's acts are never another's. */
 export function StudentOutbox({ userId, children }: { userId: string; children: ReactNode }) {
-  const [outbox] = useState(() => new Outbox(userId, createSender()));
   const queries = useQueryClient();
+  const [outbox] = useState(() => new Outbox(userId, createSender(userId, queries)));
   useEffect(() => {
     const retry = () => outbox.retry();
     const backOnline = () => {
@@ -26,7 +42,7 @@ export function StudentOutbox({ userId, children }: { userId: string; children: 
       void queries.invalidateQueries();
     };
     const stopListening = outbox.onDone((act) => {
-      if (act.kind === HAND_IN) void queries.invalidateQueries({ queryKey: ["work"] });
+      if (isHandIn(act)) void queries.invalidateQueries({ queryKey: ["work"] });
     });
     void outbox.start();
     window.addEventListener("online", backOnline);

@@ -37,20 +37,35 @@ export const lessonQuery = (lessonId: string) =>
     staleTime: 10 * 60_000,
   });
 
+/** What comes next in a course and what follows it: `nextId` names what comes next, and with it how old this is. */
+export const aheadQuery = (sessionId: string, courseId: string, nextId: string) =>
+  queryOptions({
+    queryKey: ["student-ahead", sessionId, courseId, nextId],
+    queryFn: async ({ signal }) => {
+      const query = { courseId, sessionId };
+      return (await unwrap(api.GET("/content/ahead", { params: { query }, signal }))).items;
+    },
+    staleTime: 10 * 60_000,
+  });
+
 export interface ReadLesson {
   lessonId: string;
   assignmentId: string | null;
+  place: { sessionId: string } | { centreId: string };
+}
+
+export function completeLesson({ lessonId, assignmentId, place }: ReadLesson) {
+  const params = { path: { lesson_id: lessonId } };
+  const body = { ...place, ...(assignmentId === null ? {} : { assignmentId }) };
+  return unwrap(api.POST("/lessons/{lesson_id}/complete", { params, body }));
 }
 
 /** "I have read it": the next thing follows from the student's view. */
 export function useCompleteLesson(sessionId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ lessonId, assignmentId }: ReadLesson) => {
-      const params = { path: { lesson_id: lessonId } };
-      const body = { sessionId, ...(assignmentId === null ? {} : { assignmentId }) };
-      return unwrap(api.POST("/lessons/{lesson_id}/complete", { params, body }));
-    },
+    mutationFn: (read: Omit<ReadLesson, "place">) =>
+      completeLesson({ ...read, place: { sessionId } }),
     onSuccess: () => queries.invalidateQueries(studentViewQuery(sessionId)),
   });
 }

@@ -1,6 +1,7 @@
 /** Exercises and attempts: what to do next, opening one, saving its draft, handing it in. */
 import {
   infiniteQueryOptions,
+  type QueryClient,
   queryOptions,
   useMutation,
   useQueryClient,
@@ -74,20 +75,26 @@ export const exerciseQuery = (exerciseId: string) =>
 /** Where an exercise is done: in a session, or at home as a student of a centre. */
 export type Place = { sessionId: string } | { centreId: string };
 
-/** Opens the exercise, or the attempt of it that is open already. */
+/** Opens the exercise, or the attempt of it that is open already; with the same `begunAs` once. */
+export async function startExercise(exerciseId: string, place: Place & { begunAs?: string }) {
+  const params = { path: { exercise_id: exerciseId } };
+  const headers = once(crypto.randomUUID());
+  const call = api.POST("/exercises/{exercise_id}/start", { params, headers, body: place });
+  const { attempt, exercise } = await unwrap(call);
+  return { attempt: attempt as Attempt, exercise: asExercise(exercise) };
+}
+
+export type Started = Awaited<ReturnType<typeof startExercise>>;
+
+export function showStarted(queries: QueryClient, started: Started): void {
+  queries.setQueryData(attemptQuery(started.attempt.id).queryKey, started);
+}
+
 export function useStartExercise(place: Place) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (exerciseId: string) => {
-      const params = { path: { exercise_id: exerciseId } };
-      const headers = once(crypto.randomUUID());
-      return unwrap(api.POST("/exercises/{exercise_id}/start", { params, headers, body: place }));
-    },
-    onSuccess: ({ attempt, exercise }) =>
-      queries.setQueryData(attemptQuery(attempt.id).queryKey, {
-        attempt,
-        exercise: asExercise(exercise),
-      }),
+    mutationFn: (exerciseId: string) => startExercise(exerciseId, place),
+    onSuccess: (started) => showStarted(queries, started),
   });
 }
 

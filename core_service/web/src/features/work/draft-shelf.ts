@@ -31,3 +31,15 @@ export async function openShelf(userId: string, attemptId: string): Promise<Draf
     },
   };
 }
+
+/** The core knows the attempt by another id: what was answered goes there, on top of what it has. */
+export async function moveShelf(userId: string, from: string, to: string): Promise<void> {
+  const [old, next] = await Promise.all([openShelf(userId, from), openShelf(userId, to)]);
+  const draft = old.read();
+  if (draft !== null) next.write({ saved: { revision: 0, answers: [] }, answers: draft.answers });
+  old.clear();
+}
+
+export async function clearShelf(userId: string, attemptId: string): Promise<void> {
+  (await openShelf(userId, attemptId)).clear();
+}

@@ -13,8 +13,12 @@ export interface HandInBody {
   answers: Answer[];
 }
 
+export function isHandIn(act: Act): act is Act<HandInBody> {
+  return act.kind === HAND_IN;
+}
+
 export function isHandInOf(act: Act, attemptId: string): act is Act<HandInBody> {
-  return act.kind === HAND_IN && (act.body as HandInBody).attemptId === attemptId;
+  return isHandIn(act) && act.body.attemptId === attemptId;
 }
 
 export const sendHandIn: SendAct = (act) => {

@@ -53,9 +53,8 @@ export function useHandIn(options: HandInOptions): HandIn {
   }, [isClosed]);
   // What is handed in holds every answer: the draft need not follow it.
   useEffect(() => {
-    if (!isPending) return undefined;
-    keeper.stop();
-    return () => keeper.start();
+    if (isPending) keeper.stop();
+    else keeper.start();
   }, [isPending, keeper]);
 
   const start = () => {

@@ -30,6 +30,8 @@ export interface AttemptWorkProps {
   onProgress?: (progress: Progress) => void;
   onQuestionEnd?: () => void;
   onTimeUp: () => void;
+  /** Leaves what is handed in but waits on this device, where something follows it. */
+  onGoOn?: () => void;
   /** Stands in the question's place while it is there. */
   interruption?: ReactNode;
 }
@@ -60,7 +62,14 @@ export function AttemptWork(props: AttemptWorkProps) {
 
   if (handIn.isKept) {
     const { answers } = keeper.getState();
-    return <KeptHandIn reader={props.reader} answers={answers} onTakeBack={handIn.takeBack} />;
+    return (
+      <KeptHandIn
+        reader={props.reader}
+        answers={answers}
+        onTakeBack={handIn.takeBack}
+        onGoOn={props.onGoOn}
+      />
+    );
   }
   return (
     <ExercisePlayer

@@ -1,5 +1,5 @@
 /** Handed in without a network: it waits on this device, and can be taken back as long as it does. */
-import { IconCloudOff, IconPencil } from "@tabler/icons-react";
+import { IconArrowRight, IconCloudOff, IconPencil } from "@tabler/icons-react";
 import { useAgeTier } from "~/ui/age-tier";
 import { type Answers, toWire } from "../answers";
 import { thisDevice, waitingWords } from "../save-words";
@@ -11,9 +11,11 @@ interface KeptHandInProps {
   reader: string;
   answers: Answers;
   onTakeBack: () => void;
+  /** To what follows it; undefined where this device knows of nothing. */
+  onGoOn?: () => void;
 }
 
-export function KeptHandIn({ reader, answers, onTakeBack }: KeptHandInProps) {
+export function KeptHandIn({ reader, answers, onTakeBack, onGoOn }: KeptHandInProps) {
   const isEarly = useAgeTier() === "EARLY";
   const title = "Done! It waits here";
   const words = `${reader} gets it when we are back.`;
@@ -28,10 +30,18 @@ export function KeptHandIn({ reader, answers, onTakeBack }: KeptHandInProps) {
         {words}
         {!isEarly && ` Kept on this ${thisDevice()}, ${waitingWords(toWire(answers).length)}.`}
       </p>
-      <button type="button" onClick={onTakeBack}>
-        <IconPencil aria-hidden stroke={1.8} />
-        Back to my answers
-      </button>
+      <div className={classes.acts}>
+        <button type="button" onClick={onTakeBack}>
+          <IconPencil aria-hidden stroke={1.8} />
+          Back to my answers
+        </button>
+        {onGoOn && (
+          <button type="button" data-main onClick={onGoOn}>
+            Go on
+            <IconArrowRight aria-hidden stroke={2} />
+          </button>
+        )}
+      </div>
     </section>
   );
 }

@@ -14,23 +14,34 @@ from core_service.work.rules.states import AssignmentScope, AttemptStatus
 _ANSWERS = {"description": "[{questionIndex, answer}]; each answer in the shape that its question's type needs."}
 
 
-class NextQuery(Schema):
-    """Whose turn it is, and where; without a student, the caller's own."""
+class AheadQuery(Schema):
+    """In which course, and where."""
 
-    student_id = fields.UUID(load_default=None)
     course_id = fields.UUID(required=True)
     session_id = fields.UUID(load_default=None)
     centre_id = fields.UUID(load_default=None)
 
 
-class StartRequest(Schema):
-    """Where an exercise is opened: in a session, or at home."""
+class NextQuery(AheadQuery):
+    """Whose turn it is, and where; without a student, the caller's own."""
+
+    student_id = fields.UUID(load_default=None)
+
+
+class PlaceRequest(Schema):
+    """Where something is done: in a session, or at home."""
 
     session_id = fields.UUID(load_default=None, allow_none=True)
     centre_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class SubmitRequest(StartRequest):
+class StartRequest(PlaceRequest):
+    """An exercise is opened; `begunAs` names the beginning on a device that had no network."""
+
+    begun_as = fields.UUID(load_default=None, allow_none=True)
+
+
+class SubmitRequest(PlaceRequest):
     """All answers of an attempt."""
 
     answers = fields.Raw(required=True, allow_none=True, metadata=_ANSWERS)
@@ -50,7 +61,7 @@ class DraftSchema(Schema):
     revision = Integer(required=True, attribute="draft_revision")
 
 
-class LessonCompletionRequest(StartRequest):
+class LessonCompletionRequest(PlaceRequest):
     """A lesson was read, perhaps because it was assigned."""
 
     assignment_id = fields.UUID(load_default=None, allow_none=True)
@@ -278,21 +289,7 @@ class NextContentSchema(Schema):
     also_for_you = fields.List(fields.Nested(AlsoForYouSchema), required=True)
 
 
-class TriedAnswerSchema(Schema):
-    """One answer with its mark; null where a person would mark."""
+class AheadSchema(Schema):
+    """What comes next, and after that what follows if each item is read or handed in."""
 
-    question_index = Integer(required=True)
-    answer = fields.Raw(required=True, allow_none=True)
-    is_correct = Boolean(required=True, allow_none=True)
-    score = fields.Float(required=True, allow_none=True)
-
-
-class TrialSchema(Schema):
-    """What a student would have been told of these answers."""
-
-    status = fields.Enum(AttemptStatus, required=True, attribute="grade.status")
-    score = fields.Float(required=True, allow_none=True, attribute="grade.score")
-    max_score = fields.Float(required=True)
-    answers = fields.List(fields.Nested(TriedAnswerSchema), required=True, attribute="grade.answers")
-    explanation = fields.String(required=True, allow_none=True)
-    explanations = fields.List(fields.String(allow_none=True), required=True)
+    items = fields.List(fields.Nested(NextContentSchema), required=True)

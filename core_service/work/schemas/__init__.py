@@ -1,0 +1,1 @@
+"""The shapes of students' work on the wire."""
