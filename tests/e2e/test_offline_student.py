@@ -129,6 +129,7 @@ def test_ten_minutes_without_network_lose_nothing(sign_in: SignIn) -> None:
     sent: list[str] = []
     page.on("requestfinished", lambda each: sent.append(each.url) if "idempotency-key" in each.headers else None)
     page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Done! It waits here")).to_have_count(0)
     expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("My hand is up"))).to_be_visible()
     assert [url.rpartition("/")[2] for url in sent] == ["help-request", "submit", "start", "submit"]
