@@ -37,6 +37,8 @@ class StudentAtWork:
                 texts.nth(index).fill("7")
         elif question.get_by_role("group").count():
             self._match(question)
+        elif (paper := question.get_by_role("button", name="Done on paper")).count():
+            paper.click()
 
     def answer_all_and_hand_in(self) -> None:
         """Through every question to the result."""

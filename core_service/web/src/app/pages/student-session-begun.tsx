@@ -19,22 +19,17 @@ interface BegunHere {
   dismiss: () => void;
 }
 
-/** `onOpenElsewhere`: the exercise was open already, under another id, and the answers are with that one. */
-export function useBegunHere(
-  attemptId: string,
-  onOpenElsewhere: (opened: OpenWork) => void,
-): BegunHere {
+/** `onBegun`: by the core too; under another id where the exercise was open already, and the answers are with that one. */
+export function useBegunHere(attemptId: string, onBegun: (opened: OpenWork) => void): BegunHere {
   const outbox = useOutbox();
   const { waiting, refused } = useOutboxState();
   const act = waiting.find((each) => isBeginOf(each, attemptId));
   const refusal = refused.find((each) => isBeginOf(each.act, attemptId));
-  const moveOn = useEffectEvent(onOpenElsewhere);
+  const tell = useEffectEvent(onBegun);
   useEffect(
     () =>
       outbox.onDone((done, answer) => {
-        if (!isBeginOf(done, attemptId)) return;
-        const { attempt } = answer as Started;
-        if (attempt.id !== attemptId) moveOn(attempt);
+        if (isBeginOf(done, attemptId)) tell((answer as Started).attempt);
       }),
     [outbox, attemptId],
   );

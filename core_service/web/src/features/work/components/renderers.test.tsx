@@ -209,6 +209,13 @@ describe("for the youngest", () => {
     for (const name of names) expect(screen.getByRole("button", { name })).toBeInTheDocument();
   });
 
+  it("what to do on paper has a voice too", () => {
+    vi.stubGlobal("speechSynthesis", { speak: vi.fn(), cancel: vi.fn() });
+    ask({ type: "WORKSHEET", question: "Draw 7 balloons." }, { tier: "EARLY" });
+    const names = ["the question", "what to take"].map((what) => `Read aloud: ${what}`);
+    for (const name of names) expect(screen.getByRole("button", { name })).toBeInTheDocument();
+  });
+
   it("an option is spoken in its own words", async () => {
     const speak = vi.fn();
     vi.stubGlobal("speechSynthesis", { speak, cancel: vi.fn() });
