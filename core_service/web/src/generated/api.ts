@@ -3471,6 +3471,48 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/content/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller does next in a course and what follows it, told in advance for when the network is away. */
+        get: {
+            parameters: {
+                query: {
+                    centreId?: string | null;
+                    courseId: string;
+                    sessionId?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ahead"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/content/next": {
         parameters: {
             query?: never;
@@ -10131,6 +10173,9 @@ export interface components {
              */
             recommendationId?: string | null;
         };
+        Ahead: {
+            items: components["schemas"]["NextContent"][];
+        };
         AlsoForYou: {
             /** Format: uuid */
             assignmentId: string;
@@ -13209,6 +13254,11 @@ export interface components {
             exercise: components["schemas"]["Exercise"];
         };
         StartRequest: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            begunAs?: string | null;
             /**
              * Format: uuid
              * @default null
