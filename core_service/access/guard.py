@@ -17,6 +17,7 @@ from core_service.foundation.db import NOTHING, DataScope, enter_scope
 from core_service.foundation.errors import NotSignedIn
 from core_service.foundation.http import request_id
 from core_service.foundation.idempotency import Answer, earlier_answer, fingerprint, remember
+from core_service.foundation.query_names import query_names_of, refuse_other_names
 from core_service.foundation.runtime import runtime
 
 LOGIN_COOKIE = "aetherlearn_login"
@@ -84,8 +85,11 @@ def signed_in_person(view: View) -> View:
 def anybody(view: View) -> View:
     """The view is called as `view(db, …)` without a login and sees no centre's rows."""
 
+    known = query_names_of(view)
+
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
+        refuse_other_names(known)
         with runtime().unit_of_work(NOTHING) as db:
             return view(db, *args, **kwargs)
 
@@ -96,11 +100,14 @@ def anybody(view: View) -> View:
 def hub_only(view: View) -> View:
     """The view is called for a request with the service key; it opens its own transaction."""
 
+    known = query_names_of(view)
+
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         offered = request.headers.get("X-Service-Key", "")
         if not hmac.compare_digest(offered.encode(), runtime().settings.service_key.encode()):
             raise NotSignedIn("This route is for the hub, with the service key.")
+        refuse_other_names(known)
         return view(*args, **kwargs)
 
     guarded.access = Access(Audience.HUB)  # type: ignore[attr-defined]
@@ -109,11 +116,14 @@ def hub_only(view: View) -> View:
 
 def _guard(access: Access, enter: Callable[[Session, Actor], None]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
+        known = query_names_of(view)
+
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             with runtime().unit_of_work(NOTHING) as db:
                 actor = _actor(db)
                 enter(db, actor)
+                refuse_other_names(known)
                 return answer_once(db, actor, lambda: view(db, actor, *args, **kwargs))
 
         guarded.access = access  # type: ignore[attr-defined]

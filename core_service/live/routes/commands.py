@@ -18,6 +18,7 @@ from core_service.access.rules import Permission
 from core_service.foundation.db import NOTHING, DataScope, enter_scope
 from core_service.foundation.errors import BadRequest, FieldError, Invalid, NotSignedIn
 from core_service.foundation.http import Blueprint, UnsupportedMedia, request_id
+from core_service.foundation.query_names import refuse_other_names
 from core_service.foundation.runtime import runtime
 from core_service.foundation.strict_json import UnreadableJson, read_json
 from core_service.identity.queries import actor_by_login
@@ -50,6 +51,7 @@ def with_ticket(view: View) -> View:
         ticket = _presented_ticket(session_id, now)
         with run.unit_of_work(NOTHING) as db:
             actor = _holder(db, ticket, now)
+            refuse_other_names(frozenset())
             return answer_once(db, actor, lambda: view(db, actor, ticket, session_id))
 
     guarded.access = Access(Audience.TICKET, _OPENS_A_ROOM)  # type: ignore[attr-defined]
