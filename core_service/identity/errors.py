@@ -61,6 +61,15 @@ class LastSuperAdmin(Conflict):
         super().__init__("This is the last super-admin.")
 
 
+class HasLeft(Conflict):
+    """What a person is called, and whether they may come in, is not for a centre that they have left."""
+
+    code = "has_left"
+
+    def __init__(self) -> None:
+        super().__init__("This person has left: nothing about them can be changed until they come back.")
+
+
 class BelongsElsewhere(Conflict):
     """An account is one, whatever centres it belongs to: those of another centre cannot close it."""
 

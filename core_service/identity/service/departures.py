@@ -10,7 +10,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
 from core_service.audit.service import record_row
 from core_service.foundation.db import DataScope, in_scope
-from core_service.identity.models import AppUser, Login, UserRole
+from core_service.identity.models import AppUser, CentreMember, Login, UserRole
 from core_service.identity.service.sign_in import end_logins, revoke
 from shared.events.notices import Revocation
 from shared.events.values import UserId
@@ -24,7 +24,10 @@ def end_role(db: Session, actor: Actor | None, permission: Permission, *, grant:
     db.flush()
     gone = f"no longer {grant.role.value.lower()}"
     revoke(db, Revocation(user_id=UserId(str(grant.user_id)), reason=gone))
-    if not roles_everywhere(db, grant.user_id):
+    held = roles_everywhere(db, grant.user_id)
+    if all(centre_id != grant.centre_id for centre_id, _ in held):
+        db.get_one(CentreMember, (grant.centre_id, grant.user_id)).left_at = now
+    if not held:
         db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=False))
         end_all_logins(db, grant.user_id, now=now)
     _record(db, actor, permission, "ROLE_END", grant)
@@ -36,6 +39,7 @@ def restore_role(db: Session, actor: Actor, permission: Permission, *, grant: Us
     if grant.is_active:
         return False
     grant.is_active = True
+    db.get_one(CentreMember, (grant.centre_id, grant.user_id)).left_at = None
     db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=True))
     db.flush()
     _record(db, actor, permission, "ROLE_RESTORE", grant)

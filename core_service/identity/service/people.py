@@ -12,7 +12,14 @@ from core_service.access.rules import Role
 from core_service.audit.service import record, record_row
 from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import Invalid, NotFound
-from core_service.identity.errors import BelongsElsewhere, InvitationNeeded, LastSuperAdmin, MayNotGrant, OwnAccount
+from core_service.identity.errors import (
+    BelongsElsewhere,
+    HasLeft,
+    InvitationNeeded,
+    LastSuperAdmin,
+    MayNotGrant,
+    OwnAccount,
+)
 from core_service.identity.models import ApiToken, AppUser, CentreMember, Login, UserRole
 from core_service.identity.queries.people import (
     MANAGES_PEOPLE,
@@ -35,11 +42,11 @@ def hold_person(db: Session, user_id: UUID) -> AppUser:
 
 
 def rename(db: Session, actor: Actor, *, person: AppUser, name: str) -> None:
-    """Gives a held person another name. Raises MayNotGrant for those who are not the actor's to change."""
+    """Gives a held person another name. Raises MayNotGrant for those who are not the actor's to change, HasLeft."""
     roles = _demand_theirs(db, actor, person)
     person.name = name
     db.flush()
-    for centre_id in _centres_of(db, actor, person, roles):
+    for centre_id in _centres_of(roles):
         _record(db, actor, "PERSON_RENAME", centre_id, person.id, {"name": "changed"})
 
 
@@ -91,7 +98,7 @@ def end_role(db: Session, actor: Actor, *, person: AppUser, role_id: UUID, now: 
 def deactivate(db: Session, actor: Actor, *, person: AppUser, now: datetime) -> None:
     """Locks a held person out at once: logins and API tokens end, sockets close. Their roles wait for their return.
 
-    Raises OwnAccount, MayNotGrant, BelongsElsewhere, LastSuperAdmin.
+    Raises OwnAccount, MayNotGrant, BelongsElsewhere, HasLeft, LastSuperAdmin.
     """
     roles = _demand_theirs(db, actor, person)
     _demand_may_end(db, actor, person, roles)
@@ -103,18 +110,18 @@ def deactivate(db: Session, actor: Actor, *, person: AppUser, now: datetime) -> 
     open_tokens = sa.and_(ApiToken.user_id == person.id, ApiToken.ended_at.is_(None))
     db.execute(sa.update(ApiToken).where(open_tokens).values(ended_at=now, updated_at=now))
     revoke(db, Revocation(user_id=UserId(str(person.id)), reason="deactivated"))
-    for centre_id in _centres_of(db, actor, person, roles):
+    for centre_id in _centres_of(roles):
         _record(db, actor, "PERSON_DEACTIVATE", centre_id, person.id, {"isActive": False})
 
 
 def reactivate(db: Session, actor: Actor, *, person: AppUser) -> None:
-    """Lets a held person come in again, as what they were. Raises MayNotGrant, BelongsElsewhere."""
+    """Lets a held person come in again, as what they were. Raises MayNotGrant, BelongsElsewhere, HasLeft."""
     roles = _demand_theirs(db, actor, person)
     if person.is_active:
         return
     person.is_active = True
     db.flush()
-    for centre_id in _centres_of(db, actor, person, roles):
+    for centre_id in _centres_of(roles):
         _record(db, actor, "PERSON_REACTIVATE", centre_id, person.id, {"isActive": True})
 
 
@@ -127,6 +134,8 @@ def _demand_theirs(db: Session, actor: Actor, person: AppUser) -> Sequence[UserR
     if person.id == actor.user_id:
         raise OwnAccount
     roles = active_roles(db, person.id)
+    if not roles:
+        raise HasLeft
     if not all(_manages(actor, role.centre_id) for role in roles):
         raise BelongsElsewhere
     for role in roles:
@@ -145,12 +154,9 @@ def _demand_may_end(db: Session, actor: Actor, person: AppUser, roles: Sequence[
             raise LastSuperAdmin
 
 
-def _centres_of(db: Session, actor: Actor, person: AppUser, roles: Sequence[UserRole]) -> Sequence[UUID]:
-    """Where an act on the account is on record: where they hold roles, else where they were members."""
-    if roles:
-        return sorted({role.centre_id for role in roles})
-    left = sa.select(CentreMember.centre_id).where(CentreMember.user_id == person.id)
-    return sorted(centre_id for centre_id in db.scalars(left) if _manages(actor, centre_id))
+def _centres_of(roles: Sequence[UserRole]) -> Sequence[UUID]:
+    """Where an act on the account is on record."""
+    return sorted({role.centre_id for role in roles})
 
 
 def _record(db: Session, actor: Actor, action: str, centre_id: UUID, user_id: UUID, after: dict[str, object]) -> None:

@@ -38,11 +38,11 @@ class Guardian:
 
 
 def student_grants(db: Session, student_id: UUID, centre_ids: Collection[UUID]) -> Sequence[UserRole]:
-    """The student's roles in these centres, ended ones too. Raises NotFound where there is none."""
+    """The student's roles in these centres, ended ones too, but last. Raises NotFound where there is none."""
     found = sa.select(UserRole).where(
         UserRole.user_id == student_id, UserRole.role == Role.STUDENT, UserRole.centre_id.in_(centre_ids)
     )
-    grants = db.scalars(found.order_by(UserRole.created_at, UserRole.id)).all()
+    grants = db.scalars(found.order_by(UserRole.is_active.desc(), UserRole.created_at, UserRole.id)).all()
     if not grants:
         raise NotFound("student")
     return grants

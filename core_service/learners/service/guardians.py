@@ -9,6 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import PERMISSIONS_OF, Permission, Role
 from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
+from core_service.identity.errors import HasLeft
 from core_service.identity.models import GuardianLink, UserRole
 from core_service.learners.errors import AlreadyGuardian
 from shared.ids import new_id
@@ -17,7 +18,9 @@ _PARENTS = [role for role in Role if Permission.CHILD_VIEW in PERMISSIONS_OF[rol
 
 
 def link_to_child(db: Session, actor: Actor, *, child: UserRole, guardian_id: UUID) -> GuardianLink:
-    """From now on the parent sees the child in this centre. Raises Invalid, AlreadyGuardian."""
+    """From now on the parent sees the child in this centre. Raises HasLeft, Invalid, AlreadyGuardian."""
+    if not child.is_active:
+        raise HasLeft
     if guardian_id == child.user_id or not _is_parent(db, child.centre_id, guardian_id):
         raise Invalid.field("guardianId", "is no parent of this centre: invite them first")
     standing = sa.select(GuardianLink.id).where(

@@ -15,6 +15,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
 from core_service.audit.service import record
 from core_service.foundation.jobs import schedule
+from core_service.identity.errors import HasLeft
 from core_service.identity.models import AppUser, Credential, UserRole
 from core_service.identity.passwords import hash_password
 from core_service.identity.rules import AgeTier, normal_email
@@ -67,8 +68,10 @@ def add_student(db: Session, actor: Actor, *, centre_id: UUID, new: NewStudent, 
 def change_student(db: Session, actor: Actor, *, grant: UserRole, values: Mapping[str, Any], now: datetime) -> None:
     """Changes a person's facts, and the address with which they sign in (null: they no longer do).
 
-    Raises EmailTaken, BelongsElsewhere.
+    Raises EmailTaken, BelongsElsewhere, HasLeft.
     """
+    if not grant.is_active:
+        raise HasLeft
     person = db.get_one(AppUser, grant.user_id)
     before: dict[str, object] = {}
     for name in values.keys() - {"email"}:
