@@ -19,6 +19,7 @@ from core_service.foundation.errors import Invalid
 from core_service.foundation.paging import Cursor, cursor_of
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person, person_or_former, persons
+from core_service.sessions.queries.teaching import taught_by
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.begun import begun_with, title_begun, type_begun
 from core_service.work.rules.states import AttemptStatus
@@ -151,7 +152,7 @@ def _columns() -> tuple[Any, ...]:
         GradeLevel.level,
         GradeLevel.label,
         TutoringSession.id.label("session_id"),
-        sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id).label("tutor_id"),
+        taught_by().label("tutor_id"),
         AssessmentReview.id.label("review_id"),
         AssessmentReview.assessor_id,
         AssessmentReview.status,

@@ -11,6 +11,7 @@ from core_service.centres.models import Centre, CentreRoom
 from core_service.identity.models import AppUser
 from core_service.notifications.rules.times import day_in_words, moment_in_words, time_in_words
 from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries.teaching import taught_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Lesson:
 def lesson_by_id(db: Session, session_id: UUID) -> Lesson | None:
     """In one statement; None if it is gone."""
     session = TutoringSession
-    teaches = sa.func.coalesce(session.substitute_tutor_id, session.tutor_id)
+    teaches = taught_by()
     found = (
         sa.select(session, Centre.timezone, AppUser.name, CentreRoom.name)
         .join(Centre, Centre.id == session.centre_id)

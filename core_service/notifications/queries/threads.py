@@ -17,7 +17,7 @@ from core_service.identity.models import AppUser, GuardianLink, UserRole
 from core_service.notifications.models.threads import MessageThread, ThreadMessage, ThreadReading
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person, person_or_former, persons
-from core_service.sessions.queries.teaching import is_taught_by
+from core_service.sessions.queries.teaching import is_taught_by, taught_by
 from core_service.sessions.rules import EnrollmentStatus
 
 TAKES_PART = (Permission.CHILD_VIEW, Permission.SESSION_CONDUCT, Permission.STUDENT_MANAGE)
@@ -187,7 +187,7 @@ def _message(message: ThreadMessage, thread: MessageThread, people: Mapping[UUID
 def tutors_of_child(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> Sequence[Person]:
     """Who teaches the child these weeks, by name: those who are told of a parent's message."""
     place, session, tutor = StudentSessionEnrollment, TutoringSession, aliased(AppUser)
-    teaches = sa.func.coalesce(session.substitute_tutor_id, session.tutor_id)
+    teaches = taught_by()
     has_role = sa.exists().where(UserRole.centre_id == centre_id, UserRole.user_id == tutor.id, UserRole.is_active)
     found = (
         sa.select(tutor.id, tutor.name, tutor.avatar_url)

@@ -13,6 +13,7 @@ from core_service.identity.models import AppUser, CentreMember, UserRole
 from core_service.reporting.rules.cover import LATE_AFTER, LOOKS_AHEAD, CoverProblem, cover_problem
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import Person, person_or_former, persons
+from core_service.sessions.queries.teaching import taught_by
 from core_service.sessions.rules import LONGEST_SESSION, SessionStatus
 
 _TEACHING = [role for role in Role if Permission.SESSION_CONDUCT in PERMISSIONS_OF[role]]
@@ -30,7 +31,7 @@ class UncoveredSession:
 
 def uncovered_sessions(db: Session, *, now: datetime) -> Sequence[UncoveredSession]:
     """The first fifty of the next seven days, in the centres in view."""
-    session, tutor_id = TutoringSession, _teaches()
+    session, tutor_id = TutoringSession, taught_by()
     is_near = sa.and_(
         session.status == SessionStatus.SCHEDULED,
         session.scheduled_start > now - LONGEST_SESSION,
@@ -65,10 +66,6 @@ def _problem(session: TutoringSession, tutor_id: UUID, teaches: bool, now: datet
     )
 
 
-def _teaches() -> sa.ColumnElement[UUID]:
-    return sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
-
-
 def _who_may_not_teach(db: Session, is_near: sa.ColumnElement[bool]) -> set[tuple[UUID, UUID]]:
     """Centre and tutor of those sessions, without who is still a member, active, and in a role that teaches.
 
@@ -76,7 +73,7 @@ def _who_may_not_teach(db: Session, is_near: sa.ColumnElement[bool]) -> set[tupl
     """
     planned = {
         (row[0], row[1])
-        for row in db.execute(sa.select(TutoringSession.centre_id, _teaches()).where(is_near).distinct())
+        for row in db.execute(sa.select(TutoringSession.centre_id, taught_by()).where(is_near).distinct())
     }
     able = (
         sa.select(UserRole.centre_id, UserRole.user_id)

@@ -20,6 +20,7 @@ from core_service.reporting.queries.scope import CentreInView, centres_in_view
 from core_service.reporting.queries.teaching import teaches
 from core_service.reporting.rules.periods import Period, period_of
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries.teaching import taught_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +104,6 @@ class ReportScope:
     ) -> sa.ColumnElement[bool]:
         in_view = centre_id.in_(self.centre_ids)
         return sa.and_(in_view, sa.or_(centre_id.in_(self.whole), own)) if self.is_limited else in_view
-
-
-def taught_by() -> sa.ColumnElement[UUID]:
-    """A session's substitute, else its tutor."""
-    return sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
 
 
 def report_scope(db: Session, actor: Actor, permission: Permission, wanted: Wanted, *, now: datetime) -> ReportScope:

@@ -22,6 +22,7 @@ from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.reporting.rules.families import notes_are_out
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries.teaching import taught_by
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.work.models import ExerciseAttempt, StudentSessionActivity
 from core_service.work.queries.begun import begun_with, question_count_begun, title_begun
@@ -119,9 +120,8 @@ def _cards(
     cursor: Cursor | None,
     session_id: UUID | None,
 ) -> Sequence[SessionCard]:
-    taught_by = sa.func.coalesce(TutoringSession.substitute_tutor_id, TutoringSession.tutor_id)
     found = (
-        sa.select(Place, TutoringSession, Course.name, GradeLevel.level, name_of(taught_by), AttendanceRecord.status)
+        sa.select(Place, TutoringSession, Course.name, GradeLevel.level, name_of(taught_by()), AttendanceRecord.status)
         .join(TutoringSession, TutoringSession.id == Place.session_id)
         .join(Course, Course.id == Place.course_id)
         .outerjoin(GradeLevel, GradeLevel.id == Place.assessed_level_id)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
-from core_service.reporting.queries.report_scope import ReportScope, taught_by
+from core_service.reporting.queries.report_scope import ReportScope
 from core_service.reporting.rules.readings import Outcome, outcomes_reading
 from core_service.reporting.rules.statistics import mixes_differ, share_interval
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries.teaching import taught_by
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.tries import GRADED_STATES
 

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import Course, GradeLevel
 from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
-from core_service.reporting.queries.report_scope import ReportScope, taught_by
+from core_service.reporting.queries.report_scope import ReportScope
 from core_service.reporting.queries.streaming import streamed
 from core_service.reporting.rules.readings import Load, workload_reading
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries.teaching import taught_by
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 
 HELD = (SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)

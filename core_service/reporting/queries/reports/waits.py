@@ -12,10 +12,11 @@ from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.live.models import HelpRequest
 from core_service.live.rules import HelpStatus
-from core_service.reporting.queries.report_scope import ReportScope, taught_by
+from core_service.reporting.queries.report_scope import ReportScope
 from core_service.reporting.queries.streaming import streamed
 from core_service.reporting.rules.readings import waits_reading
 from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries.teaching import taught_by
 
 
 @dataclass(frozen=True, slots=True)
