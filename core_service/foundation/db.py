@@ -61,10 +61,15 @@ class Created:
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
-class Stored(Created):
-    """A row with both times (R072, C08); filled by the application, since RETURNING would meet a policy."""
+class Times:
+    """When a row was made and last changed (R072, C08): by the application, since RETURNING would meet a policy."""
 
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+
+
+class Stored(Times, Created):
+    """A row with an id of its own and both times."""
 
 
 class OfCentre:

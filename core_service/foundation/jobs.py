@@ -155,7 +155,7 @@ def report_progress(db: Session, progress: int, total: int, *, now: datetime) ->
     if job_id is None:
         return
     row = {"progress": progress, "total": total, "updated_at": now}
-    stored = insert(JobProgress).values(job_id=job_id, **row)
+    stored = insert(JobProgress).values(job_id=job_id, created_at=now, **row)
     with db.get_bind().engine.begin() as connection:
         connection.execute(stored.on_conflict_do_update(index_elements=["job_id"], set_=row))
 

@@ -7,10 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core_service.foundation.db import Base, Created
+from core_service.foundation.db import Base, Stored, Times
 
 
-class PendingJob(Created, Base):
+class PendingJob(Stored, Base):
     """Work that a transaction promised (ARCHITECTURE 5): enqueued at least once, run idempotently."""
 
     __tablename__ = "pending_job"
@@ -32,18 +32,18 @@ class PendingJob(Created, Base):
     error: Mapped[str | None] = mapped_column(sa.String(500))
 
 
-class JobProgress(Base):
+class JobProgress(Times, Base):
     """How far a long job is; written beside its transaction, so that it can be seen before the job ends.
 
     No foreign key: the job's own row is held while it runs, and a key would wait for it.
     """
 
     __tablename__ = "job_progress"
+    __table_args__ = (sa.Index(None, "updated_at"),)
 
     job_id: Mapped[UUID] = mapped_column(primary_key=True)
     progress: Mapped[int]
     total: Mapped[int]
-    updated_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class IdempotencyKey(Base):

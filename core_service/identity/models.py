@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core_service.access.rules import Role
-from core_service.foundation.db import FRANCHISE_ID, Base, Created, OfCentre, Stored, member_key, utc_now
+from core_service.foundation.db import FRANCHISE_ID, Base, OfCentre, Stored, Times, member_key
 from core_service.identity.rules import AgeTier
 from core_service.identity.rules.pictures import Picture
 
@@ -27,7 +27,7 @@ class AppUser(Stored, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
-class CentreMember(OfCentre, Base):
+class CentreMember(Times, OfCentre, Base):
     """That a person belongs to a centre; every tenant row that names a person points here."""
 
     __tablename__ = "centre_member"
@@ -36,7 +36,6 @@ class CentreMember(OfCentre, Base):
     user_id: Mapped[UUID] = mapped_column(
         sa.ForeignKey("app_user.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
     left_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     """The centre has forgotten the person, whom another one still knows: it no longer sees their name."""
@@ -90,7 +89,7 @@ class LoginTransport(StrEnum):
     BEARER = "bearer"
 
 
-class Login(Created, Base):
+class Login(Stored, Base):
     """One sign-in: an opaque token, of which only the SHA-256 is kept.
 
     One that was made by pictures on a centre's tablet names it in `device_id`, and ends when nothing has been asked
@@ -147,7 +146,7 @@ class Invitation(Stored, Base):
     revoked_at: Mapped[datetime | None]
 
 
-class PasswordReset(Created, Base):
+class PasswordReset(Stored, Base):
     """A way to a new password, open once and for an hour, to whoever reads the account's letters."""
 
     __tablename__ = "password_reset"

@@ -12,6 +12,7 @@ from core_service.foundation.db import (
     Base,
     OfCentre,
     Stored,
+    Times,
     UsesContent,
     addressable,
     centre_key,
@@ -194,7 +195,7 @@ class WaitlistEntry(Stored, OfCentre, UsesContent, Base):
     offer_ends_at: Mapped[datetime | None]
 
 
-class SessionStepIn(OfCentre, Base):
+class SessionStepIn(Times, OfCentre, Base):
     """That somebody of the staff stepped in and holds the tutor's role from then on (REQUIREMENTS 26, Joining)."""
 
     __tablename__ = "session_step_in"

@@ -6,11 +6,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core_service.foundation.db import Base, Created, OfCentre, member_key, utc_now
+from core_service.foundation.db import Base, OfCentre, Stored, Times, member_key
 from core_service.notifications.rules.kinds import NotificationKind, Reader
 
 
-class Notification(Created, OfCentre, Base):
+class Notification(Stored, OfCentre, Base):
     """One thing told to one person, in words of their own; told once, whoever asks again."""
 
     __tablename__ = "notification"
@@ -42,7 +42,7 @@ class Notification(Created, OfCentre, Base):
     mailed_at: Mapped[datetime | None]
 
 
-class NotificationPreference(Base):
+class NotificationPreference(Times, Base):
     """By which ways a person wants to be told of a kind, in whatever centre; without a row the usual ones."""
 
     __tablename__ = "notification_preference"
@@ -51,4 +51,3 @@ class NotificationPreference(Base):
     kind: Mapped[NotificationKind] = mapped_column(primary_key=True)
     in_app: Mapped[bool]
     email: Mapped[bool]
-    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)

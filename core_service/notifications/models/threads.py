@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core_service.foundation.db import Base, Created, OfCentre, Stored, addressable, centre_key, member_key
+from core_service.foundation.db import Base, Created, OfCentre, Stored, Times, addressable, centre_key, member_key
 
 
 class MessageThread(Stored, OfCentre, Base):
@@ -42,7 +42,7 @@ class ThreadMessage(Created, OfCentre, Base):
     text: Mapped[str] = mapped_column(sa.String(2000))
 
 
-class ThreadReading(OfCentre, Base):
+class ThreadReading(Times, OfCentre, Base):
     """Up to when a person has read a thread."""
 
     __tablename__ = "thread_reading"

@@ -42,7 +42,14 @@ def set_preferences(db: Session, actor: Actor, *, wanted: Mapping[NotificationKi
         return
     offered = insert(NotificationPreference).values(
         [
-            {"user_id": actor.user_id, "kind": kind, "in_app": how.in_app, "email": how.email, "updated_at": now}
+            {
+                "user_id": actor.user_id,
+                "kind": kind,
+                "in_app": how.in_app,
+                "email": how.email,
+                "created_at": now,
+                "updated_at": now,
+            }
             for kind, how in wanted.items()
         ]
     )

@@ -139,10 +139,19 @@ def mark_read(db: Session, actor: Actor, *, thread: MessageThread, now: datetime
     """All that was written until now; never takes back what was read before."""
     db.flush()
     read = insert(ThreadReading).values(
-        thread_id=thread.id, user_id=actor.user_id, centre_id=thread.centre_id, read_until=now
+        thread_id=thread.id,
+        user_id=actor.user_id,
+        centre_id=thread.centre_id,
+        read_until=now,
+        created_at=now,
+        updated_at=now,
     )
     later = sa.func.greatest(ThreadReading.read_until, read.excluded.read_until)
-    db.execute(read.on_conflict_do_update(index_elements=["thread_id", "user_id"], set_={"read_until": later}))
+    db.execute(
+        read.on_conflict_do_update(
+            index_elements=["thread_id", "user_id"], set_={"read_until": later, "updated_at": now}
+        )
+    )
 
 
 def _permission(actor: Actor, thread: MessageThread) -> Permission:
