@@ -1,10 +1,12 @@
 /** One act of the record: a sentence, and opened, what it changed, with the id of its request. */
 import { Link } from "react-router";
+import { type DataColumn, DataTable } from "~/ui/data-table";
 import { dayText, timeOfDay } from "~/lib/durations";
 import type { AuditEntry } from "../api";
 import {
   actionWords,
   actorWords,
+  type ChangedField,
   changedFields,
   fieldWords,
   resourceWords,
@@ -47,34 +49,25 @@ export function AuditRow({ entry, timeZone, pathOf }: AuditRowProps) {
   );
 }
 
+/** What was noted beside a change has no earlier value. */
+type Line = ChangedField | Omit<ChangedField, "before">;
+
+const COLUMNS: readonly DataColumn<Line>[] = [
+  { label: "Field", cell: ({ field }) => fieldWords(field) },
+  { label: "Before", cell: (line) => ("before" in line ? valueWords(line.before) : "") },
+  { label: "After", cell: ({ after }) => valueWords(after) },
+];
+
 function Changes({ entry }: { entry: AuditEntry }) {
   const fields = changedFields(entry);
   const more = Object.entries(entry.metadata ?? {});
   if (fields.length + more.length === 0) return <p>Nothing further is on record.</p>;
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map(({ field, before, after }) => (
-          <tr key={field}>
-            <th scope="row">{fieldWords(field)}</th>
-            <td>{valueWords(before)}</td>
-            <td>{valueWords(after)}</td>
-          </tr>
-        ))}
-        {more.map(([field, value]) => (
-          <tr key={`more ${field}`}>
-            <th scope="row">{fieldWords(field)}</th>
-            <td colSpan={2}>{valueWords(value)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="Before and after"
+      columns={COLUMNS}
+      rows={[...fields, ...more.map(([field, after]) => ({ field, after }))]}
+      keyOf={({ field }, place) => `${place} ${field}`}
+    />
   );
 }

@@ -1,8 +1,20 @@
 /** How long hands waited, tutor by tutor: bars for the eye, the table for the numbers. */
-import { ScrollArea, Table } from "@mantine/core";
+import { type DataColumn, DataTable } from "~/ui/data-table";
 import type { HelpFigures, TutorHelpFigures } from "../api";
 import { barWidth, waitWords } from "../words";
 import classes from "./help-waits.module.css";
+
+type Line = HelpFigures & { tutor: { id: string; name: string } };
+
+const COLUMNS: readonly DataColumn<Line>[] = [
+  { label: "Tutor", cell: ({ tutor }) => tutor.name },
+  { label: "Hands", cell: ({ requests }) => requests },
+  { label: "Answered", cell: ({ answered }) => answered },
+  { label: "Lowered again", cell: ({ cancelled }) => cancelled },
+  { label: "Usual wait", cell: (line) => waitWords(line.medianResponseSeconds) },
+  { label: "Nine in ten within", cell: (line) => waitWords(line.p90ResponseSeconds) },
+  { label: "Until helped", cell: (line) => waitWords(line.medianResolutionSeconds) },
+];
 
 interface TutorWaitsProps {
   overall: HelpFigures;
@@ -40,42 +52,13 @@ export function TutorWaits({ overall, tutors, targetMinutes }: TutorWaitsProps) 
           {targetMinutes} min.
         </p>
       </div>
-      <ScrollArea type="auto" offsetScrollbars viewportProps={{ tabIndex: 0 }}>
-        <Table verticalSpacing="sm" className={classes.table}>
-          <caption className="visually-hidden">Waits for help, tutor by tutor</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Tutor</Table.Th>
-              <Table.Th scope="col">Hands</Table.Th>
-              <Table.Th scope="col">Answered</Table.Th>
-              <Table.Th scope="col">Lowered again</Table.Th>
-              <Table.Th scope="col">Usual wait</Table.Th>
-              <Table.Th scope="col">Nine in ten within</Table.Th>
-              <Table.Th scope="col">Until helped</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {tutors.map(({ tutor, ...figures }) => (
-              <FiguresRow key={tutor.id} name={tutor.name} figures={figures} />
-            ))}
-            <FiguresRow name="All" figures={overall} />
-          </Table.Tbody>
-        </Table>
-      </ScrollArea>
+      <DataTable
+        caption="Waits for help, tutor by tutor"
+        columns={COLUMNS}
+        rows={[...tutors, { ...overall, tutor: { id: "all", name: "All" } }]}
+        keyOf={({ tutor }) => tutor.id}
+        minWidth={640}
+      />
     </>
-  );
-}
-
-function FiguresRow({ name, figures }: { name: string; figures: HelpFigures }) {
-  return (
-    <Table.Tr>
-      <Table.Th scope="row">{name}</Table.Th>
-      <Table.Td>{figures.requests}</Table.Td>
-      <Table.Td>{figures.answered}</Table.Td>
-      <Table.Td>{figures.cancelled}</Table.Td>
-      <Table.Td>{waitWords(figures.medianResponseSeconds)}</Table.Td>
-      <Table.Td>{waitWords(figures.p90ResponseSeconds)}</Table.Td>
-      <Table.Td>{waitWords(figures.medianResolutionSeconds)}</Table.Td>
-    </Table.Tr>
   );
 }

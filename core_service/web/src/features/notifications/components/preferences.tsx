@@ -1,11 +1,11 @@
 /** By which ways one wants to be told of what; each touch saves. */
 import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { DataTable } from "~/ui/data-table";
 import { Loaded } from "~/ui/loaded";
 import { InlineProblem } from "~/ui/state-view";
 import { type Preference, preferencesQuery, useChangePreference } from "../api";
 import { KIND_WORDS } from "../words";
-import classes from "./notifications.module.css";
 
 export function Preferences() {
   const query = useQuery(preferencesQuery);
@@ -24,52 +24,43 @@ export function Preferences() {
               onRetry={() => change.variables && change.mutate(change.variables)}
             />
           )}
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">Tell me of</th>
-                <th scope="col">Here</th>
-                <th scope="col">By e-mail</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((each) => (
-                <PreferenceRow key={each.kind} preference={each} onChange={change.mutate} />
-              ))}
-            </tbody>
-          </table>
+          <DataTable
+            caption="How you are told"
+            columns={[
+              { label: "Tell me of", cell: ({ kind }) => KIND_WORDS[kind] },
+              {
+                label: "Here",
+                cell: (each) => <Way preference={each} way="inApp" onChange={change.mutate} />,
+              },
+              {
+                label: "By e-mail",
+                cell: (each) => <Way preference={each} way="email" onChange={change.mutate} />,
+              },
+            ]}
+            rows={items}
+            keyOf={({ kind }) => kind}
+          />
         </>
       )}
     </Loaded>
   );
 }
 
-interface PreferenceRowProps {
+const WAY_WORDS = { inApp: "here", email: "by e-mail" } as const;
+
+interface WayProps {
   preference: Preference;
+  way: keyof typeof WAY_WORDS;
   onChange: (change: Preference) => void;
 }
 
-function PreferenceRow({ preference, onChange }: PreferenceRowProps) {
-  const words = KIND_WORDS[preference.kind];
+function Way({ preference, way, onChange }: WayProps) {
   return (
-    <tr>
-      <th scope="row">{words}</th>
-      <td>
-        <Switch
-          size="md"
-          aria-label={`${words}: here`}
-          checked={preference.inApp}
-          onChange={(event) => onChange({ ...preference, inApp: event.currentTarget.checked })}
-        />
-      </td>
-      <td>
-        <Switch
-          size="md"
-          aria-label={`${words}: by e-mail`}
-          checked={preference.email}
-          onChange={(event) => onChange({ ...preference, email: event.currentTarget.checked })}
-        />
-      </td>
-    </tr>
+    <Switch
+      size="md"
+      aria-label={`${KIND_WORDS[preference.kind]}: ${WAY_WORDS[way]}`}
+      checked={preference[way]}
+      onChange={(event) => onChange({ ...preference, [way]: event.currentTarget.checked })}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayText } from "~/lib/durations";
+import { DataTable } from "~/ui/data-table";
 import { Loaded } from "~/ui/loaded";
 import { InlineProblem } from "~/ui/state-view";
 import {
@@ -105,25 +106,16 @@ function WhatGoes({ preview }: { preview: ErasurePreview }) {
         </p>
       )}
       {livesElsewhere && <p>What other centres know of this person stays.</p>}
-      <table className={classes.table}>
-        <caption className="visually-hidden">What an erasure would do</caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Rows</th>
-            <th scope="col">Then</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((each) => (
-            <tr key={each.label}>
-              <th scope="row">{each.label}</th>
-              <td>{each.rows}</td>
-              <td>{FATE_WORDS[each.fate]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        caption="What an erasure would do"
+        columns={[
+          { label: "What", cell: ({ label }) => label },
+          { label: "Rows", cell: (each) => each.rows },
+          { label: "Then", cell: ({ fate }) => FATE_WORDS[fate] },
+        ]}
+        rows={rows}
+        keyOf={({ label }) => label}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
-/** A child's attendance, a square for each day: weeks run to the right, Monday is at the top (UI 14). */
+/** A child's attendance, a square for each day: weeks run to the right, on phones down (UI 14). */
+import { useMediaQuery } from "@mantine/hooks";
 import { dateText } from "~/lib/durations";
 import type { ReportBodies } from "../api";
 import classes from "./reports.module.css";
@@ -15,24 +16,12 @@ const WORDS: Readonly<Record<Day["status"], { sign: string; word: string }>> = {
 };
 
 export function AttendanceCalendar({ days }: { days: readonly Day[] }) {
+  const isNarrow = useMediaQuery("(max-width: 599px)");
   const weeks = weeksOf(days);
   if (weeks.length === 0) return <p className={classes.quiet}>Nothing is marked in these weeks.</p>;
   return (
     <>
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label="Attendance by day">
-        <table className={classes.calendar}>
-          <tbody>
-            {WEEK.map((name, weekday) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {weeks.map((week) => (
-                  <Cell key={week.monday} day={week.days[weekday] ?? null} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {isNarrow ? <WeeksDown weeks={weeks} /> : <WeeksAcross weeks={weeks} />}
       <p className={classes.legend}>
         {Object.entries(WORDS).map(([status, { sign, word }]) => (
           <span key={status}>
@@ -44,6 +33,53 @@ export function AttendanceCalendar({ days }: { days: readonly Day[] }) {
         ))}
       </p>
     </>
+  );
+}
+
+function WeeksAcross({ weeks }: { weeks: readonly Week[] }) {
+  return (
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label="Attendance by day">
+      <table className={classes.calendar}>
+        <tbody>
+          {WEEK.map((name, weekday) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {weeks.map((week) => (
+                <Cell key={week.monday} day={week.days[weekday] ?? null} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The newest first, as one scrolls on a phone: only down. */
+function WeeksDown({ weeks }: { weeks: readonly Week[] }) {
+  return (
+    <table className={classes.calendar} aria-label="Attendance by day">
+      <thead>
+        <tr>
+          <th scope="col">Week of</th>
+          {WEEK.map((name) => (
+            <th key={name} scope="col">
+              <abbr title={name}>{name[0]}</abbr>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.toReversed().map(({ monday, days }) => (
+          <tr key={monday}>
+            <th scope="row">{dateText(new Date(monday).toISOString().slice(0, 10))}</th>
+            {days.map((day, weekday) => (
+              <Cell key={weekday} day={day} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -63,7 +63,7 @@ export function Workload({ report }: { report: ReportBodies["tutor-workload"] })
           barChartProps={STILL}
         />
       </Picture>
-      <HeatMap rows={levelHeat(report.figures)} label="Students by course and level" />
+      <HeatMap of="Course" rows={levelHeat(report.figures)} label="Students by course and level" />
     </>
   );
 }
@@ -74,7 +74,7 @@ export function Outcomes({ report }: { report: ReportBodies["tutor-outcomes"] })
 
 export function Seats({ report }: { report: ReportBodies["seats"] }) {
   const label = "Taken seats in percent, by weekday and hour";
-  return <HeatMap rows={seatHeat(report.rows, WEEKDAYS)} label={label} />;
+  return <HeatMap of="Day" rows={seatHeat(report.rows, WEEKDAYS)} label={label} />;
 }
 
 export function Demand({ report }: { report: ReportBodies["demand"] }) {

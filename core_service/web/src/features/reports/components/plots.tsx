@@ -1,5 +1,6 @@
 /** Plots that no library draws as we need them: dumbbells, dots with intervals, strips, heat maps. */
 import { dayText } from "~/lib/durations";
+import { type DataColumn, DataTable } from "~/ui/data-table";
 import type { ReportBodies } from "../api";
 import { MOVEMENT_WORDS, type RowOf } from "../columns";
 import type { HeatRow, Strip } from "../shapes";
@@ -140,6 +141,8 @@ export function Spark({ points }: { points: readonly number[] }) {
 }
 
 interface HeatMapProps {
+  /** What a row is: "Day". */
+  of: string;
   rows: readonly HeatRow[];
   /** What the numbers are: "Taken seats in percent". */
   label: string;
@@ -147,45 +150,34 @@ interface HeatMapProps {
 }
 
 /** Numbers stand in the squares, so that colour alone says nothing. */
-export function HeatMap({ rows, label, unit = "" }: HeatMapProps) {
+export function HeatMap({ of, rows, label, unit = "" }: HeatMapProps) {
   const values = rows.flatMap(({ cells }) => cells.flatMap(({ value }) => value ?? []));
   const most = Math.max(1, ...values);
+  const columns = (rows[0]?.cells ?? []).map(({ name }, at): DataColumn<HeatRow> => ({
+    label: name,
+    cell: (row) => <Heat value={row.cells[at]?.value ?? null} most={most} unit={unit} />,
+  }));
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={label}>
-      <table className={classes.heat}>
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <td />
-            {rows[0]?.cells.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{row.name}</th>
-              {row.cells.map(({ name, value }) => (
-                <td
-                  key={name}
-                  style={
-                    value === null
-                      ? undefined
-                      : {
-                          background: `color-mix(in srgb, var(--brand) ${Math.round((value / most) * 35)}%, var(--surface))`,
-                        }
-                  }
-                >
-                  {value !== null && `${Math.round(value)}${unit}`}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <figure className={classes.heatFrame}>
+      <figcaption>{label}</figcaption>
+      <DataTable
+        caption={label}
+        className={classes.heat}
+        columns={[{ label: of, cell: ({ name }) => name }, ...columns]}
+        rows={rows}
+        keyOf={({ name }) => name}
+        minWidth={columns.length * 46 + 80}
+      />
+    </figure>
+  );
+}
+
+function Heat({ value, most, unit }: { value: number | null; most: number; unit: string }) {
+  if (value === null) return null;
+  const share = Math.round((value / most) * 35);
+  return (
+    <span style={{ background: `color-mix(in srgb, var(--brand) ${share}%, var(--surface))` }}>
+      {`${Math.round(value)}${unit}`}
+    </span>
   );
 }

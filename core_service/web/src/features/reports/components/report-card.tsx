@@ -2,10 +2,11 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ComponentType, useState } from "react";
+import { type DataColumn, DataTable } from "~/ui/data-table";
 import { Loaded } from "~/ui/loaded";
 import { Card } from "~/ui/page";
 import { type ReportBodies, type ReportFilters, type ReportName, reportQuery } from "../api";
-import { type Column, COLUMNS, type RowOf } from "../columns";
+import { COLUMNS, type RowOf } from "../columns";
 import { ExportButtons } from "./export-buttons";
 import classes from "./reports.module.css";
 
@@ -74,7 +75,7 @@ export function ReportCard<Name extends ReportName>(props: ReportCardProps<Name>
 
 interface ReportTableProps<Name extends ReportName> {
   title: string;
-  columns: readonly Column<RowOf<Name>>[];
+  columns: readonly DataColumn<RowOf<Name>>[];
   rows: readonly RowOf<Name>[];
   rowCount: number;
 }
@@ -82,27 +83,15 @@ interface ReportTableProps<Name extends ReportName> {
 function ReportTable<Name extends ReportName>(props: ReportTableProps<Name>) {
   const { title, columns, rows, rowCount } = props;
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={`${title} as a table`}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            {columns.map(({ label }) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, place) => (
-            <tr key={place}>
-              {columns.map(({ label, of }) => (
-                <td key={label}>{of(row)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className={classes.stack}>
+      <DataTable
+        caption={`${title} as a table`}
+        columns={columns}
+        rows={rows}
+        keyOf={(_, place) => place}
+        isFirstLabelled
+        minWidth={columns.length * 100}
+      />
       {rowCount > rows.length && (
         <p className={classes.quiet}>
           The first {rows.length} of {rowCount}; a file has all.

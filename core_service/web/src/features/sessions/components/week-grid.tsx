@@ -1,9 +1,10 @@
-/** A week as a table: one row per room or per tutor, one column per day; a free cell is a free room. */
+/** A week as a table: one row per room or per tutor, one column per day, on narrow screens a card per row; a free cell is a free room. */
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { shortDayText, timeOfDay } from "~/lib/durations";
+import { DataTable } from "~/ui/data-table";
 import { StatusShape } from "~/ui/status-shape";
-import { type GridBy, gridRows } from "../week-grid";
+import { type GridBy, type GridRow, gridRows } from "../week-grid";
 import { SIGNS } from "./session-rows";
 import classes from "./week-grid.module.css";
 
@@ -17,37 +18,36 @@ interface WeekGridProps {
 
 export function WeekGrid({ days, today, sessions, by, timeZone }: WeekGridProps) {
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="The week">
-      <table className={classes.grid}>
-        <thead>
-          <tr>
-            <th scope="col">{by === "room" ? "Room" : "Tutor"}</th>
-            {days.map((day) => (
-              <th key={day} scope="col" data-today={day === today || undefined}>
-                {shortDayText(day)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {gridRows(sessions, by).map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.name}</th>
-              {days.map((day) => (
-                <td key={day} data-today={day === today || undefined}>
-                  {row.sessions
-                    .filter(({ date }) => date === day)
-                    .map((session) => (
-                      <GridSession key={session.id} session={session} by={by} timeZone={timeZone} />
-                    ))}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption="The week"
+      className={classes.grid}
+      columns={[
+        { label: by === "room" ? "Room" : "Tutor", cell: (row) => row.name },
+        ...days.map((day) => ({
+          label: shortDayText(day),
+          isMarked: day === today,
+          cell: (row: GridRow) => <Day {...{ day, row, by, timeZone }} />,
+        })),
+      ]}
+      rows={gridRows(sessions, by)}
+      keyOf={({ id }) => id}
+      cardsBelow={900}
+      minWidth={1000}
+    />
   );
+}
+
+function Day({
+  day,
+  row,
+  by,
+  timeZone,
+}: Pick<WeekGridProps, "by" | "timeZone"> & { day: string; row: GridRow }) {
+  const planned = row.sessions.filter(({ date }) => date === day);
+  if (planned.length === 0) return <span className={classes.free}>Free</span>;
+  return planned.map((session) => (
+    <GridSession key={session.id} session={session} by={by} timeZone={timeZone} />
+  ));
 }
 
 function GridSession({

@@ -1,36 +1,36 @@
 /** Students in a table, on phones as cards: school class beside working levels, and classes. */
 import { Link } from "react-router";
+import { type DataColumn, DataTable } from "~/ui/data-table";
 import { Portrait } from "~/ui/portrait";
 import type { StudentRow } from "../api";
 import { levelsWords } from "../words";
 import classes from "./students.module.css";
 
+const COLUMNS: readonly DataColumn<StudentRow>[] = [
+  {
+    label: "Student",
+    cell: (student) => (
+      <Link to={`/dashboard/students/${student.id}`} className={classes.name}>
+        <Portrait person={student} size={36} />
+        {student.name}
+      </Link>
+    ),
+  },
+  { label: "Levels", cell: levelsWords },
+  {
+    label: "Classes",
+    cell: (student) => student.classes.map(({ name }) => name).join(", ") || "No class",
+    isQuiet: true,
+  },
+];
+
 export function StudentTable({ students }: { students: readonly StudentRow[] }) {
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">Student</th>
-          <th scope="col">Levels</th>
-          <th scope="col">Classes</th>
-        </tr>
-      </thead>
-      <tbody>
-        {students.map((student) => (
-          <tr key={`${student.id} ${student.centreId}`}>
-            <th scope="row">
-              <Link to={`/dashboard/students/${student.id}`} className={classes.name}>
-                <Portrait person={student} size={36} />
-                {student.name}
-              </Link>
-            </th>
-            <td>{levelsWords(student)}</td>
-            <td className={classes.quiet}>
-              {student.classes.map(({ name }) => name).join(", ") || "No class"}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption="Students"
+      columns={COLUMNS}
+      rows={students}
+      keyOf={({ id, centreId }) => `${id} ${centreId}`}
+    />
   );
 }

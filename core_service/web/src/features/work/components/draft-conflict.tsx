@@ -1,5 +1,6 @@
 /** Two devices changed the same answers: both versions side by side, and the person chooses (UI 3). */
 import { ChildText } from "~/ui/child-text";
+import { DataTable } from "~/ui/data-table";
 import { answerInWords, type Answers, differing } from "../answers";
 import type { DraftKeeper, SavedDraft } from "../draft-keeper";
 import classes from "./draft-conflict.module.css";
@@ -15,28 +16,22 @@ export function DraftConflictPanel({ mine, theirs, keeper }: DraftConflictProps)
     <section className={classes.conflict} role="alertdialog" aria-labelledby="conflict">
       <h2 id="conflict">These answers were also changed somewhere else</h2>
       <p>Which ones do you want to go on with?</p>
-      <table>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">Mine, here</th>
-            <th scope="col">The other ones</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differing(mine, theirs.answers).map((index) => (
-            <tr key={index}>
-              <th scope="row">Question {index + 1}</th>
-              <td>
-                <ChildText>{answerInWords(mine[index])}</ChildText>
-              </td>
-              <td>
-                <ChildText>{answerInWords(theirs.answers[index])}</ChildText>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        caption="Answers that differ"
+        columns={[
+          { label: "Question", cell: (index) => `Question ${index + 1}` },
+          {
+            label: "Mine, here",
+            cell: (index) => <ChildText>{answerInWords(mine[index])}</ChildText>,
+          },
+          {
+            label: "The other ones",
+            cell: (index) => <ChildText>{answerInWords(theirs.answers[index])}</ChildText>,
+          },
+        ]}
+        rows={differing(mine, theirs.answers)}
+        keyOf={(index) => index}
+      />
       <div className={classes.choices}>
         <button type="button" data-primary onClick={() => keeper.keepMine()}>
           Keep mine
