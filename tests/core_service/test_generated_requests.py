@@ -20,7 +20,7 @@ from tests.factories import people
 from tests.factories.everything import one_of_everything
 from tests.factories.people import TestCentre
 
-EXAMPLES, EXAMPLES_AT_LENGTH = 2, 20
+EXAMPLES, EXAMPLES_AT_LENGTH = 1, 20
 CALLERS = (ANYBODY, *PERSON_OF.values(), "super_admin")
 
 
