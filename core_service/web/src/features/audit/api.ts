@@ -3,6 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Role } from "~/lib/contract";
+import { pagedByCursor } from "~/lib/pages";
 
 export type AuditEntry = components["schemas"]["AuditEntry"];
 
@@ -28,6 +29,5 @@ export const auditQuery = (search: AuditSearch) =>
       const query = { ...search, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
       return unwrap(api.GET("/audit", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 export type CatchUp = components["schemas"]["CatchUp"];
 export type CatchUpState = CatchUp["state"];
@@ -26,8 +27,7 @@ export const catchUpsQuery = (state: CatchUpState, studentId: string | null) =>
       };
       return unwrap(api.GET("/academic/catchups", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
     refetchOnWindowFocus: "always",
   });
 

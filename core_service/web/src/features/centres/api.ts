@@ -5,11 +5,11 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { asProblem } from "~/lib/problem";
+import { pagedByCursor } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type Settings = Schemas["CentreSettings"];
@@ -42,26 +42,15 @@ export const centresQuery = infiniteQueryOptions({
     const query = { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
     return unwrap(api.GET("/centres", { params: { query }, signal }));
   },
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ nextCursor }) => nextCursor,
+  ...pagedByCursor,
 });
 
-/** One founding: the same key until it has worked or was refused, so that a repeated try founds one centre. */
-export function useFoundCentre() {
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  return useMutation({
-    mutationFn: (body: CentreRequest) =>
-      unwrap(api.POST("/centres", { body, headers: { "Idempotency-Key": key.current } })),
-    onSuccess: () => {
-      key.current = crypto.randomUUID();
-      return queries.invalidateQueries();
-    },
-    onError: (error) => {
-      if (!asProblem(error).isTemporary) key.current = crypto.randomUUID();
-    },
+/** A repeated try founds one centre. */
+export const useFoundCentre = () =>
+  useOnceAct((body: CentreRequest, key) => {
+    const headers = { "Idempotency-Key": key };
+    return unwrap(api.POST("/centres", { body, headers }));
   });
-}
 
 export function useChangeCentre(centreId: string) {
   const queries = useQueryClient();

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type Child = Schemas["Child"];
@@ -42,8 +43,7 @@ export const childSessionsQuery = (studentId: string) =>
       const params = { path: { student_id: studentId }, query };
       return unwrap(api.GET("/parent/children/{student_id}/sessions", { params, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 /** A card per course of one lesson. */
@@ -66,8 +66,7 @@ export const childWorkQuery = (studentId: string) =>
       const params = { path: { student_id: studentId }, query };
       return unwrap(api.GET("/parent/children/{student_id}/work", { params, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 interface CannotCome {

@@ -1,9 +1,9 @@
 /** Invitations to one's centres, and the tablets that are paired with them. */
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { asProblem } from "~/lib/problem";
+import { pagedByCursor } from "~/lib/pages";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type Invitation = Schemas["Invitation"];
@@ -26,28 +26,15 @@ export const invitationsQuery = (status: InvitationStatus | null) =>
       };
       return unwrap(api.GET("/invitations", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
-/** All or nobody; the same key until it has worked or was refused, so that nobody is invited twice. */
-export function useInvite() {
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  return useMutation({
-    mutationFn: (body: InvitationsRequest) => {
-      const headers = { "Idempotency-Key": key.current };
-      return unwrap(api.POST("/invitations/bulk", { body, headers }));
-    },
-    onSuccess: () => {
-      key.current = crypto.randomUUID();
-      return queries.invalidateQueries({ queryKey: INVITATIONS });
-    },
-    onError: (error) => {
-      if (!asProblem(error).isTemporary) key.current = crypto.randomUUID();
-    },
-  });
-}
+/** All or nobody, and nobody twice. */
+export const useInvite = () =>
+  useOnceAct((body: InvitationsRequest, key) => {
+    const headers = { "Idempotency-Key": key };
+    return unwrap(api.POST("/invitations/bulk", { body, headers }));
+  }, INVITATIONS);
 
 export function useInvitationAct() {
   const queries = useQueryClient();
@@ -67,8 +54,7 @@ export const tabletsQuery = infiniteQueryOptions({
     const query = { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
     return unwrap(api.GET("/devices", { params: { query }, signal }));
   },
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ nextCursor }) => nextCursor,
+  ...pagedByCursor,
 });
 
 export function usePairTablet() {

@@ -8,6 +8,7 @@ import {
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Role } from "~/lib/contract";
+import { pagedByCursor } from "~/lib/pages";
 import type { Picture } from "./front-door-api";
 
 type Schemas = components["schemas"];
@@ -33,8 +34,7 @@ export const managedPeopleQuery = (search: PeopleSearch) =>
       const query = { ...search, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
       return unwrap(api.GET("/users", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 export const managedPersonQuery = (userId: string) =>

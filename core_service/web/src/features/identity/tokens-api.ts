@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type ApiToken = Schemas["Token"];
@@ -22,8 +23,7 @@ export const tokensQuery = (centreId: string | null) =>
       };
       return unwrap(api.GET("/auth/tokens", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 /** Its text comes with this answer and never again, so no repeated try may be answered from memory. */

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 export type Job = components["schemas"]["Job"];
 export type JobState = Job["state"];
@@ -30,8 +31,7 @@ export const jobsQuery = (state: JobState) =>
       const query = { state, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
       return unwrap(api.GET("/jobs", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
     refetchInterval: POLL_MS,
   });
 

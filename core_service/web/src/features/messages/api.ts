@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type Thread = Schemas["Thread"];
@@ -32,8 +33,7 @@ export const threadsQuery = (studentId: string | null) =>
       };
       return unwrap(api.GET("/threads", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
     ...FRESH,
   });
 
@@ -65,8 +65,7 @@ export const threadMessagesQuery = (threadId: string) =>
       const params = { path: { thread_id: threadId }, query };
       return unwrap(api.GET("/threads/{thread_id}/messages", { params, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
     ...FRESH,
   });
 

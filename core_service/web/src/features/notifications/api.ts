@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 export type Notification = components["schemas"]["Notification"];
 export type NotificationKind = Notification["kind"];
@@ -46,8 +47,7 @@ export const inboxQuery = (isUnreadOnly: boolean) =>
       };
       return unwrap(api.GET("/notifications", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 export function useMarkRead() {

@@ -3,6 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { NoteVisibility } from "~/lib/contract";
+import { pagedByCursor } from "~/lib/pages";
 import type { EventKind } from "./event-kinds";
 
 export type ToldEvent = components["schemas"]["ToldEvent"];
@@ -30,8 +31,7 @@ export const timelineQuery = ({ sessionId, type, studentId }: TimelineAsked) =>
       const params = { path: { session_id: sessionId }, query };
       return unwrap(api.GET("/sessions/{session_id}/timeline", { params, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 export const notesQuery = (sessionId: string) =>
@@ -42,8 +42,7 @@ export const notesQuery = (sessionId: string) =>
       const params = { path: { session_id: sessionId }, query };
       return unwrap(api.GET("/sessions/{session_id}/notes", { params, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 export interface NewNote {

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type StudentRow = Schemas["StudentRow"];
@@ -53,8 +54,7 @@ export const studentsQuery = (filters: StudentFilters) =>
       };
       return unwrap(api.GET("/students", { params: { query }, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 const at = (studentId: string) => ({ path: { student_id: studentId } });
@@ -75,8 +75,7 @@ export const levelLogQuery = (studentId: string) =>
       const params = { ...at(studentId), query };
       return unwrap(api.GET("/students/{student_id}/academic-profile/log", { params, signal }));
     },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...pagedByCursor,
   });
 
 const once = (key: string) => ({ "Idempotency-Key": key });

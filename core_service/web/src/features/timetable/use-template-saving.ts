@@ -4,7 +4,7 @@ import { useState } from "react";
 import { asProblem } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { storedTemplateQuery, type Template, type TemplateRequest, timetableActs } from "./api";
-import { useTimetableAct } from "./use-timetable-act";
+import { useOnceAct } from "~/lib/use-once-act";
 
 export type WeeklyLesson = Omit<TemplateRequest, "centreId">;
 
@@ -19,7 +19,7 @@ export function useTemplateSaving({ loaded, centreId, onSaved }: TemplateSaving)
   const queries = useQueryClient();
   const [stored, setStored] = useState(loaded);
   const [theirs, setTheirs] = useState<Tagged<Template> | null>(null);
-  const act = useTimetableAct<{ lesson: WeeklyLesson; over: Tagged<Template> | null }, unknown>(
+  const act = useOnceAct<{ lesson: WeeklyLesson; over: Tagged<Template> | null }, unknown>(
     ({ lesson, over }, key) =>
       over
         ? timetableActs.changeTemplate(over.stored.id, over.tag, lesson)

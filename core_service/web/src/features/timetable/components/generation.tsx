@@ -7,7 +7,7 @@ import { problemWords } from "~/lib/timetable-words";
 import { fieldError, Form } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
 import { type Plan, timetableActs } from "../api";
-import { useTimetableAct } from "../use-timetable-act";
+import { useOnceAct } from "~/lib/use-once-act";
 import classes from "./timetable.module.css";
 
 export function Generation() {
@@ -15,7 +15,7 @@ export function Generation() {
   const preview = useMutation({
     mutationFn: (day: string | null) => timetableActs.previewGeneration(day),
   });
-  const generate = useTimetableAct((day: string | null, key) => timetableActs.generate(day, key));
+  const generate = useOnceAct((day: string | null, key) => timetableActs.generate(day, key));
   return (
     <Form
       submit="Preview"

@@ -6,7 +6,7 @@ import { instantOf } from "~/lib/zoned-time";
 import { fieldError, Form } from "~/ui/form";
 import { type SessionRequest, timetableActs } from "../api";
 import { complete, NEW_LESSON } from "../lesson-form";
-import { useTimetableAct } from "../use-timetable-act";
+import { useOnceAct } from "~/lib/use-once-act";
 import { LessonFields } from "./lesson-fields";
 import classes from "./timetable.module.css";
 
@@ -20,7 +20,7 @@ export function OneOff({ centreId, today, timeZone }: OneOffProps) {
   const [draft, setDraft] = useState(NEW_LESSON);
   const [day, setDay] = useState(today);
   const [isTried, setTried] = useState(false);
-  const add = useTimetableAct((body: SessionRequest, key) => timetableActs.addSession(body, key));
+  const add = useOnceAct((body: SessionRequest, key) => timetableActs.addSession(body, key));
   const send = () => {
     setTried(true);
     const lesson = complete(draft);

@@ -7,7 +7,7 @@ import formClasses from "~/ui/form.module.css";
 import { InlineProblem } from "~/ui/state-view";
 import { type CentreRoom, type Closure, timetableActs } from "../api";
 import { readSeats } from "../seats";
-import { useTimetableAct } from "../use-timetable-act";
+import { useOnceAct } from "~/lib/use-once-act";
 import classes from "./timetable.module.css";
 
 export function Rooms({
@@ -18,7 +18,7 @@ export function Rooms({
   centreId: string | null;
 }) {
   const [editing, setEditing] = useState<CentreRoom | null>(null);
-  const remove = useTimetableAct((id: string) => timetableActs.removeRoom(id));
+  const remove = useOnceAct((id: string) => timetableActs.removeRoom(id));
   return (
     <div className={classes.stack}>
       {rooms.length === 0 && <p className={classes.none}>No rooms yet.</p>}
@@ -71,7 +71,7 @@ interface RoomFormProps {
 function RoomForm({ room, centreId, onDone }: RoomFormProps) {
   const [name, setName] = useState(room?.name ?? "");
   const [seats, setSeats] = useState(room?.seats.join(", ") ?? "");
-  const save = useTimetableAct((body: { name: string; seats: string[] }, key) =>
+  const save = useOnceAct((body: { name: string; seats: string[] }, key) =>
     room
       ? timetableActs.changeRoom(room.id, body)
       : timetableActs.addRoom({ ...body, ...(centreId && { centreId }) }, key),
@@ -122,7 +122,7 @@ export function Closures({
   centreId: string | null;
   today: string;
 }) {
-  const remove = useTimetableAct((id: string) => timetableActs.removeClosure(id));
+  const remove = useOnceAct((id: string) => timetableActs.removeClosure(id));
   const ahead = closures.filter(({ endsOn }) => endsOn >= today);
   return (
     <div className={classes.stack}>
@@ -155,7 +155,7 @@ function ClosureForm({ centreId, today }: { centreId: string | null; today: stri
   const [startsOn, setStart] = useState(today);
   const [endsOn, setEnd] = useState(today);
   const [reason, setReason] = useState("");
-  const close = useTimetableAct((body: { startsOn: string; endsOn: string; reason: string }, key) =>
+  const close = useOnceAct((body: { startsOn: string; endsOn: string; reason: string }, key) =>
     timetableActs.addClosure({ ...body, ...(centreId && { centreId }) }, key),
   );
   return (

@@ -10,7 +10,7 @@ import { Loaded } from "~/ui/loaded";
 import { PersonSelect } from "~/ui/person-select";
 import { InlineProblem } from "~/ui/state-view";
 import { bookingsQuery, type StandingBooking, type Template, timetableActs } from "../api";
-import { useTimetableAct } from "../use-timetable-act";
+import { useOnceAct } from "~/lib/use-once-act";
 import classes from "./timetable.module.css";
 
 interface TemplateBookingsProps {
@@ -20,7 +20,7 @@ interface TemplateBookingsProps {
 
 export function TemplateBookings({ template, today }: TemplateBookingsProps) {
   const query = useQuery(bookingsQuery(template.id));
-  const end = useTimetableAct((bookingId: string) => timetableActs.endBooking(bookingId));
+  const end = useOnceAct((bookingId: string) => timetableActs.endBooking(bookingId));
   return (
     <div className={classes.stack}>
       <Loaded query={query} loading="Loading who comes" failed="Bookings could not be loaded">
@@ -62,7 +62,7 @@ function NewBooking({ template, today }: TemplateBookingsProps) {
   const [seat, setSeat] = useState("");
   const [isTried, setTried] = useState(false);
   const courseId = course ?? courses.data?.[0]?.id ?? null;
-  const add = useTimetableAct((wanted: { studentId: string; courseId: string }, key) => {
+  const add = useOnceAct((wanted: { studentId: string; courseId: string }, key) => {
     const body = { ...wanted, seat: seat.trim() || null, validFrom: today };
     return timetableActs.addBooking(template.id, body, key);
   });

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { InlineProblem } from "~/ui/state-view";
 import { timetableActs, type WaitlistEntry } from "../api";
-import { useTimetableAct } from "../use-timetable-act";
+import { useOnceAct } from "~/lib/use-once-act";
 import classes from "./timetable.module.css";
 
 interface WaitingListProps {
@@ -12,8 +12,8 @@ interface WaitingListProps {
 }
 
 export function WaitingList({ entries, timeZone }: WaitingListProps) {
-  const accept = useTimetableAct((id: string) => timetableActs.acceptOffer(id));
-  const leave = useTimetableAct((id: string) => timetableActs.leaveWaitlist(id));
+  const accept = useOnceAct((id: string) => timetableActs.acceptOffer(id));
+  const leave = useOnceAct((id: string) => timetableActs.leaveWaitlist(id));
   const problem = accept.error ?? leave.error;
   if (entries.length === 0) return <p className={classes.none}>Nobody waits for a place.</p>;
   return (
