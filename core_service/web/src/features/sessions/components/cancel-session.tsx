@@ -2,33 +2,15 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
-import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
 import { fieldError, Form } from "~/ui/form";
 import { cancelSession, storedSessionQuery } from "../api";
 import { toldWords } from "../told";
 import { standsWords } from "../when";
-import { SessionConflict, StoredSession } from "./stored-session";
+import { SessionConflict, type SessionFormProps } from "./stored-session";
 
-interface CancelSessionProps {
-  session: SessionSummary;
-  timeZone?: string;
-  onClose: () => void;
-}
-
-export function CancelSession(props: CancelSessionProps) {
-  return (
-    <StoredSession sessionId={props.session.id}>
-      {(loaded) => <CancelForm {...props} loaded={loaded} />}
-    </StoredSession>
-  );
-}
-
-interface CancelFormProps extends CancelSessionProps {
-  loaded: Tagged<SessionSummary>;
-}
-
-function CancelForm({ session, loaded, timeZone, onClose }: CancelFormProps) {
+export function CancelSession({ loaded, timeZone, onClose }: SessionFormProps) {
+  const session = loaded.stored;
   const [reason, setReason] = useState("");
   const saving = useSaving<SessionSummary>({
     tag: loaded.tag,

@@ -2,7 +2,6 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
-import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
 import { instantOf, localOf } from "~/lib/zoned-time";
 import { fieldError, Form } from "~/ui/form";
@@ -11,27 +10,9 @@ import { moveSession, storedSessionQuery } from "../api";
 import { withCollisions } from "../collisions";
 import { toldWords } from "../told";
 import { whenWords } from "../when";
-import { SessionConflict, StoredSession } from "./stored-session";
+import { SessionConflict, type SessionFormProps } from "./stored-session";
 
-interface MoveSessionProps {
-  session: SessionSummary;
-  timeZone?: string;
-  onClose: () => void;
-}
-
-export function MoveSession(props: MoveSessionProps) {
-  return (
-    <StoredSession sessionId={props.session.id}>
-      {(loaded) => <MoveForm {...props} loaded={loaded} />}
-    </StoredSession>
-  );
-}
-
-interface MoveFormProps extends MoveSessionProps {
-  loaded: Tagged<SessionSummary>;
-}
-
-function MoveForm({ loaded, timeZone, onClose }: MoveFormProps) {
+export function MoveSession({ loaded, timeZone, onClose }: SessionFormProps) {
   const [{ stored: session, tag }] = useState(loaded);
   const [times, setTimes] = useState(() => timesOf(session, timeZone));
   const { day, from, until } = times;

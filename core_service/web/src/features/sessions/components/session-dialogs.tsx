@@ -1,6 +1,6 @@
 /** The forms that change one session; each says who is told before it is sent. */
 import { Modal, Select, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { type ComponentType, useState } from "react";
 import type { CourseRef, SessionSummary } from "~/lib/contract";
 import { fieldError, Form } from "~/ui/form";
 import { PersonSelect } from "~/ui/person-select";
@@ -8,6 +8,7 @@ import { withCollisions } from "../collisions";
 import { useWalkIn } from "../edits";
 import { CancelSession } from "./cancel-session";
 import { MoveSession } from "./move-session";
+import { type SessionFormProps, StoredSession } from "./stored-session";
 import { SubstituteSession } from "./substitute-session";
 
 export type SessionDialog = "substitute" | "reschedule" | "cancel" | "walk-in";
@@ -30,14 +31,28 @@ const TITLES: Readonly<Record<SessionDialog, string>> = {
   "walk-in": "Add a student",
 };
 
+type SessionForm = ComponentType<SessionFormProps>;
+
+const FORMS: Readonly<Record<Exclude<SessionDialog, "walk-in">, SessionForm>> = {
+  substitute: SubstituteSession,
+  reschedule: MoveSession,
+  cancel: CancelSession,
+};
+
 export function SessionDialogs({ open, courses, ...dialog }: SessionDialogsProps) {
   return (
     <Modal opened={open !== null} onClose={dialog.onClose} title={open && TITLES[open]}>
-      {open === "substitute" && <SubstituteSession {...dialog} />}
-      {open === "reschedule" && <MoveSession {...dialog} />}
-      {open === "cancel" && <CancelSession {...dialog} />}
+      {open !== null && open !== "walk-in" && <StoredForm {...dialog} Form={FORMS[open]} />}
       {open === "walk-in" && <WalkIn {...dialog} courses={courses} />}
     </Modal>
+  );
+}
+
+function StoredForm({ session, Form, ...further }: DialogProps & { Form: SessionForm }) {
+  return (
+    <StoredSession sessionId={session.id}>
+      {(loaded) => <Form {...further} loaded={loaded} />}
+    </StoredSession>
   );
 }
 

@@ -22,6 +22,13 @@ export function StoredSession({ sessionId, children }: StoredSessionProps) {
   );
 }
 
+/** A form over a session that was just read. */
+export interface SessionFormProps {
+  loaded: Tagged<SessionSummary>;
+  timeZone?: string;
+  onClose: () => void;
+}
+
 interface SessionConflictProps {
   saving: ReturnType<typeof useSaving<SessionSummary>>;
   mine: ReactNode;

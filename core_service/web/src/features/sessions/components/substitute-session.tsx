@@ -1,48 +1,17 @@
 /** Naming who teaches a planned session instead; whoever changed it meanwhile is seen first (R146, UI 3). */
-import { useState } from "react";
 import type { Person, SessionSummary } from "~/lib/contract";
-import type { Tagged } from "~/lib/tagged";
-import { useSaving } from "~/lib/use-saving";
 import { fieldError, Form } from "~/ui/form";
 import { PersonSelect } from "~/ui/person-select";
-import { storedSessionQuery, substituteTutor } from "../api";
 import { withCollisions } from "../collisions";
 import { toldWords } from "../told";
+import { useSubstitution } from "../use-substitution";
 import { standsWords } from "../when";
-import { SessionConflict, StoredSession } from "./stored-session";
+import { SessionConflict, type SessionFormProps } from "./stored-session";
 
-interface SubstituteSessionProps {
-  session: SessionSummary;
-  timeZone?: string;
-  onClose: () => void;
-}
-
-export function SubstituteSession(props: SubstituteSessionProps) {
-  return (
-    <StoredSession sessionId={props.session.id}>
-      {(loaded) => <SubstituteForm {...props} loaded={loaded} />}
-    </StoredSession>
-  );
-}
-
-interface SubstituteFormProps extends SubstituteSessionProps {
-  loaded: Tagged<SessionSummary>;
-}
-
-function SubstituteForm({ loaded, timeZone, onClose }: SubstituteFormProps) {
-  const [session, setSession] = useState(loaded.stored);
-  const [tutorId, setTutorId] = useState(session.substituteTutor?.id ?? null);
-  const saving = useSaving<SessionSummary>({
-    tag: loaded.tag,
-    save: async (version) => {
-      await substituteTutor(session.id, version, tutorId);
-      onClose();
-    },
-    query: storedSessionQuery(session.id),
-    onSettled: (theirs) => {
-      setSession(theirs);
-      setTutorId(theirs.substituteTutor?.id ?? null);
-    },
+export function SubstituteSession({ loaded, timeZone, onClose }: SessionFormProps) {
+  const { session, tutorId, setTutorId, saving } = useSubstitution({
+    loaded,
+    onSaved: onClose,
     makesOld: [],
   });
   const error = withCollisions(saving.problem, timeZone);

@@ -1,13 +1,12 @@
 /** Naming who teaches instead: who is free, and who will be told (R146). */
 import { Button, Modal, Radio } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
 import type { Tagged } from "~/lib/tagged";
-import { useSaving } from "~/lib/use-saving";
 import { Portrait } from "~/ui/portrait";
 import { ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { possibleTutorsQuery, storedSessionQuery, substituteTutor } from "../api";
+import { possibleTutorsQuery } from "../api";
+import { useSubstitution } from "../use-substitution";
 import { standsWords } from "../when";
 import classes from "./candidates.module.css";
 import { SessionConflict, StoredSession } from "./stored-session";
@@ -35,23 +34,15 @@ interface TutorsProps extends SubstituteTutorProps {
 }
 
 function Tutors({ loaded, onDone, onClose }: TutorsProps) {
-  const [session, setSession] = useState(loaded.stored);
-  const tutors = useQuery(possibleTutorsQuery(session.id));
-  const [chosenId, setChosenId] = useState(session.substituteTutor?.id ?? NOBODY);
-  const saving = useSaving<SessionSummary>({
-    tag: loaded.tag,
-    save: async (version) => {
-      await substituteTutor(session.id, version, chosenId === NOBODY ? null : chosenId);
+  const { session, tutorId, setTutorId, saving } = useSubstitution({
+    loaded,
+    onSaved: () => {
       onDone();
       onClose();
     },
-    query: storedSessionQuery(session.id),
-    onSettled: (theirs) => {
-      setSession(theirs);
-      setChosenId(theirs.substituteTutor?.id ?? NOBODY);
-    },
   });
-  const chosen = tutors.data?.items.find(({ id }) => id === chosenId) ?? session.tutor;
+  const tutors = useQuery(possibleTutorsQuery(session.id));
+  const chosen = tutors.data?.items.find(({ id }) => id === tutorId) ?? session.tutor;
   return (
     <div className={classes.dialog}>
       {tutors.isPending && (
@@ -67,7 +58,11 @@ function Tutors({ loaded, onDone, onClose }: TutorsProps) {
         />
       )}
       {tutors.data && (
-        <Radio.Group value={chosenId} onChange={setChosenId} label="Who teaches this session">
+        <Radio.Group
+          value={tutorId ?? NOBODY}
+          onChange={(id) => setTutorId(id === NOBODY ? null : id)}
+          label="Who teaches this session"
+        >
           <div className={classes.list}>
             <Radio value={NOBODY} label={`${session.tutor.name}, as planned`} />
             {tutors.data.items.map((tutor) => (
