@@ -10,6 +10,12 @@ export function useOutbox(): Outbox {
   return outbox;
 }
 
+/** Whether acts wait because nobody can be reached: what is done now waits behind them. */
+export function useIsAway(): boolean {
+  const { waiting, isReachable } = useOutboxState();
+  return !isReachable && waiting.length > 0;
+}
+
 export function useOutboxState(): OutboxState {
   const outbox = useOutbox();
   return useSyncExternalStore(outbox.subscribe, outbox.getState);

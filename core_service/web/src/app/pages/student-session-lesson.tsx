@@ -6,7 +6,7 @@ import { BigButton } from "~/features/student-session/components/big-button";
 import { LessonReader } from "~/features/student-session/components/lesson-reader";
 import { READ, type ReadBody } from "~/features/student-session/read-act";
 import { asProblem } from "~/lib/problem";
-import { useOutbox, useOutboxState } from "~/lib/use-outbox";
+import { useIsAway, useOutbox } from "~/lib/use-outbox";
 import { ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import type { StepProps } from "./student-session-step";
 
@@ -19,14 +19,14 @@ interface StudentLessonProps extends StepProps {
 export function StudentLesson({ view, lessonId, assignmentId, onRead }: StudentLessonProps) {
   const complete = useCompleteLesson(view.session.id);
   const outbox = useOutbox();
-  const { waiting, isReachable } = useOutboxState();
+  const isAway = useIsAway();
   const keepRead = () => {
     const { id: sessionId, centreId } = view.session;
     outbox.add(READ, { lessonId, assignmentId, sessionId, centreId } satisfies ReadBody);
     onRead();
   };
   const read = () => {
-    if (!isReachable && waiting.length > 0) return keepRead();
+    if (isAway) return keepRead();
     complete.mutate(
       { lessonId, assignmentId },
       { onSuccess: onRead, onError: (error) => asProblem(error).isOffline && keepRead() },

@@ -9,7 +9,7 @@ import { exerciseQuery, useStartExercise } from "~/features/work/api";
 import { BEGIN, beginning } from "~/features/work/begin-act";
 import type { NextContent } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
-import { useOutbox, useOutboxState } from "~/lib/use-outbox";
+import { useIsAway, useOutbox } from "~/lib/use-outbox";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { LessonById } from "./student-session-lesson";
@@ -25,9 +25,8 @@ function useStartAlone({ view, choices, setChoices }: StepProps) {
   const { user } = useMe();
   const queries = useQueryClient();
   const outbox = useOutbox();
-  const { waiting, isReachable } = useOutboxState();
   const enrollmentId = enrollmentOf(view, choices)?.id ?? "";
-  const begin = useMutation({
+  return useMutation({
     mutationFn: async (exerciseId: string) =>
       beginning({
         exercise: await queries.ensureQueryData(exerciseQuery(exerciseId)),
@@ -42,13 +41,13 @@ function useStartAlone({ view, choices, setChoices }: StepProps) {
       setChoices({ ...choices, opened, picked: null });
     },
   });
-  return { ...begin, isAway: !isReachable && waiting.length > 0 };
 }
 
 export function StudentStart(props: StudentStartProps) {
   const { view, exerciseId, next, choices, setChoices, refresh } = props;
   const start = useStartExercise({ sessionId: view.session.id });
   const startAlone = useStartAlone(props);
+  const isAway = useIsAway();
   const [isReading, setIsReading] = useState(false);
   const picked = useQuery({ ...exerciseQuery(exerciseId), enabled: next === null });
   const exercise = next?.exercise ?? picked.data;
@@ -71,7 +70,7 @@ export function StudentStart(props: StudentStartProps) {
     else void refresh();
   };
   const onStart = () => {
-    if (startAlone.isAway && mayStartAlone) startAlone.mutate(exerciseId);
+    if (isAway && mayStartAlone) startAlone.mutate(exerciseId);
     else start.mutate(exerciseId, { onSuccess: begin, onError: afterFailure });
   };
   if (isReading) {

@@ -51,13 +51,24 @@ async function fetchMe(): Promise<Me | null> {
   }
 }
 
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** By a cookie; from here on requests carry its CSRF token. */
+export async function signIn(credentials: Credentials) {
+  const body = { ...credentials, transport: "cookie" as const };
+  const login = await unwrap(api.POST("/auth/login", { body }));
+  rememberCsrfToken(login.csrfToken);
+  return login;
+}
+
 export function useLogin() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (credentials: { email: string; password: string }) => {
-      const body = { ...credentials, transport: "cookie" as const };
-      const login = await unwrap(api.POST("/auth/login", { body }));
-      rememberCsrfToken(login.csrfToken);
+    mutationFn: async (credentials: Credentials) => {
+      await signIn(credentials);
       queries.setQueryData(loginEndedQuery.queryKey, false);
       forgetEverythingElse(queries);
       await queries.fetchQuery({ ...meQuery, staleTime: 0 });

@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { api, unwrap } from "~/lib/api";
 import type { HelpRequest, RoomMessage } from "~/lib/contract";
 import { learnServerTime } from "~/lib/server-clock";
+import type { WorkPlace } from "~/lib/session-or-home";
 import type { LessonPage } from "./lesson-content";
 
 const BEFORE_START_POLL_MS = 15_000;
@@ -51,7 +52,7 @@ export const aheadQuery = (sessionId: string, courseId: string, nextId: string) 
 export interface ReadLesson {
   lessonId: string;
   assignmentId: string | null;
-  place: { sessionId: string } | { centreId: string };
+  place: WorkPlace;
 }
 
 export function completeLesson({ lessonId, assignmentId, place }: ReadLesson) {

@@ -11,6 +11,7 @@ import type { Answer as WireAnswer } from "~/generated/protocol";
 import { api, unwrap } from "~/lib/api";
 import type { Attempt, Exercise, Question } from "~/lib/contract";
 import { ProblemError } from "~/lib/problem";
+import type { WorkPlace } from "~/lib/session-or-home";
 import { fromWire } from "./answers";
 import { DraftConflict } from "./draft-keeper";
 
@@ -73,10 +74,9 @@ export const exerciseQuery = (exerciseId: string) =>
   });
 
 /** Where an exercise is done: in a session, or at home as a student of a centre. */
-export type Place = { sessionId: string } | { centreId: string };
 
 /** Opens the exercise, or the attempt of it that is open already; with the same `begunAs` once. */
-export async function startExercise(exerciseId: string, place: Place & { begunAs?: string }) {
+export async function startExercise(exerciseId: string, place: WorkPlace & { begunAs?: string }) {
   const params = { path: { exercise_id: exerciseId } };
   const headers = once(crypto.randomUUID());
   const call = api.POST("/exercises/{exercise_id}/start", { params, headers, body: place });
@@ -90,7 +90,7 @@ export function showStarted(queries: QueryClient, started: Started): void {
   queries.setQueryData(attemptQuery(started.attempt.id).queryKey, started);
 }
 
-export function useStartExercise(place: Place) {
+export function useStartExercise(place: WorkPlace) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (exerciseId: string) => startExercise(exerciseId, place),

@@ -1,6 +1,6 @@
 /** Beginning an exercise without a network, as an act that waits on this device until the core has it. */
 import type { Act } from "~/lib/outbox";
-import { ProblemError } from "~/lib/problem";
+import { inSessionOrAtHome } from "~/lib/session-or-home";
 import type { Attempt, Exercise } from "~/lib/contract";
 import { startExercise } from "./api";
 
@@ -57,15 +57,9 @@ export function attemptBegun({ body, at }: Act<BeginBody>): Attempt {
   };
 }
 
-/** In the session, or at home where the session has ended meanwhile. */
-export async function sendBegin({ body }: Act<BeginBody>) {
-  const { exercise, begunAs, sessionId, centreId } = body;
-  try {
-    return await startExercise(exercise.id, { sessionId, begunAs });
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.code !== "wrong_session_status") throw error;
-    return startExercise(exercise.id, { centreId, begunAs });
-  }
+export function sendBegin({ body }: Act<BeginBody>) {
+  const { exercise, begunAs } = body;
+  return inSessionOrAtHome(body, (place) => startExercise(exercise.id, { ...place, begunAs }));
 }
 
 /** The UUID of version 5 (RFC 9562) of a name in a namespace. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import { InlineProblem } from "~/ui/state-view";
+import { WhatHappens } from "~/ui/what-happens";
 import { type Centre, type CentreChange, useChangeCentre, useSetCentreOpen } from "../api";
 import classes from "./centres.module.css";
 
@@ -102,12 +103,7 @@ function OpenOrClose({ centre, onDone }: ActProps) {
   const set = useSetCentreOpen(centre.id);
   const act = () => set.mutate(!centre.isActive, { onSuccess: onDone });
   return (
-    <div className={classes.warning} role="group" aria-label="What happens">
-      <ul>
-        {(centre.isActive ? CLOSING : REOPENING).map((each) => (
-          <li key={each}>{each}</li>
-        ))}
-      </ul>
+    <WhatHappens points={centre.isActive ? CLOSING : REOPENING}>
       {set.error && <InlineProblem error={set.error} />}
       <div className={formClasses.acts}>
         <Button variant="default" onClick={onDone}>
@@ -117,6 +113,6 @@ function OpenOrClose({ centre, onDone }: ActProps) {
           {centre.isActive ? `Close ${centre.name}` : `Reopen ${centre.name}`}
         </Button>
       </div>
-    </div>
+    </WhatHappens>
   );
 }

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { InlineProblem } from "~/ui/state-view";
+import { WhatHappens } from "~/ui/what-happens";
 import { type ManagedPerson, useLetIn } from "../people-api";
 import classes from "./people.module.css";
 
@@ -31,12 +32,7 @@ export function PersonAccess({ person }: { person: ManagedPerson }) {
         </div>
       )}
       {isAsking && (
-        <div className={classes.warning} role="group" aria-label="What happens">
-          <ul>
-            {happens.map((each) => (
-              <li key={each}>{each}</li>
-            ))}
-          </ul>
+        <WhatHappens points={happens}>
           <div className={classes.acts}>
             <Button variant="default" onClick={() => setAsking(false)}>
               Not now
@@ -49,7 +45,7 @@ export function PersonAccess({ person }: { person: ManagedPerson }) {
               {person.isActive ? `Lock ${first} out` : `Let ${first} in`}
             </Button>
           </div>
-        </div>
+        </WhatHappens>
       )}
       {letIn.error && <InlineProblem error={letIn.error} />}
     </div>

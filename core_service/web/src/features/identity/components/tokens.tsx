@@ -8,6 +8,7 @@ import { asProblem } from "~/lib/problem";
 import { fieldError, Form } from "~/ui/form";
 import { MoreOf } from "~/ui/more-of";
 import { InlineProblem } from "~/ui/state-view";
+import warning from "~/ui/warning.module.css";
 import { type ApiToken, tokensQuery, useMakeToken, useRevokeToken } from "../tokens-api";
 import classes from "./people.module.css";
 
@@ -121,7 +122,7 @@ function heldIn(me: Me, centreId: string): Permission[] {
 
 function MadeToken({ text }: { text: string }) {
   return (
-    <div className={classes.warning} role="status">
+    <div className={warning.warning} role="status">
       <p>Copy it now: it is shown this once, and nobody can read it again.</p>
       <p className={classes.token}>
         <code>{text}</code>

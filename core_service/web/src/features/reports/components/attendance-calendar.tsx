@@ -2,12 +2,12 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { dateText } from "~/lib/durations";
 import type { ReportBodies } from "../api";
+import { WEEKDAYS } from "../columns";
 import classes from "./reports.module.css";
 
 type Day = ReportBodies["attendance"]["figures"]["days"][number];
 
 const DAY_MS = 86_400_000;
-const WEEK = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const WORDS: Readonly<Record<Day["status"], { sign: string; word: string }>> = {
   PRESENT: { sign: "✓", word: "here" },
   LATE: { sign: "L", word: "late" },
@@ -41,7 +41,7 @@ function WeeksAcross({ weeks }: { weeks: readonly Week[] }) {
     <div className={classes.scroll} tabIndex={0} role="group" aria-label="Attendance by day">
       <table className={classes.calendar}>
         <tbody>
-          {WEEK.map((name, weekday) => (
+          {WEEKDAYS.map((name, weekday) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               {weeks.map((week) => (
@@ -62,7 +62,7 @@ function WeeksDown({ weeks }: { weeks: readonly Week[] }) {
       <thead>
         <tr>
           <th scope="col">Week of</th>
-          {WEEK.map((name) => (
+          {WEEKDAYS.map((name) => (
             <th key={name} scope="col">
               <abbr title={name}>{name[0]}</abbr>
             </th>

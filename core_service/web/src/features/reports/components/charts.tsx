@@ -8,7 +8,7 @@ import type { ReportBodies } from "../api";
 import { WEEKDAYS } from "../columns";
 import { barName, levelHeat, seatHeat, strips, weekName, workloadShape } from "../shapes";
 import { AttendanceCalendar } from "./attendance-calendar";
-import { Dumbbells, HeatMap, Intervals, Spark, Strips } from "./plots";
+import { along, Dumbbells, HeatMap, Intervals, Spark, Strips } from "./plots";
 import classes from "./reports.module.css";
 
 const HEIGHT = 240;
@@ -87,10 +87,7 @@ export function Demand({ report }: { report: ReportBodies["demand"] }) {
           <li key={row.courseId}>
             <span className={classes.plotName}>{row.courseName}</span>
             <span className={classes.track} aria-hidden>
-              <i
-                className={classes.bar}
-                style={{ left: 0, width: `${(row.places / most) * 100}%` }}
-              />
+              <i className={classes.bar} style={{ left: 0, width: along(row.places, most) }} />
             </span>
             <span className={classes.plotEnd}>
               {row.places} places, {row.students} students, {row.waiting} wait now

@@ -9,7 +9,7 @@ import classes from "./reports.module.css";
 const MOST_STRIPS = 12;
 
 /** Where something lies between nought and most, as a CSS length. */
-const along = (value: number, most: number) =>
+export const along = (value: number, most: number) =>
   `${Math.min(100, Math.max(0, (value / most) * 100))}%`;
 
 /** Level 90 days ago and now; standing still is named, never coloured alone. */
