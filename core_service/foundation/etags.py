@@ -17,9 +17,11 @@ def demand_unchanged(row: Stored | None) -> None:
     Lock the row first, so that nobody changes it in between. A proxy that compresses makes a tag weak: that still
     matches. None stands for what is not there yet: no version is that of it.
     """
-    if request.if_match and row is None:
+    if not request.if_match:
+        return
+    if row is None:
         raise StaleEdit("There is none of this yet. Read it again.", etag=None)
-    if request.if_match and row is not None and not request.if_match.contains_weak(_version(row)):
+    if not request.if_match.contains_weak(_version(row)):
         raise StaleEdit("This has been changed since you read it. Read it again.", etag=etag_of(row))
 
 

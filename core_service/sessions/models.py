@@ -124,6 +124,11 @@ class TutoringSession(Stored, OfCentre, Base):
     """Counts what subscribers of a calendar must learn: a new time, tutor, room or name, and the cancellation."""
     legacy_session_id: Mapped[str | None] = mapped_column(sa.String(60))
 
+    @property
+    def taught_by_id(self) -> UUID:
+        """The substitute, else the tutor; in statements `taught_by()`."""
+        return self.substitute_tutor_id or self.tutor_id
+
 
 class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
     """A student's place in a session for one course, with the level at that time (R003, R042, C33, C47)."""

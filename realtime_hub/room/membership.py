@@ -28,14 +28,14 @@ def join(state: RoomState, hello: Joined, now: float, effects: list[Effect]) -> 
         return
     mode, missed = _missed(state, hello)
     for listener, code in replaced:
-        _report_presence(state, listener, now, effects, has_left=True)
+        report_presence(state, listener, now, effects, has_left=True)
         state.remove(listener.id, now)
         effects.append(Close(listener.id, code))
     listener = _listener(hello, now)
     _arrive(state, listener, now, effects)
     state.add(listener)
     _welcome(state, listener, mode, missed, now, effects)
-    _report_presence(state, listener, now, effects)
+    report_presence(state, listener, now, effects)
 
 
 def _replaced_by(state: RoomState, hello: Joined) -> list[tuple[Listener, CloseCode]]:
@@ -163,7 +163,7 @@ def leave(state: RoomState, connection: ConnectionId, now: float, effects: list[
     """A socket is gone: its member may come back before anybody is told."""
     listener = state.remove(connection, now)
     if listener is not None:
-        _report_presence(state, listener, now, effects, has_left=True)
+        report_presence(state, listener, now, effects, has_left=True)
     note_absences(state, now)
 
 
@@ -185,14 +185,10 @@ def dismiss(state: RoomState, listener: Listener, code: CloseCode, now: float, e
     leave(state, listener.id, now, effects)
 
 
-def extend_presence(state: RoomState, listener: Listener, now: float, effects: list[Effect]) -> None:
-    """Report that the member is still there."""
-    _report_presence(state, listener, now, effects)
-
-
-def _report_presence(
+def report_presence(
     state: RoomState, listener: Listener, now: float, effects: list[Effect], *, has_left: bool = False
 ) -> None:
+    """That the member has come, is still there, or has left."""
     listener.presence_reported_at = now
     listener.counter += 1
     report = PresenceReport(

@@ -2,7 +2,7 @@
 
 from realtime_hub.room.delivery import ping
 from realtime_hub.room.effects import Effect
-from realtime_hub.room.membership import dismiss, extend_presence
+from realtime_hub.room.membership import dismiss, report_presence
 from realtime_hub.room.presence import (
     announce_departure,
     announce_tutors_departure,
@@ -61,7 +61,7 @@ def _next_look_at_student(state: RoomState, student: Student, now: float) -> flo
 
 def _look_at_listener(state: RoomState, listener: Listener, now: float, effects: list[Effect]) -> None:
     if now - listener.presence_reported_at >= state.rules.presence_report:
-        extend_presence(state, listener, now, effects)
+        report_presence(state, listener, now, effects)
     if state.closes_at is not None and now >= state.closes_at:
         dismiss(state, listener, CloseCode.SESSION_ENDED, now, effects)
     elif now >= listener.until:

@@ -61,7 +61,7 @@ def students_of(db: Session, session_id: UUID) -> Sequence[UUID]:
 
 def tutors_of(session: TutoringSession) -> tuple[UUID, ...]:
     """Who teaches it: the substitute, if there is one."""
-    return (session.substitute_tutor_id or session.tutor_id,)
+    return (session.taught_by_id,)
 
 
 def overseers(db: Session, centre_id: UUID) -> Sequence[UUID]:

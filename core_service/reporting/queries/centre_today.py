@@ -193,12 +193,8 @@ def _unmarked(db: Session, *, now: datetime) -> list[UnmarkedSession]:
     )
     found = sa.select(session, counted.c.unmarked).join(counted, counted.c.session_id == session.id)
     rows = db.execute(found.order_by(session.scheduled_start, session.id).limit(_MOST_TASKS)).all()
-    people = persons(db, [row.substitute_tutor_id or row.tutor_id for row, _ in rows])
-    return [
-        UnmarkedSession(row, person_or_former(people, id), unmarked)
-        for row, unmarked in rows
-        if (id := row.substitute_tutor_id or row.tutor_id)
-    ]
+    people = persons(db, [row.taught_by_id for row, _ in rows])
+    return [UnmarkedSession(row, person_or_former(people, row.taught_by_id), unmarked) for row, unmarked in rows]
 
 
 def _absences(

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from core_service.attendance.models import AbsenceNotice
 from core_service.catalogue.models import Course
 from core_service.centres.models import CentreRoom
-from core_service.identity.rules import FORMER_MEMBER
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import PLANNED, Person, persons
+from core_service.sessions.queries import PLANNED, person_or_former, persons
 from core_service.sessions.rules import EnrollmentStatus
 
 Place = StudentSessionEnrollment
@@ -63,11 +62,12 @@ def coming_lessons(
         .order_by(TutoringSession.scheduled_start, TutoringSession.id)
     )
     rows = db.execute(found).all()
-    tutors = persons(db, (row[2].substitute_tutor_id or row[2].tutor_id for row in rows))
+    tutors = persons(db, (row[2].taught_by_id for row in rows))
     lessons: defaultdict[UUID, list[ComingLesson]] = defaultdict(list)
     for student_id, courses, session, room, given in rows:
         notice_shown = _notice(given, reasons_of) if given is not None else None
-        lessons[student_id].append(ComingLesson(session, sorted(courses), _name(tutors, session), room, notice_shown))
+        tutor = person_or_former(tutors, session.taught_by_id)
+        lessons[student_id].append(ComingLesson(session, sorted(courses), tutor.name, room, notice_shown))
     return lessons
 
 
@@ -96,8 +96,3 @@ def _ranked(student_ids: Collection[UUID], centre_ids: Collection[UUID], now: da
 def _notice(given: AbsenceNotice, reasons_of: UUID | None) -> Notice:
     is_shown = reasons_of in (None, given.given_by_id)
     return Notice(given.id, given.reason if is_shown else None, given.given_at)
-
-
-def _name(people: Mapping[UUID, Person], session: TutoringSession) -> str:
-    known = people.get(session.substitute_tutor_id or session.tutor_id)
-    return known.name if known else FORMER_MEMBER

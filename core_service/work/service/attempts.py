@@ -81,8 +81,8 @@ def start_exercise(
         course_id=summary.course_id,
     )
     hold_exercise(db, actor.user_id, exercise_id)
-    id = new_id() if begun_as is None else _id_of_begun(actor, place, exercise_id, begun_as)
-    if begun_as is not None and (begun_before := db.get(ExerciseAttempt, id)) is not None:
+    id = None if begun_as is None else _id_of_begun(actor, place, exercise_id, begun_as)
+    if id is not None and (begun_before := db.get(ExerciseAttempt, id)) is not None:
         return Started(begun_before, is_new=False, seq=None)
     attempt = newest_attempt(db, actor.user_id, exercise_id, place.centre_id)
     if attempt is not None and attempt.status is AttemptStatus.IN_PROGRESS and is_time_up(attempt.deadline_at, now):
