@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import pytest
 import redis
 
 from core_service.foundation.db import Database
@@ -12,6 +13,7 @@ from core_service.foundation.notices import Publisher
 from core_service.foundation.runtime import Runtime
 from shared.clock import Clock
 from shared.settings import CoreSettings
+from tests.core_service.conftest import RecordedNotices
 from tests.engines import TestRun, fresh_database, postgres_server
 
 
@@ -30,6 +32,19 @@ def committed_runtime(settings: CoreSettings, clock: Clock, publisher: Publisher
     yield Runtime(settings=settings, database=database, redis=client, publisher=publisher, clock=clock)
     client.close()
     database.close()
+
+
+@pytest.fixture(scope="module")
+def settings_of_its_own(test_run: TestRun, worker_id: str, settings: CoreSettings) -> CoreSettings:
+    """A database that other connections and processes see; a module imports this and `run`."""
+    return committed_settings(test_run, worker_id, settings)
+
+
+@pytest.fixture
+def run(settings_of_its_own: CoreSettings, clock: Clock, notices: RecordedNotices) -> Iterator[Runtime]:
+    """Instead of the one whose changes are undone."""
+    with committed_runtime(settings_of_its_own, clock, notices) as made:
+        yield made
 
 
 def process_environment(settings: CoreSettings) -> dict[str, str]:

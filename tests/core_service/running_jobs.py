@@ -4,15 +4,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.foundation.db import NOTHING
-from core_service.foundation.jobs import schedule
+from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, schedule
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.worker import (
@@ -20,12 +20,10 @@ from core_service.worker import (
     Job,
     all_jobs,
 )
-from shared.clock import Clock
-from shared.settings import CoreSettings
-from tests.core_service.committed import committed_runtime, committed_settings, process_environment
-from tests.core_service.conftest import NOW, RecordedNotices
+from shared.clock import SystemClock
+from tests.core_service.committed import process_environment
+from tests.core_service.conftest import NOW
 from tests.core_service.letters import KeptLetters
-from tests.engines import TestRun
 
 PATIENCE_SECONDS = 20.0
 KNOWN = frozenset({"test", *JOBS})
@@ -34,19 +32,6 @@ KNOWN = frozenset({"test", *JOBS})
 def every_job() -> Mapping[str, Job]:
     """As the worker composes them; their letters would be kept."""
     return all_jobs(KeptLetters(), "https://learn.example")
-
-
-@pytest.fixture(scope="module")
-def settings_of_its_own(test_run: TestRun, worker_id: str, settings: CoreSettings) -> CoreSettings:
-    """A database that other processes see."""
-    return committed_settings(test_run, worker_id, settings)
-
-
-@pytest.fixture
-def run(settings_of_its_own: CoreSettings, clock: Clock, notices: RecordedNotices) -> Iterator[Runtime]:
-    """Instead of the one whose changes are undone."""
-    with committed_runtime(settings_of_its_own, clock, notices) as made:
-        yield made
 
 
 class Recorded:
@@ -89,10 +74,16 @@ def job_of(run: Runtime, job_id: UUID) -> PendingJob:
         return db.get_one(PendingJob, job_id)
 
 
-def start_worker(settings: CoreSettings) -> "subprocess.Popen[bytes]":
-    """The real process."""
+@contextmanager
+def worker_process(run: Runtime) -> Iterator["subprocess.Popen[bytes]"]:
+    """The real process; it is killed at the end."""
     command = [sys.executable, "-m", "core_service.worker"]
-    return subprocess.Popen(command, env=process_environment(settings), start_new_session=True)
+    worker = subprocess.Popen(command, env=process_environment(run.settings), start_new_session=True)
+    try:
+        yield worker
+    finally:
+        worker.kill()
+        worker.wait()
 
 
 def wait_for(is_true: Callable[[], bool]) -> None:
@@ -101,3 +92,19 @@ def wait_for(is_true: Callable[[], bool]) -> None:
     while not is_true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@contextmanager
+def killed_worker(run: Runtime, job_id: UUID) -> Iterator[None]:
+    """A worker that has begun the job and is killed within it; what it waited for is held by the caller."""
+    with worker_process(run):
+        wait_for(lambda: job_of(run, job_id).tries == 1)
+        yield
+
+
+def let_another_do(run: Runtime, job_id: UUID) -> None:
+    """The sweep comes back to what was lost, and another worker does it."""
+    with run.database.transaction(NOTHING) as db:
+        db.get_one(PendingJob, job_id).enqueued_at = SystemClock().now() - 2 * ENQUEUE_AGAIN_AFTER
+    with worker_process(run):
+        wait_for(lambda: job_of(run, job_id).done_at is not None)

@@ -28,9 +28,9 @@ from core_service.sessions.models import TutoringSession
 from core_service.tables import load_tables
 from shared.clock import SystemClock
 from shared.settings import CoreSettings
-from tests.core_service.committed import process_environment
+from tests.core_service.committed import process_environment, run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import World
-from tests.core_service.running_jobs import run as run, settings_of_its_own as settings_of_its_own, wait_for
+from tests.core_service.running_jobs import wait_for
 from tests.factories.content import right_answers
 from tests.factories.everything import Rows, one_of_everything
 from tests.factories.people import TestPerson

@@ -9,36 +9,20 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from core_service.attendance.models import PresenceInterval
 from core_service.foundation.runtime import Runtime
 from core_service.ingest import DEAD_STREAM, GROUP
-from shared.clock import Clock
 from shared.events.reports import REPORT_FIELD, REPORTS_STREAM, PresenceReport, encoded_report
 from shared.events.values import CentreId, ConnectionId, SessionId, UserId
 from shared.ids import new_id
 from shared.settings import CoreSettings
-from tests.core_service.committed import committed_runtime, committed_settings, process_environment
-from tests.core_service.conftest import NOW, RecordedNotices, World
-from tests.engines import TestRun
+from tests.core_service.committed import process_environment, run as run, settings_of_its_own as settings_of_its_own
+from tests.core_service.conftest import NOW, World
 
 _PATIENCE_SECONDS = 30.0
 _REPORTS = 600
-
-
-@pytest.fixture(scope="module")
-def settings_of_its_own(test_run: TestRun, worker_id: str, settings: CoreSettings) -> CoreSettings:
-    """A database that the process sees."""
-    return committed_settings(test_run, worker_id, settings)
-
-
-@pytest.fixture
-def run(settings_of_its_own: CoreSettings, clock: Clock, notices: RecordedNotices) -> Iterator[Runtime]:
-    """Instead of the one whose changes are undone."""
-    with committed_runtime(settings_of_its_own, clock, notices) as made:
-        yield made
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from core_service.worker import (
     patience_with,
 )
 from shared.clock import FixedClock
+from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import NOW, World
 from tests.core_service.letters import KeptLetters
 from tests.core_service.running_jobs import (
@@ -38,8 +39,6 @@ from tests.core_service.running_jobs import (
     every_job,
     job_of,
     promise,
-    run as run,
-    settings_of_its_own as settings_of_its_own,
 )
 
 

@@ -1,7 +1,5 @@
 """The worker dies in the middle of a reward, a notification or a letter: nothing is lost, nothing comes twice."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.service.marking import REWARD_ATTENDANCE, TELL_ABSENCE
 from core_service.centres.models import Centre
 from core_service.foundation.db import NOTHING
-from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, name_running_job, report_progress
+from core_service.foundation.jobs import name_running_job, report_progress
 from core_service.foundation.models import JobProgress, PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.notifications.models import Notification
@@ -24,14 +22,15 @@ from core_service.notifications.service.telling import LETTER
 from core_service.rewards.models import RewardStanding, XpCredit
 from shared.clock import SystemClock
 from shared.ids import new_id
+from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import NOW, World
 from tests.core_service.running_jobs import (
     job_of,
+    killed_worker,
+    let_another_do,
     promise,
-    run as run,
-    settings_of_its_own as settings_of_its_own,
-    start_worker,
     wait_for,
+    worker_process,
 )
 
 
@@ -51,30 +50,6 @@ def mark(run: Runtime, world: World, status: AttendanceStatus) -> dict[str, str]
             )
         )
     return {"sessionId": str(world.session_id), "studentId": str(student.id)}
-
-
-@contextmanager
-def killed_worker(run: Runtime, job_id: UUID) -> Iterator[None]:
-    """A worker that has begun the job and is killed within it; what it waited for is held by the caller."""
-    worker = start_worker(run.settings)
-    try:
-        wait_for(lambda: job_of(run, job_id).tries == 1)
-        yield
-    finally:
-        worker.kill()
-        worker.wait()
-
-
-def let_another_do(run: Runtime, job_id: UUID) -> None:
-    """The sweep comes back to what was lost, and another worker does it."""
-    with run.database.transaction(NOTHING) as db:
-        db.get_one(PendingJob, job_id).enqueued_at = SystemClock().now() - 2 * ENQUEUE_AGAIN_AFTER
-    worker = start_worker(run.settings)
-    try:
-        wait_for(lambda: job_of(run, job_id).done_at is not None)
-    finally:
-        worker.kill()
-        worker.wait()
 
 
 @pytest.fixture
@@ -112,12 +87,8 @@ def test_notification_and_letter_survive_their_worker(run: Runtime, world: World
     """Killed before the letter's row is written: one notification, one letter, from the next worker."""
     arguments = mark(run, world, AttendanceStatus.ABSENT)
     told_id = promise(run, TELL_ABSENCE, world.riverside.id, key=arguments["studentId"], arguments=arguments)
-    first = start_worker(run.settings)
-    try:
+    with worker_process(run):
         wait_for(lambda: job_of(run, told_id).done_at is not None)
-    finally:
-        first.kill()
-        first.wait()
     letter_id, notification_id = _letter_of(run, world)
     if not list(mailbox.glob("*.eml")):
         with run.database.open(world.everything) as holder:

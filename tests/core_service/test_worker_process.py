@@ -10,9 +10,7 @@ from uuid import UUID
 import rq.serializers
 import sqlalchemy as sa
 
-from core_service.foundation.db import NOTHING
-from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, QUEUE, RedisJobQueue
-from core_service.foundation.models import PendingJob
+from core_service.foundation.jobs import QUEUE, RedisJobQueue
 from core_service.foundation.runtime import Runtime
 from core_service.live.service.life_cycle import END_FORGOTTEN
 from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
@@ -21,17 +19,18 @@ from core_service.worker import (
     Sweep,
 )
 from shared.clock import SystemClock
+from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import World
 from tests.core_service.running_jobs import (
     KNOWN,
     PATIENCE_SECONDS,
     KeptQueue,
     job_of,
+    killed_worker,
+    let_another_do,
     promise,
-    run as run,
-    settings_of_its_own as settings_of_its_own,
-    start_worker,
     wait_for,
+    worker_process,
 )
 
 
@@ -56,17 +55,13 @@ def events_of(run: Runtime, world: World) -> list[str]:
 def test_promised_job_runs_in_the_real_process(run: Runtime, world: World) -> None:
     """Sweep, Redis, RQ, PostgreSQL: a forgotten session ends by itself. SIGTERM ends the process cleanly."""
     job_id = promise_end(run, world)
-    worker = start_worker(run.settings)
-    try:
+    with worker_process(run) as worker:
         wait_for(lambda: job_of(run, job_id).done_at is not None)
         assert events_of(run, world) == ["session:ended"]
         with run.database.open(world.everything) as db:
             assert db.get_one(TutoringSession, world.session_id).status is SessionStatus.COMPLETED
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=PATIENCE_SECONDS) == 0
-    finally:
-        worker.kill()
-        worker.wait()
 
 
 def test_worker_killed_in_the_middle(run: Runtime, world: World) -> None:
@@ -76,21 +71,10 @@ def test_worker_killed_in_the_middle(run: Runtime, world: World) -> None:
         holder.execute(
             sa.update(SessionLogHead).where(SessionLogHead.session_id == world.session_id).values(last_seq=0)
         )
-        worker = start_worker(run.settings)
-        try:
-            wait_for(lambda: job_of(run, job_id).tries == 1)
-        finally:
-            worker.kill()
-            worker.wait()
+        with killed_worker(run, job_id):
+            pass
     assert (events_of(run, world), job_of(run, job_id).done_at) == ([], None)
-    with run.database.transaction(NOTHING) as db:
-        db.get_one(PendingJob, job_id).enqueued_at = SystemClock().now() - 2 * ENQUEUE_AGAIN_AFTER
-    second = start_worker(run.settings)
-    try:
-        wait_for(lambda: job_of(run, job_id).done_at is not None)
-    finally:
-        second.kill()
-        second.wait()
+    let_another_do(run, job_id)
     assert events_of(run, world) == ["session:ended"]
 
 

@@ -15,8 +15,9 @@ from core_service.worker import (
     forget_answers,
 )
 from shared.clock import FixedClock
+from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import NOW, World
-from tests.core_service.running_jobs import KNOWN, KeptQueue, run as run, settings_of_its_own as settings_of_its_own
+from tests.core_service.running_jobs import KNOWN, KeptQueue
 
 
 def test_hourly_jobs_are_promised_once_an_hour(run: Runtime, clock: FixedClock) -> None:

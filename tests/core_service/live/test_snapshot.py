@@ -5,7 +5,6 @@ while the snapshot is being read, so nothing here is rolled back.
 """
 
 import threading
-from collections.abc import Iterator
 
 import msgspec
 import pytest
@@ -16,30 +15,15 @@ from core_service.foundation.runtime import Runtime
 from core_service.live.queries import room as room_queries
 from core_service.live.queries.room import room_bootstrap
 from core_service.sessions.models import SessionEvent
-from shared.clock import Clock
 from shared.events.notices import RoomBootstrap
 from shared.events.values import AttendanceStatus, UserId
 from shared.settings import CoreSettings
-from tests.core_service.committed import committed_runtime, committed_settings
-from tests.core_service.conftest import RecordedNotices, World
+from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
+from tests.core_service.conftest import World
 from tests.core_service.live.lesson import Lesson
-from tests.engines import TestRun
 
 _MARKS = (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED)
 _ROUNDS = 20
-
-
-@pytest.fixture(scope="module")
-def settings_of_its_own(test_run: TestRun, worker_id: str, settings: CoreSettings) -> CoreSettings:
-    """A database in which commits are seen."""
-    return committed_settings(test_run, worker_id, settings)
-
-
-@pytest.fixture
-def run(settings_of_its_own: CoreSettings, clock: Clock, notices: RecordedNotices) -> Iterator[Runtime]:
-    """Instead of the one whose changes are undone."""
-    with committed_runtime(settings_of_its_own, clock, notices) as made:
-        yield made
 
 
 def bootstrap(client: FlaskClient, world: World, settings: CoreSettings) -> RoomBootstrap:
