@@ -48,8 +48,9 @@ def write_history(db: Session, centre: KnownCentre, *, now: datetime, say: Calla
             _mark(db, centre, session.id, student, status, now=span.starts_at)
             if status is AttendanceStatus.ABSENT:
                 continue
+            random = Random(f"{student.account} {number}")
             slug, _ = student.levels[number % len(student.levels)]
-            _work(db, centre, session.id, student, centre.courses[slug], begins_at=span.starts_at)
+            _work(db, centre, session.id, student, centre.courses[slug], begins_at=span.starts_at, random=random)
         close_session(db, tutor_of(centre), session=session, now=span.ends_at)
         say(f"{centre.cast.name}: {session.name} of {session.date:%d %b} was held")
 
@@ -70,10 +71,16 @@ def _mark(
 
 
 def _work(
-    db: Session, centre: KnownCentre, session_id: UUID, student: Student, course_id: UUID, *, begins_at: datetime
+    db: Session,
+    centre: KnownCentre,
+    session_id: UUID,
+    student: Student,
+    course_id: UUID,
+    *,
+    begins_at: datetime,
+    random: Random,
 ) -> None:
-    """What the sequence gives the student, one piece after the other, most of it right."""
-    random = Random(f"{student.account} {session_id.hex[-4:]}")
+    """What the sequence gives the student, one piece after the other, most of it right; the same in every demo."""
     actor = centre.actor(student.account, Role.STUDENT)
     learner = Learner(centre.id, actor.user_id, course_id, session_id)
     now = begins_at + timedelta(minutes=random.randint(1, 6))
