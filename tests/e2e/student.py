@@ -20,12 +20,22 @@ class StudentAtWork:
         """Reads what is to be read, then starts the next exercise; returns its title."""
         self._either("Start", "Go on", "I have read it")
         while self._button("I have read it").is_visible():
-            self._button("I have read it").click()
+            self._read()
             self._either("Start", "Go on", "I have read it")
         title = self.page.get_by_role("heading", level=2).first.inner_text()
         self.page.get_by_role("button", name=re.compile("^(Start|Go on)$")).click()
         expect(self.page.get_by_role("navigation", name="Questions")).to_be_visible()
         return title
+
+    def _read(self) -> None:
+        """To the end of a lesson: until something else is on the page."""
+        read = self._button("I have read it").element_handle()
+        lesson = self.page.get_by_role("heading", level=2).first.inner_text()
+        read.click()
+        self.page.wait_for_function(
+            "([read, lesson]) => !read.isConnected || document.querySelector('h2')?.innerText !== lesson",
+            arg=[read, lesson],
+        )
 
     def answer(self) -> None:
         """Gives some answer to the question on the screen."""

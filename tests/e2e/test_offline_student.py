@@ -12,7 +12,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SignIn
 from tests.e2e.student import StudentAtWork
-from tests.e2e.test_lesson import at_work, control_centre
+from tests.e2e.test_lesson import TUTOR, at_work, control_centre
+from tests.stack import Stack
+from tests.system.clients import Rest
 
 EMAIL = "student15@riverside.example"
 
@@ -35,6 +37,21 @@ _STORED = """async () => {
 def told(page: Page, path: str) -> Any:
     """What the core answers the signed-in student."""
     return page.evaluate("path => fetch('/api' + path).then(answer => answer.json())", path)
+
+
+def give_two_exercises(core_url: str, email: str) -> None:
+    """By the tutor, two of numbers that can be begun anywhere, whatever the sequence would give."""
+    tutor, student = Rest(core_url, TUTOR), Rest(core_url, email)
+    session = next(each for each in tutor.get("/academic/sessions")["items"] if each["status"] != "COMPLETED")["id"]
+    place = student.get(f"/sessions/{session}/student-view")["enrollments"][0]
+    found = tutor.get("/exercises", courseId=place["course"]["id"], limit="100")["items"]
+    fitting = [
+        each["id"]
+        for each in found
+        if each["exerciseType"] == "NUMERICAL" and each["questionCount"] >= 4 and each["timeLimit"] is None
+    ]
+    for exercise_id in fitting[:2]:
+        tutor.patch(f"/enrollments/{place['id']}/assign", {"exerciseId": exercise_id})
 
 
 def ready_for_no_network(page: Page) -> None:
@@ -111,9 +128,10 @@ def demand_once_each(page: Page, session_id: str, attempt_id: str) -> None:
     ]
 
 
-def test_ten_minutes_without_network_lose_nothing(sign_in: SignIn) -> None:
+def test_ten_minutes_without_network_lose_nothing(sign_in: SignIn, stack: Stack) -> None:
     """Answers, the hand and two exercises: kept, shown as waiting, sent once and in order on return."""
     control_centre(sign_in)
+    give_two_exercises(stack.core_url, EMAIL)
     student = at_work(sign_in, EMAIL)
     page = student.page
     student.begin()
