@@ -114,7 +114,7 @@ function OpenAttempt(props: OpenAttemptProps) {
   const { user } = useMe();
   const isLive = useConnection().kind === "live";
   const send = useSendDraft(attempt.id);
-  const onProgress = useProgress(exercise.id, isLive);
+  const onProgress = useProgress(exercise.id);
   const draft = useRoomStudent(user.id)?.draft ?? null;
   const elsewhere = useMemo(
     () =>

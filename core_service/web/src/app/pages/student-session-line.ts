@@ -39,17 +39,15 @@ function throwConflict(error: unknown): void {
   }
 }
 
-/** Tells the room how far the exercise has come, and tells it again when the line is back. */
-export function useProgress(exerciseId: string, isLive: boolean): (progress: Progress) => void {
+/** Tells the room how far the exercise has come, and tells it again whenever the line is back. */
+export function useProgress(exerciseId: string): (progress: Progress) => void {
   const { feed } = useRoom();
   const latest = useRef<Progress | null>(null);
   const tell = useCallback(() => {
     if (latest.current === null) return;
     feed.send({ type: "activity:progress", exerciseId, ...latest.current });
   }, [feed, exerciseId]);
-  useEffect(() => {
-    if (isLive) tell();
-  }, [isLive, tell]);
+  useEffect(() => feed.onOpen(tell), [feed, tell]);
   return useCallback(
     (progress: Progress) => {
       latest.current = progress;

@@ -10,11 +10,32 @@ import { aRoom, aStudent } from "./testing";
 class DeadWebSocket {
   readyState: number = WebSocket.CONNECTING;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
-  constructor() {
-    window.setTimeout(() => this.onclose?.({ code: 1006, reason: "" }), 10);
+  constructor(dieAfterMs = 10) {
+    if (dieAfterMs < Infinity)
+      window.setTimeout(() => this.onclose?.({ code: 1006, reason: "" }), dieAfterMs);
   }
   close() {
     this.readyState = WebSocket.CLOSED;
+  }
+}
+
+/** A line that opens when the test says so. */
+class ObedientWebSocket extends DeadWebSocket {
+  readonly sent: string[] = [];
+  onmessage: ((event: { data: string }) => void) | null = null;
+  constructor() {
+    super(Infinity);
+  }
+  send(frame: string) {
+    this.sent.push(frame);
+  }
+  welcome() {
+    this.readyState = WebSocket.OPEN;
+    const welcome = { type: "welcome", mode: "resumed", pingSeconds: 15, serverTime: at(NOON) };
+    this.onmessage?.({ data: JSON.stringify(welcome) });
+  }
+  restart() {
+    this.onclose?.({ code: 1012, reason: "" });
   }
 }
 
@@ -32,6 +53,7 @@ let log: DurableEvent[];
 let asked: number[];
 let snapshots: number;
 let isCoreAway: boolean;
+let nextSocket: () => DeadWebSocket;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -52,8 +74,9 @@ beforeEach(() => {
       const events = log.filter(({ seq }) => seq > after).slice(0, limit);
       return Promise.resolve({ events, head: log.at(-1)?.seq ?? 10 });
     },
-    openSocket: () => new DeadWebSocket() as unknown as WebSocket,
+    openSocket: () => nextSocket() as unknown as WebSocket,
   });
+  nextSocket = () => new DeadWebSocket();
   feed.start();
 });
 afterEach(() => {
@@ -103,5 +126,30 @@ describe("a short break", () => {
   it("is not worth a word for two seconds", async () => {
     await pass(1_900);
     expect(store.getState().connection.kind).toBe("connecting");
+  });
+
+  it("is told to whoever has to say something again, though nobody sees it", async () => {
+    const lines: ObedientWebSocket[] = [];
+    nextSocket = () => {
+      const line = new ObedientWebSocket();
+      lines.push(line);
+      return line;
+    };
+    const progress = {
+      type: "activity:progress",
+      exerciseId: "e",
+      progressPct: 20,
+      answeredCount: 1,
+    } as const;
+    feed.onOpen(() => feed.send(progress));
+    await pass(1_500);
+    lines.at(-1)?.welcome();
+    lines.at(-1)?.restart();
+    expect(feed.send(progress)).toBe(false);
+    await pass(1_500);
+    expect(store.getState().connection.kind).toBe("live");
+    lines.at(-1)?.welcome();
+    expect(lines).toHaveLength(2);
+    expect(lines.at(-1)?.sent).toContain(JSON.stringify(progress));
   });
 });

@@ -27,6 +27,7 @@ export class RoomFeed {
   private vainTries = 0;
   private isLive = false;
   private listeners = new Set<(message: HubMessage) => void>();
+  private openListeners = new Set<() => void>();
 
   constructor(private readonly options: RoomFeedOptions) {
     this.store = options.store;
@@ -75,6 +76,12 @@ export class RoomFeed {
     return () => this.listeners.delete(listener);
   }
 
+  /** Calls back each time the line has opened, after a break that was not worth a word too. */
+  onOpen(listener: () => void): () => void {
+    this.openListeners.add(listener);
+    return () => this.openListeners.delete(listener);
+  }
+
   private readonly receive = (messages: HubMessage[]) => {
     for (const message of messages) {
       if (message.type === "welcome") {
@@ -98,6 +105,7 @@ export class RoomFeed {
         this.isBreakShown = false;
         this.poller.stop();
         this.show({ kind: "live" });
+        this.openListeners.forEach((listener) => listener());
         break;
       case "closed":
         window.clearTimeout(this.breakTimer);
