@@ -27,12 +27,22 @@ END
   mv "$folder/.env.new" "$folder/.env"
 fi
 
+# The certificate's key is for nginx alone. Only root can give it to a user of its own; else nginx runs as who made it.
+if ! grep -q '^NGINX_USER=' "$folder/.env"; then
+  if [ "$(id -u)" = 0 ]; then user=101 group=101; else user=$(id -u) group=$(id -g); fi
+  printf 'NGINX_USER=%s\nNGINX_GROUP=%s\n' "$user" "$group" >> "$folder/.env"
+fi
+setting() { sed -n "s/^$1=//p" "$folder/.env"; }
+
 if [ ! -e "$folder/certificates/tls.crt" ]; then
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -subj "/CN=$host" \
     -addext "subjectAltName=DNS:$host" -keyout "$folder/certificates/tls.key" -out "$folder/certificates/tls.crt" 2>/dev/null
-  # nginx reads them as its own user, which only root can give them to.
-  if ! chown -R 101:101 "$folder/certificates" 2>/dev/null; then
-    chmod 755 "$folder/certificates" && chmod 644 "$folder/certificates"/tls.*
-  fi
   echo "$folder/certificates holds a certificate that no browser trusts: put your own in its place."
+fi
+
+# also for a key that was put there by hand, or by an earlier version of this file, which left it open to everybody
+if [ -O "$folder/certificates/tls.key" ]; then
+  chmod 700 "$folder/certificates"
+  chmod 600 "$folder/certificates/tls.key"
+  if [ "$(id -u)" = 0 ]; then chown -R "$(setting NGINX_USER):$(setting NGINX_GROUP)" "$folder/certificates"; fi
 fi

@@ -1,7 +1,9 @@
 """The compose file: every process gets the settings it reads, and no more of the network than it needs."""
 
+import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,30 @@ def test_secrets_are_made_once_and_are_not_for_others(secrets_folder: Path) -> N
     assert (secrets_folder / ".env").stat().st_mode & 0o077 == 0
     ignored = (REPOSITORY / "docker" / ".gitignore").read_text().split()
     assert {"/.env", "/certificates/"} <= set(ignored)
+
+
+@pytest.mark.parametrize("is_root", [True, False])
+def test_the_certificates_key_is_for_nginx_alone(is_root: bool) -> None:
+    """Whoever makes the secrets: nginx's user owns the key, nobody else reads it; one that lay open is closed."""
+    if is_root and os.geteuid() != 0:
+        pytest.skip("only root can give files to nginx's own user")
+    somebody: dict[str, Any] = (
+        {} if is_root or os.geteuid() != 0 else {"user": 65534, "group": 65534, "extra_groups": []}
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder, key = Path(name), Path(name, "certificates", "tls.key")
+        if somebody:
+            os.chown(folder, 65534, 65534)
+        for _ in range(2):
+            script = _MAKE_SECRETS.read_bytes()
+            run = ("sh", "-s", "learn.example.org", name)
+            subprocess.run(run, input=script, check=True, capture_output=True, **somebody)
+            nginx = compose_file(variables_in(folder / ".env"))["services"]["nginx"]
+            assert f"{key.stat().st_uid}:{key.stat().st_gid}" == nginx["user"]
+            assert [path.stat().st_mode & 0o077 for path in (key, key.parent)] == [0, 0]
+            assert f"uid={key.stat().st_uid}," in nginx["tmpfs"][0]
+            key.chmod(0o644)
+            os.chown(key, *((0, 0) if is_root else (-1, -1)))
 
 
 @pytest.mark.parametrize("name", APP)
