@@ -90,15 +90,14 @@ def _with_names(found: sa.Select[*tuple[Any, ...]], now: datetime) -> sa.Select[
 
 def _taught_sessions(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
     session, place = TutoringSession, StudentSessionEnrollment
-    students = (
-        sa.select(sa.func.count(place.student_id.distinct()))
-        .where(place.session_id == session.id, place.status != EnrollmentStatus.WITHDRAWN)
-        .correlate(session)
-        .scalar_subquery()
-    )
+    of_session = place.session_id == session.id
+    held = sa.func.count(place.student_id.distinct()).filter(place.status != EnrollmentStatus.WITHDRAWN)
+    students = sa.select(held).where(of_session).correlate(session).scalar_subquery()
+    changed_at = sa.select(sa.func.max(place.updated_at)).where(of_session).correlate(session).scalar_subquery()
     is_own = sa.or_(session.tutor_id == actor.user_id, session.substitute_tutor_id == actor.user_id)
     in_centres = session.centre_id.in_(actor.centres_with(Permission.SESSION_CONDUCT))
-    found = sa.select(*_columns(), students.label("students")).select_from(session)
+    told = (students.label("students"), changed_at.label("students_changed_at"))
+    found = sa.select(*_columns(), *told).select_from(session)
     return _with_names(found.where(is_own, in_centres), now)
 
 
@@ -136,6 +135,7 @@ def _taught(row: Any, actor: Actor, public_url: str) -> CalendarEvent:
         _Told(None, session.name + note, students, f"{public_url}/dashboard/tutor/sessions/{session.id}"),
         is_cancelled=session.status is SessionStatus.CANCELLED,
         is_free=is_covered,
+        changes=[row.students_changed_at] if row.students_changed_at else [],
     )
 
 
@@ -155,7 +155,8 @@ def _attended(rows: list[Any], actor: Actor, public_url: str) -> CalendarEvent:
     )
     places = [(row.placed_at, row.place_changed_at) for row in rows]
     is_cancelled = session.status is SessionStatus.CANCELLED or not kept
-    return _event(first, told, is_cancelled=is_cancelled, is_free=False, places=places)
+    changes = [at for _, at in places]
+    return _event(first, told, is_cancelled=is_cancelled, is_free=False, changes=changes, places=places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +173,11 @@ def _event(
     *,
     is_cancelled: bool,
     is_free: bool,
+    changes: Iterable[datetime],
     places: Iterable[tuple[datetime, datetime]] = (),
 ) -> CalendarEvent:
+    """`changes` are the moments of what it tells beside the session; `places` those that are the reader's own."""
     session: TutoringSession = row.TutoringSession
-    changed = list(places)
     return CalendarEvent(
         session_id=session.id,
         child_id=told.child_id,
@@ -187,8 +189,8 @@ def _event(
         ends_at=session.scheduled_end,
         zone=ZoneInfo(row.timezone),
         created_at=session.created_at,
-        modified_at=max([session.updated_at, *(at for _, at in changed)]),
-        sequence=sequence_of(session.schedule_revision, changed),
+        modified_at=max([session.updated_at, *changes]),
+        sequence=sequence_of(session.schedule_revision, places),
         is_cancelled=is_cancelled,
         is_free=is_free,
     )

@@ -9,6 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import anybody, keep_no_answer, signed_in
 from core_service.foundation.errors import NotFound
 from core_service.foundation.http import Blueprint
+from core_service.foundation.query_names import any_query_names
 from core_service.foundation.runtime import runtime
 from core_service.identity.rules import token_hash
 from core_service.reporting.queries.calendar import calendar_events, feed_of, subscriber
@@ -50,9 +51,13 @@ def end(db: Session, actor: Actor) -> None:
 
 @blueprint.get("/calendar/<string:token>.ics")
 @anybody
+@any_query_names
 @blueprint.response(200, content_type="text/calendar")
 def feed(db: Session, token: str) -> Response:
-    """The calendar: sessions of the last 60 days and of the coming year; 304 for who has it already."""
+    """The calendar: sessions of the last 60 days and of the coming year; 304 for who has it already.
+
+    Query parameters that calendar programs add of their own change nothing.
+    """
     run = runtime()
     actor = subscriber(db, token_hash(token), now=run.clock.now())
     if actor is None:

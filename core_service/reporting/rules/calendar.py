@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ LOOKS_BACK = timedelta(days=60)
 LOOKS_AHEAD = timedelta(days=366)
 MOST_EVENTS = 2000
 _DOMAIN = "aetherlearn"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REFRESH = timedelta(hours=1)
 _MARGIN = timedelta(days=2)
 
@@ -54,12 +56,14 @@ def sequence_of(schedule_revision: int, places: Iterable[tuple[datetime, datetim
 
 
 def calendar_of(name: str, events: Sequence[CalendarEvent]) -> bytes:
-    """The whole file, with the rules of every time zone that it uses; the same for the same sessions."""
+    """The whole file, with the rules of every time zone that it uses; the same for the same sessions.
+
+    It has no METHOD: that would make of it a message between organizer and guests (RFC 5546), which a feed is not.
+    """
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//AetherLearn//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
@@ -81,15 +85,20 @@ def _component(event: CalendarEvent) -> icalendar.Event:
     made.add("sequence", event.sequence)
     made.add("dtstart", event.starts_at.astimezone(event.zone))
     made.add("dtend", event.ends_at.astimezone(event.zone))
-    made.add("summary", event.summary)
-    made.add("description", event.description)
+    made.add("summary", _text(event.summary))
+    made.add("description", _text(event.description))
     if event.location:
-        made.add("location", event.location)
+        made.add("location", _text(event.location))
     if event.url:
         made.add("url", event.url)
     made.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     made.add("transp", "TRANSPARENT" if event.is_free or event.is_cancelled else "OPAQUE")
     return made
+
+
+def _text(words: str) -> str:
+    """Without the control characters that no value there may have; the library escapes line breaks."""
+    return _CONTROL.sub(" ", words)
 
 
 def etag_of_calendar(body: bytes) -> str:

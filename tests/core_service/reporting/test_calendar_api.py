@@ -24,6 +24,7 @@ from core_service.reporting.models import CalendarFeed
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from tests.core_service.conftest import NOW, World, json_of
+from tests.core_service.reporting.calendar_lines import components
 from tests.core_service.statements import statements_of
 from tests.factories import sessions
 from tests.factories.people import TestPerson
@@ -42,7 +43,8 @@ def feed_path(client: FlaskClient, who: TestPerson) -> str:
 def events(client: FlaskClient, path: str) -> list[Any]:
     """What a calendar program reads."""
     answer = client.get(path)
-    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert (answer.status_code, answer.content_type) == (200, "text/calendar; charset=utf-8")
+    assert len(components(answer.get_data(), "VCALENDAR")) == 1
     calendar: Any = icalendar.Calendar.from_ical(answer.get_data())
     return list(calendar.walk("VEVENT"))
 
@@ -112,6 +114,20 @@ def test_a_place_that_is_given_up_is_cancelled_for_that_student(client: FlaskCli
     assert events(client, other)[0]["status"] == "CONFIRMED"
 
 
+def test_a_tutors_event_is_newer_when_who_comes_has_changed(client: FlaskClient, world: World, db: Session) -> None:
+    """It tells how many they are, so LAST-MODIFIED grows; nothing was moved, so SEQUENCE does not."""
+    path = feed_path(client, world.riverside.tutor)
+    [before] = events(client, path)
+    place = StudentSessionEnrollment
+    later = datetime.now(UTC) + timedelta(minutes=5)
+    gone = sa.update(place).where(place.student_id == world.riverside.student1.id)
+    db.execute(gone.values(status=EnrollmentStatus.WITHDRAWN, updated_at=later))
+    db.commit()
+    [after] = events(client, path)
+    assert (str(before["description"]), str(after["description"])) == ("2 students.", "1 student.")
+    assert (after["last-modified"].dt, after["sequence"]) == (later.replace(microsecond=0), before["sequence"])
+
+
 def test_a_session_that_is_covered_leaves_the_tutors_time_free(client: FlaskClient, world: World, db: Session) -> None:
     """Both have it; only the substitute's time is taken."""
     where = world.riverside
@@ -154,6 +170,14 @@ def test_who_is_deactivated_has_no_calendar_any_more(client: FlaskClient, world:
     db.commit()
     assert client.get(path).status_code == 404
     assert client.get("/api/calendar/nothing.ics").status_code == 404
+
+
+def test_parameters_that_calendar_programs_add_change_nothing(client: FlaskClient, world: World) -> None:
+    """Some ask with a number against caches; the address is theirs to keep, and not to be refused for it."""
+    path = feed_path(client, world.riverside.tutor)
+    plain, asked = client.get(path), client.get(f"{path}?nocache=1700000000&nocache=2")
+    assert (asked.status_code, asked.data) == (200, plain.data)
+    assert client.get("/api/calendar/nothing.ics?nocache=1").status_code == 404
 
 
 def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, world: World, db: Session) -> None:
