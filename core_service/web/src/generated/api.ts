@@ -3114,7 +3114,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The calendar: sessions of the last 60 days and of the coming year; 304 for who has it already. */
+        /**
+         * The calendar: sessions of the last 60 days and of the coming year; 304 for who has it already.
+         * @description Query parameters that calendar programs add of their own change nothing.
+         */
         get: {
             parameters: {
                 query?: never;
