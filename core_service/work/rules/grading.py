@@ -110,10 +110,10 @@ def _accepted_by_blank(question: Question) -> list[list[str]]:
 
 
 def _is_number(question: Question, answer: object, expected: object) -> bool:
-    """Numbers compare by value; what cannot be read as one, such as `x > 3`, compares as text."""
+    """Numbers compare by value; what cannot be read as one, such as `x > 3` or `2 : 5`, as text without its spaces."""
     given, wanted = read_numeral(answer), read_numeral(expected)
     if given is None or wanted is None:
-        return same_text(str(answer), str(expected))
+        return same_text("".join(str(answer).split()), "".join(str(expected).split()))
     asks_percent = any(word in question.text.casefold() for word in _PERCENT_WORDS)
     unit = question.unit or ("%" if given.unit == "%" and asks_percent else "")
     return same_number(given, wanted, unit=unit, tolerance=question.expected.tolerance)

@@ -112,8 +112,10 @@ def test_per_cents_count_where_they_are_asked_for() -> None:
 
 
 def test_what_is_no_number_compares_as_text() -> None:
-    """An inequality sent back verbatim is right."""
-    assert marked(asked("NUMERICAL", "x > 3"), "X > 3").score == 10
+    """An inequality, a ratio and a time are right however they are spaced."""
+    assert marked(asked("NUMERICAL", "x > 3"), "X>3").score == 10
+    assert marked(asked("NUMERICAL", "2:5"), "2 : 5").score == 10
+    assert marked(asked("NUMERICAL", "12:30"), "12:03").score == 0
 
 
 def test_illegible_number_is_wrong_not_an_error() -> None:

@@ -4,6 +4,7 @@ export const PAD_KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as co
 export type PadKey = (typeof PAD_KEYS)[number] | "-" | "." | "/" | " " | "Backspace";
 
 const LONGEST = 24;
+const LONGEST_TYPED = 60;
 
 /** The text after one more key; a key that makes no sense there changes nothing. */
 export function pressKey(text: string, key: PadKey): string {
@@ -27,14 +28,16 @@ function fitting(changed: string, before: string): string {
   return changed.length > LONGEST ? before : changed;
 }
 
-/** What a keyboard or a paste may leave in the field. */
+/**
+ * What a keyboard or a paste leaves in the field: units, powers of ten, `x > 3` and `2 : 5` are answers too, and the
+ * marking reads them.
+ */
 export function numberText(typed: string): string {
   return typed
     .replace(/[−–]/g, "-")
-    .replace(/[^\d.,/%\- ]/g, "")
-    .replace(/^ +/, "")
-    .replace(/ {2,}/g, " ")
-    .slice(0, LONGEST);
+    .replace(/^\s+/, "")
+    .replace(/\s+/g, " ")
+    .slice(0, LONGEST_TYPED);
 }
 
 export interface FractionText {

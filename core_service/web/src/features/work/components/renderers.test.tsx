@@ -118,10 +118,10 @@ describe("NUMERICAL", () => {
     expect(answered).toHaveBeenLastCalledWith("1");
   });
 
-  it("takes the keyboard and drops letters", async () => {
+  it("takes the keyboard, units too", async () => {
     const { answered, user } = ask(number);
-    await user.type(screen.getByRole("textbox", { name: number.question }), "1a2.5");
-    expect(answered).toHaveBeenLastCalledWith("12.5");
+    await user.type(screen.getByRole("textbox", { name: number.question }), "12.5 cm");
+    expect(answered).toHaveBeenLastCalledWith("12.5 cm");
   });
 
   it("opens no system keyboard, and shows the unit", () => {
