@@ -17,7 +17,9 @@ from core_service.work.rules.questions import Expected, Question, questions_of
 from core_service.work.rules.texts import same_choice
 
 BLANK = re.compile(r"_{3,}")
-_FORMULA = re.compile(r"(?<!\\)\$.+?(?<!\\)\$", re.DOTALL)
+_BLANK_AFTER_THE_TEXT = (0, 1)
+"""Marked and answered: a single blank needs no mark, pages show it at the end."""
+
 _FEWEST_OPTIONS = 2
 
 
@@ -47,11 +49,9 @@ def draft_problems(draft: Draft) -> Iterator[FieldError]:
 
 
 def _reading_problems(path: str, stored: Mapping[str, Any]) -> Iterator[FieldError]:
-    """What a child who listens, or who sees no pictures, would miss (R137)."""
+    """What a child who sees no pictures would miss (R137); formulas are read aloud even where no speech is written."""
     if not stored["question"].strip():
         yield FieldError(f"{path}.question", "the question has no words")
-    if _FORMULA.search(stored["question"]) and not (stored.get("speech") or "").strip():
-        yield FieldError(f"{path}.speech", "a question with a formula says how it is read aloud")
     yield from _picture_problems(path, stored)
     for place, option in enumerate(stored.get("options") or ()):
         if isinstance(option, Mapping):
@@ -77,10 +77,11 @@ def _form_problems(path: str, question: Question) -> Iterator[FieldError]:
             yield from _matching_problems(path, question)
         case ExerciseType.FILL_IN_BLANK:
             blanks = len(BLANK.findall(question.text))
-            if blanks == 0:
-                yield FieldError(f"{path}.question", "mark the blank with three underscores")
-            elif blanks != question.blanks:
-                yield FieldError(f"{path}.question", f"has {blanks} blanks, and {question.blanks} are answered")
+            if blanks != question.blanks and (blanks, question.blanks) != _BLANK_AFTER_THE_TEXT:
+                yield FieldError(
+                    f"{path}.question",
+                    f"has {blanks} blanks (three underscores each), and {question.blanks} are answered",
+                )
         case _:
             pass
 

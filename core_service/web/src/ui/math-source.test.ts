@@ -10,6 +10,34 @@ describe("mathPieces", () => {
     ]);
   });
 
+  it.each([
+    ["$$x^2$$", "x^2"],
+    ["\\(x^2\\)", "x^2"],
+    ["\\[ x^2 \\]", " x^2 "],
+    ["$\\$5$", "\\$5"],
+    ["$3$", "3"],
+  ])("finds the formula in %s", (source, tex) => {
+    expect(mathPieces(source)).toEqual([{ kind: "tex", tex }]);
+  });
+
+  it.each([
+    "Tom has $5 and Ann has $3 more.",
+    "Apples cost $1.25, pears $2.50-$3.00.",
+    "$ 5 and $ 3",
+    "Between $5 and 6 $ there is no formula",
+    "$$",
+  ])("leaves the money in %s", (source) => {
+    expect(mathPieces(source)).toEqual([{ kind: "text", text: source }]);
+  });
+
+  it("finds a formula beside money", () => {
+    expect(mathPieces("For $5 you get $x$ pens at $1 each")).toEqual([
+      { kind: "text", text: "For $5 you get " },
+      { kind: "tex", tex: "x" },
+      { kind: "text", text: " pens at $1 each" },
+    ]);
+  });
+
   it("leaves escaped and unpaired dollar signs as they are", () => {
     expect(mathPieces("It costs \\$5 or $6")).toEqual([
       { kind: "text", text: "It costs $5 or $6" },

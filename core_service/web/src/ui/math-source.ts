@@ -1,34 +1,30 @@
-/** Texts with TeX between dollar signs: cut into pieces, or flattened to one plain line. */
+/** Texts with TeX in them: cut into pieces, or flattened to one plain line. */
 
 export type MathPiece = { kind: "text"; text: string } | { kind: "tex"; tex: string };
 
-/** `\$` is a literal dollar sign; an unpaired `$` is one too. */
+/**
+ * A formula stands in `$…$`, `$$…$$`, `\(…\)` or `\[…\]`. Money stays money: a dollar sign opens only before a sign that
+ * is no space and closes only after one and before no digit, so "$5 and $3" is text, as is `\$`.
+ */
+const PIECES =
+  /\\(\$)|\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$|\$(?![\s$])((?:\\.|[^\\$])*?(?:\\.|[^\\$\s]))\$(?!\d)/gs;
+
 export function mathPieces(source: string): MathPiece[] {
   const pieces: MathPiece[] = [];
   let text = "";
-  for (let index = 0; index < source.length; index += 1) {
-    const end = source[index] === "$" ? closingDollar(source, index + 1) : -1;
-    if (source[index] === "\\" && source[index + 1] === "$") {
-      text += "$";
-      index += 1;
-    } else if (end > index + 1) {
-      if (text) pieces.push({ kind: "text", text });
-      text = "";
-      pieces.push({ kind: "tex", tex: source.slice(index + 1, end) });
-      index = end;
-    } else {
-      text += source[index];
-    }
+  let end = 0;
+  for (const found of source.matchAll(PIECES)) {
+    const [whole, dollar, ...formulas] = found;
+    text += source.slice(end, found.index) + (dollar ?? "");
+    end = found.index + whole.length;
+    if (dollar !== undefined) continue;
+    if (text) pieces.push({ kind: "text", text });
+    text = "";
+    pieces.push({ kind: "tex", tex: formulas.find((formula) => formula !== undefined) ?? "" });
   }
+  text += source.slice(end);
   if (text) pieces.push({ kind: "text", text });
   return pieces;
-}
-
-function closingDollar(source: string, from: number): number {
-  for (let index = from; index < source.length; index += 1) {
-    if (source[index] === "$" && source[index - 1] !== "\\") return index;
-  }
-  return -1;
 }
 
 const PLAIN: readonly (readonly [RegExp, string])[] = [

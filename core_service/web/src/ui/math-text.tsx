@@ -1,11 +1,11 @@
-/** A text in which what stands between dollar signs is typeset; KaTeX is loaded only where it is needed. */
+/** A text whose formulas are typeset; KaTeX is loaded only where it is needed. */
 import { lazy, Suspense } from "react";
 import { mathPieces, plainMath } from "./math-source";
 
 const Tex = lazy(() => import("./tex"));
 
 export function MathText({ children }: { children: string }) {
-  if (!children.includes("$")) return children;
+  if (!/[$\\]/.test(children)) return children;
   return mathPieces(children).map((piece, index) =>
     piece.kind === "text" ? (
       <span key={index}>{piece.text}</span>

@@ -78,8 +78,8 @@ export function QuestionEditor(props: QuestionEditorProps) {
 }
 
 const WORD_HINTS: Partial<Record<ExerciseType, string>> = {
-  FILL_IN_BLANK: "Three underscores make a blank: A ___ barks.",
-  NUMERICAL: "Formulas stand between dollar signs: $\\frac{1}{2}$.",
+  FILL_IN_BLANK: "Three underscores make a blank: A ___ barks. Without any, it follows the text.",
+  NUMERICAL: "A formula stands between dollar signs: $\\frac{1}{2}$. Money needs nothing.",
 };
 
 function AnswerFields(props: AnswerFieldsProps) {
