@@ -32,6 +32,7 @@ from core_service.foundation.jobs import (
     LETTER_PATIENCE,
     QUEUE,
     USUAL_PATIENCE,
+    Hopeless,
     JobQueue,
     Patience,
     RedisJobQueue,
@@ -154,7 +155,7 @@ def carry_out(run: Runtime, job_id: UUID, jobs: Mapping[str, Job] = JOBS) -> Non
             job.done_at = run.clock.now()
     except Exception as error:  # noqa: BLE001 - whatever a job raises is kept with it, and tried again
         _log.warning("a job failed", job=str(job_id), exc_info=error)
-        _fail(run, job_id, told_of(error))
+        _fail(run, job_id, error)
 
 
 def _open(job_id: UUID) -> sa.Select[PendingJob]:
@@ -177,14 +178,14 @@ def _begin(run: Runtime, job_id: UUID) -> UUID | None:
         return job.centre_id
 
 
-def _fail(run: Runtime, job_id: UUID, error: str) -> None:
+def _fail(run: Runtime, job_id: UUID, error: Exception) -> None:
     with run.unit_of_work(NOTHING) as db:
         job = db.scalars(sa.select(PendingJob).where(PendingJob.id == job_id).with_for_update()).one()
-        job.error = error
+        job.error = told_of(error)
         patience = patience_with(job.name)
-        if job.tries >= patience.most_tries:
+        if isinstance(error, Hopeless) or job.tries >= patience.most_tries:
             job.failed_at = run.clock.now()
-            _log.error("a job was given up", job=str(job_id), name=job.name, error=error)
+            _log.error("a job was given up", job=str(job_id), name=job.name, error=job.error)
         else:
             job.enqueued_at = run.clock.now() + patience.pause_after(job.tries) - ENQUEUE_AGAIN_AFTER
 

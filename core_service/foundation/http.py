@@ -13,6 +13,7 @@ from marshmallow import fields, validate
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from core_service.foundation.addresses import LONGEST_ADDRESS, mailbox
 from core_service.foundation.errors import BadRequest, DomainError, FieldError, Invalid, TooMany, Unavailable
 from core_service.foundation.strict_json import UnreadableJson, read_json
 from shared.clock import wire_time
@@ -61,9 +62,21 @@ class Schema(ma.Schema):
             moment.SERIALIZATION_FUNCS = _TIMES_IN_UTC
 
 
+class _Mailbox(validate.Regexp):
+    """The pattern stands in the document; what it lets pass is read as mail servers do."""
+
+    def __call__(self, value: Any) -> Any:
+        super().__call__(value)
+        try:
+            mailbox(value.strip())
+        except ValueError as error:
+            raise ma.ValidationError(str(error)) from None
+        return value
+
+
 EMAIL = (
-    validate.Length(3, 254),
-    validate.Regexp(r"\s*[^\s@<>,;\x00]+@[^\s@<>,;\x00]+\s*\Z", error="must be an e-mail address"),
+    validate.Length(3, LONGEST_ADDRESS),
+    _Mailbox(r"\s*[^\s@<>,;\x00]+@[^\s@<>,;\x00]+\s*\Z", error="must be an e-mail address"),
 )
 """What a letter can be sent to."""
 

@@ -64,6 +64,13 @@ def next_try_at(job: PendingJob, now: datetime) -> datetime | None:
     return at if at > now else None
 
 
+class Hopeless(Exception):
+    """What no further try would change: the job is given up at once.
+
+    Its words are kept for those who look after jobs, so they tell what to do and no names, addresses or values.
+    """
+
+
 class JobQueue(Protocol):
     """Takes the ids of jobs that are due."""
 
@@ -169,6 +176,8 @@ def told_of(error: Exception) -> str:
     """What may stay of a job's error: only its kind, where databases and mail servers quote rows and addresses."""
     kind = type(error).__name__
     match error:
+        case Hopeless():
+            return str(error)[:_LONGEST_ERROR]
         case sqlalchemy.exc.DBAPIError():
             return f"{kind}: {type(error.orig).__name__}"
         case smtplib.SMTPResponseException():

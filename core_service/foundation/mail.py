@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from core_service.foundation.addresses import mailbox, needs_smtputf8
+from core_service.foundation.jobs import Hopeless
+
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
-_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _SMTP_PORT, _SMTPS_PORT = 587, 465
 _TIMEOUT_SECONDS = 20.0
 
@@ -41,15 +43,20 @@ class Letter:
         """Raises ValueError for a key that could not stand in a file's name and in a header, or for a wrong address."""
         if not _KEY.fullmatch(self.key):
             raise ValueError("a letter's key has 1 to 120 letters, digits, dots, hyphens or underscores")
-        if not _ADDRESS.fullmatch(self.to):
-            raise ValueError("a letter goes to one address")
+        try:
+            mailbox(self.to)
+        except ValueError as error:
+            raise Hopeless(f"a letter goes to one address, and this one {error}") from None
 
 
 class Post(Protocol):
     """Takes letters. A job sends as its last act, and one letter only: what fails before it sends nothing twice."""
 
     def send(self, letter: Letter) -> None:
-        """Raises whatever kept it back; the worker then tries the job again, and in the end keeps its error."""
+        """Raises whatever kept it back; the worker then tries the job again, and in the end keeps its error.
+
+        Hopeless for what no further try would change.
+        """
         ...
 
 
@@ -80,10 +87,15 @@ class SmtpPost:
         self._sender = sender
 
     def send(self, letter: Letter) -> None:
-        """Raises smtplib.SMTPException or OSError."""
+        """Raises smtplib.SMTPException or OSError; Hopeless where the server cannot write such an address."""
         message = message_of(letter, self._sender)
         server = self._connected()
         try:
+            if needs_smtputf8(mailbox(letter.to)) and not server.has_extn("smtputf8"):
+                raise Hopeless(
+                    "The mail server takes only addresses in plain letters (it does not offer SMTPUTF8): "
+                    "ask for another address, or set MAIL_URL to a server that does."
+                )
             server.send_message(message)
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()  # the letter is on its way, however the farewell goes
@@ -124,11 +136,12 @@ def post_for(target: str, sender: str) -> Post:
 
 
 def message_of(letter: Letter, sender: str) -> EmailMessage:
-    """The letter as RFC 5322 wants it; a subject's line breaks become spaces."""
-    message = EmailMessage(policy=SMTP)
+    """The letter as RFC 5322 wants it, or RFC 6532; a subject's line breaks become spaces."""
+    to = mailbox(letter.to)
+    message = EmailMessage(policy=SMTPUTF8 if needs_smtputf8(to) else SMTP)
     name, address = parseaddr(sender)
     message["From"] = Address(display_name=name, addr_spec=address)
-    message["To"] = Address(addr_spec=letter.to)
+    message["To"] = to
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = f"<{letter.key}@{address.rpartition('@')[2]}>"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 import core_service
 from core_service.foundation.db import NOTHING
-from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, USUAL_PATIENCE
+from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, USUAL_PATIENCE, Hopeless
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser, Credential
@@ -153,6 +153,18 @@ def test_hopeless_job_is_given_up(run: Runtime, world: World) -> None:
         carry_out(run, job_id, {"test": job})
     assert len(job.calls) == USUAL_PATIENCE.most_tries
     assert (job_of(run, job_id).failed_at, job_of(run, job_id).error) == (NOW, "ValueError: not today")
+
+
+def test_job_that_says_so_is_given_up_at_once(run: Runtime, world: World) -> None:
+    """A letter that no server can carry is not tried for two days; its words say why, and stand in the list."""
+    name, reason = "notifications.letter", "The mail server takes only addresses in plain letters."
+
+    def fail(db: Session, _arguments: object, *, now: object) -> None:
+        raise Hopeless(reason)
+
+    job_id = promise(run, name, world.riverside.id)
+    carry_out(run, job_id, {name: fail})
+    assert (job_of(run, job_id).failed_at, job_of(run, job_id).error, job_of(run, job_id).tries) == (NOW, reason, 1)
 
 
 def test_letters_outlast_a_day_without_post(run: Runtime, world: World, clock: FixedClock) -> None:

@@ -1,6 +1,7 @@
 """How long a login holds, what a password must be, and which screen a child's age gives (R065, R300)."""
 
 import hashlib
+import unicodedata
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -67,5 +68,5 @@ def token_hash(token: str) -> bytes:
 
 
 def normal_email(text: str) -> str:
-    """E-mail addresses are compared without regard to case and outer spaces."""
-    return text.strip().casefold()
+    """E-mail addresses are compared without regard to case and outer spaces; ß is not ss, as in domains."""
+    return unicodedata.normalize("NFC", text.strip()).lower()

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.http import EMAIL, Boolean, Integer, Schema
 from core_service.foundation.runtime import runtime
 from core_service.identity.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, AgeTier
 from core_service.identity.schemas.people import PERSON_NAME
@@ -27,8 +27,8 @@ def _school_grade(**more: Any) -> Integer:
     return Integer(allow_none=True, validate=validate.Range(1, LAST_SCHOOL_GRADE), **more)
 
 
-def _email(**more: Any) -> fields.Email:
-    return fields.Email(allow_none=True, validate=validate.Length(3, 254), **more)
+def _email(**more: Any) -> fields.String:
+    return fields.String(allow_none=True, validate=EMAIL, metadata={"format": "email"}, **more)
 
 
 class StudentRequest(Schema):

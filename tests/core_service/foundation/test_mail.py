@@ -15,6 +15,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, Session
 
+from core_service.foundation.addresses import mailbox
+from core_service.foundation.jobs import Hopeless
 from core_service.foundation.mail import FolderPost, Letter, SmtpPost, message_of, post_for
 
 SENDER = "AetherLearn <no-reply@learn.example>"
@@ -34,6 +36,7 @@ class Received:
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        self.envelopes: list[Envelope] = []
         self.refused = "nobody@home.example"
 
     async def handle_RCPT(  # noqa: N802 - the server calls it so
@@ -48,6 +51,7 @@ class Received:
     async def handle_DATA(self, _server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
         """Keeps the message."""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
+        self.envelopes.append(envelope)
         self.messages.append(email.message_from_bytes(content, _class=EmailMessage, policy=default))
         return "250 taken"
 
@@ -58,8 +62,7 @@ def received() -> Received:
     return Received()
 
 
-@pytest.fixture
-def server(received: Received) -> Iterator[Controller]:
+def running(received: Received, *, enable_smtputf8: bool) -> Iterator[Controller]:
     """A mail server that knows a password and offers no encryption."""
 
     def knows(*_: object) -> AuthResult:
@@ -68,10 +71,29 @@ def server(received: Received) -> Iterator[Controller]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    found = Controller(received, hostname="127.0.0.1", port=port, authenticator=knows, auth_require_tls=False)
+    found = Controller(
+        received,
+        hostname="127.0.0.1",
+        port=port,
+        authenticator=knows,
+        auth_require_tls=False,
+        enable_SMTPUTF8=enable_smtputf8,
+    )
     found.start()
     yield found
     found.stop()
+
+
+@pytest.fixture
+def server(received: Received) -> Iterator[Controller]:
+    """One that takes addresses in plain letters alone."""
+    yield from running(received, enable_smtputf8=False)
+
+
+@pytest.fixture
+def international(received: Received) -> Iterator[Controller]:
+    """One that speaks SMTPUTF8."""
+    yield from running(received, enable_smtputf8=True)
 
 
 def address_of(server: Controller, login: str = "") -> str:
@@ -141,9 +163,72 @@ def test_server_that_is_away_is_an_error() -> None:
 
 @pytest.mark.parametrize("to", ["parent", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", ""])
 def test_letter_goes_to_one_address_alone(to: str) -> None:
-    """Nobody slips a second reader or a header in by an address."""
-    with pytest.raises(ValueError, match="one address"):
+    """Nobody slips a second reader or a header in by an address, and nobody tries such a letter again."""
+    with pytest.raises(Hopeless, match="one address"):
         replace(LETTER, to=to)
+
+
+def test_domain_of_any_script_is_reached_by_every_server(
+    server: Controller, received: Received, tmp_path: Path
+) -> None:
+    """By the name that DNS has for it; ß is a letter of its own there."""
+    SmtpPost(address_of(server), SENDER).send(replace(LETTER, to="parent@Straße.example"))
+    [envelope] = received.envelopes
+    assert envelope.rcpt_tos == ["parent@xn--strae-oqa.example"]
+    assert envelope.smtp_utf8 is False
+
+
+def test_mailbox_of_any_script_is_reached_where_the_server_can(
+    international: Controller, received: Received, tmp_path: Path
+) -> None:
+    """Written as it is, subject and names too; in the folder likewise."""
+    to = replace(LETTER, to="jörg@home.example", subject="Jörgs Stunde")
+    SmtpPost(address_of(international), SENDER).send(to)
+    [envelope], [message] = received.envelopes, received.messages
+    assert (envelope.rcpt_tos, envelope.smtp_utf8) == (["jörg@home.example"], True)
+    assert (message["To"], message["Subject"]) == ("jörg@home.example", "Jörgs Stunde")
+    FolderPost(tmp_path, SENDER).send(to)
+    assert read_back(tmp_path / "reminder.0190.eml")["To"] == "jörg@home.example"
+
+
+def test_mailbox_of_any_script_is_hopeless_where_the_server_cannot(server: Controller, received: Received) -> None:
+    """Said once, in words that help and without the address; the same server goes on taking others."""
+    post = SmtpPost(address_of(server), SENDER)
+    with pytest.raises(Hopeless, match="SMTPUTF8") as refused:
+        post.send(replace(LETTER, to="jörg@home.example"))
+    assert "jörg" not in str(refused.value)
+    post.send(LETTER)
+    assert len(received.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a..b@x.example", "must be"),
+        (".a@x.example", "must be"),
+        ("a(b@x.example", "must be"),
+        ("a@b(c)", "must be"),
+        ("a@x..example", "must be"),
+        ("a@b@c.example", "must be"),
+        ("@x.example", "must be"),
+        ("jörg..x@x.example", "must be"),
+        ("jörg\u00a0x@x.example", "must be"),
+        ("jörg\u202ex@x.example", "must be"),
+        (f"{'ö' * 33}@x.example", "too long"),
+        (f"a@{'é' * 70}.example", "cannot exist"),
+        (f"a@{'b' * 253}", "too long"),
+    ],
+)
+def test_what_no_server_takes_is_no_mailbox(text: str, reason: str) -> None:
+    """It is refused where it is typed, with the reason, and never becomes a letter that cannot be written."""
+    with pytest.raises(ValueError, match=reason):
+        mailbox(text)
+
+
+@pytest.mark.parametrize("text", ["o'neil+x@x.example", "a@x_y.example", "用户@例子.example", "a@localhost"])
+def test_unusual_mailboxes_can_be_written_to(text: str) -> None:
+    """A letter to each can be made."""
+    assert message_of(replace(LETTER, to=text), SENDER).as_bytes()
 
 
 @pytest.mark.parametrize("key", ["", "../x", ".hidden", "a b", "a@b", "ä", "x" * 121])

@@ -144,6 +144,21 @@ class TestSending:
         made = send("POST", "/api/invitations/bulk", {"invitations": [rows[0]]})
         assert (made.status_code, len(json_of(made)["items"])) == (201, 1)
 
+    def test_addresses_of_any_script(
+        self, send: Send, client: FlaskClient, deliver: Deliver, letters: KeptLetters
+    ) -> None:
+        """One account however its accents are written; ß is not ss; what no letter can reach is a 422."""
+        made = invite(send, email="JO\u0308RG@Straße.example")
+        assert made["email"] == "jörg@straße.example"
+        [token] = deliver()
+        assert letters.sent[0].to == "jörg@straße.example"
+        assert client.post(f"/api/auth/invitations/{token}", json=ACCEPT).status_code == 200
+        login = {"email": "Jörg@STRAße.example", "password": ACCEPT["password"], "transport": "bearer"}
+        assert client.post("/api/auth/login", json=login).status_code == 200
+        for email in ("a..b@x.example", "a@x..example", "jörg@-é.example", "j\u202eörg@x.example"):
+            answer = send("POST", "/api/invitations", {"email": email, "role": "TEACHER"})
+            assert [each["path"] for each in json_of(answer)["errors"]] == ["email"], email
+
     def test_statements_do_not_grow(self, send: Send, world: World, run: Runtime) -> None:
         """But for the rows themselves, thirty take as many as two."""
 
