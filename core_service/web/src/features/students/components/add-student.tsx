@@ -1,12 +1,10 @@
 /** A new student: a name is enough; with an e-mail address they can sign in on their own. */
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useOnceKeys } from "~/lib/once-key";
 import { fieldError, Form } from "~/ui/form";
-import formClasses from "~/ui/form.module.css";
 import { type NewStudent, useAddStudent } from "../api";
-
-const LAST_SCHOOL_GRADE = 13;
+import { NOBODY, PersonFields, personOf } from "./person-fields";
 
 interface AddStudentProps {
   centres: readonly { id: string; name: string }[];
@@ -17,18 +15,9 @@ interface AddStudentProps {
 export function AddStudent({ centres, onAdded, onClose }: AddStudentProps) {
   const add = useAddStudent();
   const keys = useOnceKeys();
-  const [name, setName] = useState("");
-  const [grade, setGrade] = useState<number | null>(null);
-  const [born, setBorn] = useState("");
-  const [email, setEmail] = useState("");
+  const [draft, setDraft] = useState(NOBODY);
   const [centreId, setCentreId] = useState(centres[0]?.id ?? null);
-  const student: NewStudent = {
-    name: name.trim(),
-    schoolGrade: grade,
-    dateOfBirth: born || null,
-    email: email.trim() || null,
-    centreId,
-  };
+  const student: NewStudent = { ...personOf(draft), centreId };
   const send = () =>
     add.mutate(
       { student, key: keys.keyOf(JSON.stringify(student)) },
@@ -42,40 +31,11 @@ export function AddStudent({ centres, onAdded, onClose }: AddStudentProps) {
       onSubmit={send}
       onClose={onClose}
     >
-      <TextInput
-        label="Name"
-        required
-        maxLength={120}
-        data-autofocus
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={fieldError(add.error, "name")}
-      />
-      <div className={formClasses.pair}>
-        <NumberInput
-          label="School class"
-          min={1}
-          max={LAST_SCHOOL_GRADE}
-          allowDecimal={false}
-          value={grade ?? ""}
-          onChange={(value) => setGrade(value === "" ? null : Number(value))}
-          error={fieldError(add.error, "schoolGrade")}
-        />
-        <TextInput
-          label="Birthday"
-          type="date"
-          value={born}
-          onChange={(event) => setBorn(event.currentTarget.value)}
-          error={fieldError(add.error, "dateOfBirth")}
-        />
-      </div>
-      <TextInput
-        label="E-mail"
-        type="email"
-        description="Only if they sign in on their own; they set a password by a letter."
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-        error={fieldError(add.error, "email")}
+      <PersonFields
+        draft={draft}
+        onChange={(over) => setDraft({ ...draft, ...over })}
+        error={add.error}
+        emailHint="Only if they sign in on their own; they set a password by a letter."
       />
       {centres.length > 1 && (
         <Select

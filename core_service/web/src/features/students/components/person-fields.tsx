@@ -1,0 +1,84 @@
+/** The fields of a student as a person: name, school class, birthday, the address they sign in with. */
+import { NumberInput, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import { fieldError } from "~/ui/form";
+import formClasses from "~/ui/form.module.css";
+import type { StudentPerson } from "../api";
+
+const LAST_SCHOOL_GRADE = 13;
+
+/** As it is typed: an empty field is an empty text. */
+export interface PersonDraft {
+  name: string;
+  schoolGrade: number | null;
+  dateOfBirth: string;
+  email: string;
+}
+
+export const NOBODY: PersonDraft = { name: "", schoolGrade: null, dateOfBirth: "", email: "" };
+
+export function draftOf({ name, schoolGrade, dateOfBirth, email }: StudentPerson): PersonDraft {
+  return { name, schoolGrade, dateOfBirth: dateOfBirth ?? "", email: email ?? "" };
+}
+
+/** As the core takes it: an empty field is none. */
+export function personOf({ name, schoolGrade, dateOfBirth, email }: PersonDraft) {
+  return {
+    name: name.trim(),
+    schoolGrade,
+    dateOfBirth: dateOfBirth || null,
+    email: email.trim() || null,
+  };
+}
+
+interface PersonFieldsProps {
+  draft: PersonDraft;
+  onChange: (over: Partial<PersonDraft>) => void;
+  error: unknown;
+  emailHint: string;
+  /** Stands before the address. */
+  children?: ReactNode;
+}
+
+export function PersonFields({ draft, onChange, error, emailHint, children }: PersonFieldsProps) {
+  return (
+    <>
+      <TextInput
+        label="Name"
+        required
+        maxLength={120}
+        data-autofocus
+        value={draft.name}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+        error={fieldError(error, "name")}
+      />
+      <div className={formClasses.pair}>
+        <NumberInput
+          label="School class"
+          min={1}
+          max={LAST_SCHOOL_GRADE}
+          allowDecimal={false}
+          value={draft.schoolGrade ?? ""}
+          onChange={(value) => onChange({ schoolGrade: value === "" ? null : Number(value) })}
+          error={fieldError(error, "schoolGrade")}
+        />
+        <TextInput
+          label="Birthday"
+          type="date"
+          value={draft.dateOfBirth}
+          onChange={(event) => onChange({ dateOfBirth: event.currentTarget.value })}
+          error={fieldError(error, "dateOfBirth")}
+        />
+      </div>
+      {children}
+      <TextInput
+        label="E-mail"
+        type="email"
+        description={emailHint}
+        value={draft.email}
+        onChange={(event) => onChange({ email: event.currentTarget.value })}
+        error={fieldError(error, "email")}
+      />
+    </>
+  );
+}
