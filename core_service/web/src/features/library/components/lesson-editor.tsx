@@ -1,14 +1,11 @@
 /** A lesson being written: what it says, block by block, and how long it takes. */
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
 import type { Tagged } from "~/lib/tagged";
-import { useSaving } from "~/lib/use-saving";
-import { EditConflict } from "~/ui/edit-conflict";
-import { InlineProblem } from "~/ui/state-view";
-import { type Lesson, lessonQuery, outlinesKey, saveLesson } from "../api";
+import { type Lesson, lessonQuery, saveLesson } from "../api";
 import type { Block, LessonForm } from "../forms";
-import { useKeptForm } from "../kept-form";
+import { useKeptSaving } from "../use-kept-saving";
+import { EditorFoot } from "./editor-foot";
 import classes from "./editor.module.css";
 
 interface LessonEditorProps {
@@ -33,16 +30,14 @@ const TYPES: readonly { value: LessonForm["contentType"]; label: string }[] = [
 
 export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) {
   const { id } = loaded.stored;
-  const kept = useKeptForm(`aetherlearn-lesson/${userId}/${id}`, formOf(loaded.stored));
-  const { form, change } = kept;
-  const [firstTag] = useState(loaded.tag);
-  const saving = useSaving<Lesson>({
-    tag: firstTag,
-    save: (tag) => saveLesson(id, tag, form),
+  const kept = useKeptSaving<Lesson, LessonForm>({
+    loaded,
+    keptAs: `aetherlearn-lesson/${userId}/${id}`,
+    formOf,
+    save: (tag, form) => saveLesson(id, tag, form),
     query: lessonQuery(id),
-    makesOld: outlinesKey,
-    onSettled: (lesson) => kept.settle(formOf(lesson)),
   });
+  const { form, change, saving } = kept;
   const { blocks } = form.content;
   const setBlocks = (changed: Block[]) =>
     change({ ...form, content: { ...form.content, blocks: changed } });
@@ -99,24 +94,7 @@ export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) 
           </Button>
         )}
       </fieldset>
-      {saving.theirs && (
-        <EditConflict
-          what="this lesson"
-          mine={wordsOf(form)}
-          theirs={wordsOf(formOf(saving.theirs.stored))}
-          onKeepMine={saving.keepMine}
-          onTakeTheirs={saving.takeTheirs}
-        />
-      )}
-      {saving.problem && <InlineProblem error={saving.problem} />}
-      {!isReadOnly && (
-        <footer className={classes.footer}>
-          <p role="status">{kept.isChanged ? "Not saved yet, kept on this device." : "Saved."}</p>
-          <Button loading={saving.isPending} onClick={saving.save}>
-            Save
-          </Button>
-        </footer>
-      )}
+      <EditorFoot kept={kept} what="this lesson" wordsOf={wordsOf} isReadOnly={isReadOnly} />
     </div>
   );
 }

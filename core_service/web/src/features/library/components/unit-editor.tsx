@@ -1,13 +1,10 @@
 /** A unit's title and description; saved with If-Match. */
-import { Button, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Textarea, TextInput } from "@mantine/core";
 import type { Tagged } from "~/lib/tagged";
-import { useSaving } from "~/lib/use-saving";
-import { EditConflict } from "~/ui/edit-conflict";
-import { InlineProblem } from "~/ui/state-view";
-import { outlinesKey, saveUnit, type Unit, unitQuery } from "../api";
+import { saveUnit, type Unit, unitQuery } from "../api";
 import type { UnitForm } from "../forms";
-import { useKeptForm } from "../kept-form";
+import { useKeptSaving } from "../use-kept-saving";
+import { EditorFoot } from "./editor-foot";
 import classes from "./editor.module.css";
 
 interface UnitEditorProps {
@@ -22,18 +19,18 @@ const formOf = ({ title, description, isActive }: Unit): UnitForm => ({
   isActive,
 });
 
+const titleOf = ({ title }: UnitForm) => title;
+
 export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
   const { id } = loaded.stored;
-  const kept = useKeptForm(`aetherlearn-unit/${userId}/${id}`, formOf(loaded.stored));
-  const { form, change } = kept;
-  const [firstTag] = useState(loaded.tag);
-  const saving = useSaving<Unit>({
-    tag: firstTag,
-    save: (tag) => saveUnit(id, tag, form),
+  const kept = useKeptSaving<Unit, UnitForm>({
+    loaded,
+    keptAs: `aetherlearn-unit/${userId}/${id}`,
+    formOf,
+    save: (tag, form) => saveUnit(id, tag, form),
     query: unitQuery(id),
-    makesOld: outlinesKey,
-    onSettled: (unit) => kept.settle(formOf(unit)),
   });
+  const { form, change, saving } = kept;
   return (
     <div className={classes.editor}>
       <fieldset className={classes.head} disabled={isReadOnly}>
@@ -56,24 +53,7 @@ export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
           error={saving.problem?.fieldError("description")}
         />
       </fieldset>
-      {saving.theirs && (
-        <EditConflict
-          what="this unit"
-          mine={form.title}
-          theirs={saving.theirs.stored.title}
-          onKeepMine={saving.keepMine}
-          onTakeTheirs={saving.takeTheirs}
-        />
-      )}
-      {saving.problem && <InlineProblem error={saving.problem} />}
-      {!isReadOnly && (
-        <footer className={classes.footer}>
-          <p role="status">{kept.isChanged ? "Not saved yet, kept on this device." : "Saved."}</p>
-          <Button loading={saving.isPending} onClick={saving.save}>
-            Save
-          </Button>
-        </footer>
-      )}
+      <EditorFoot kept={kept} what="this unit" wordsOf={titleOf} isReadOnly={isReadOnly} />
     </div>
   );
 }
