@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from core_service.access.rules import Role
+from core_service.access.rules import PERMISSIONS_OF, Role
 from core_service.foundation.runtime import Runtime
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World
@@ -150,6 +150,25 @@ def test_lists_hold_what_the_permission_shows(
             continue
         answer = centres.client.get(route.path(), headers=who.headers)
         assert not hidden & set(_ANY_ID.findall(answer.text)), str(route)
+
+
+def test_a_token_stays_in_its_own_centre(app: Flask, centres: Centres, db: Session) -> None:
+    """Of somebody who is supervisor in both: neither lists nor ids in an address show the other one to the program."""
+    who = centres.world.hillcrest.supervisor
+    people.joins(db, centres.world.riverside, who, Role.SUPERVISOR)
+    script = people.program(db, who, centres.world.hillcrest.id, PERMISSIONS_OF[Role.SUPERVISOR], now=NOW)
+    hidden = {str(row) for row in centres.riverside.values()}
+    seen = {"person": 0, "script": 0}
+    for spot in spots(app):
+        if spot.route.method == "GET" and spot.place[0] == "path" and spot.route.is_for(Role.SUPERVISOR):
+            assert not centres.tells_apart(spot, script), str(spot)
+            seen["person"] += centres.tells_apart(spot, who)
+    for route in routes(app):
+        if route.method == "GET" and not route.rule.arguments and route.is_for(Role.SUPERVISOR):
+            answer = centres.client.get(route.path(), headers=script.headers)
+            assert not hidden & set(_ANY_ID.findall(answer.text)), str(route)
+            seen["script"] += answer.status_code == 200
+    assert min(seen.values()) > 20
 
 
 def test_own_ids_are_answered_otherwise(app: Flask, centres: Centres) -> None:

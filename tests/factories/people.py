@@ -1,17 +1,20 @@
 """Centres, people with their roles, and their logins, as rows."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from core_service.access.rules import Role
+from core_service.access.rules import Permission, Role
 from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.db import DataScope, enter_scope, scope_of
 from core_service.identity.models import (
+    ApiToken,
     AppUser,
     CentreMember,
     Credential,
@@ -21,7 +24,7 @@ from core_service.identity.models import (
     UserRole,
 )
 from core_service.identity.passwords import hash_password
-from core_service.identity.rules import token_hash
+from core_service.identity.rules import API_TOKEN_PREFIX, token_hash
 from shared.ids import new_id
 
 PASSWORD = "learn-together"
@@ -126,3 +129,22 @@ def joins(db: Session, where: TestCentre, somebody: TestPerson, *roles: Role) ->
     for role in roles:
         db.add(UserRole(centre_id=where.id, user_id=somebody.id, role=role))
     db.flush()
+
+
+def program(
+    db: Session, who: TestPerson, centre_id: UUID, permissions: Iterable[Permission], *, now: datetime, **more: Any
+) -> TestPerson:
+    """What acts for a person by an API token of theirs, which holds a day unless said otherwise."""
+    text = API_TOKEN_PREFIX + secrets.token_urlsafe(32)
+    values = {"label": "script", "expires_at": now + timedelta(days=1), "created_at": now} | more
+    row = ApiToken(
+        id=new_id(),
+        centre_id=centre_id,
+        user_id=who.id,
+        permissions=sorted(permissions),
+        token_hash=token_hash(text),
+        **values,
+    )
+    db.add(row)
+    db.commit()
+    return TestPerson(who.id, who.name, who.email, text, row.id)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.errors import CentreMissing, PermissionMissing
-from core_service.access.guard import keep_no_answer, signed_in
+from core_service.access.guard import keep_no_answer, signed_in_person
 from core_service.access.rules import Permission
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.http import Blueprint
@@ -32,7 +32,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/api/auth", description="
 
 
 @blueprint.patch("/me")
-@signed_in
+@signed_in_person
 @blueprint.arguments(OwnChange)
 @blueprint.response(200, UserSchema)
 def change(db: Session, actor: Actor, wanted: dict[str, str]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def change(db: Session, actor: Actor, wanted: dict[str, str]) -> dict[str, Any]:
 
 
 @blueprint.get("/logins")
-@signed_in
+@signed_in_person
 @blueprint.response(200, LoginList)
 def logins(db: Session, actor: Actor) -> dict[str, Any]:
     """Where one is signed in."""
@@ -63,7 +63,7 @@ def logins(db: Session, actor: Actor) -> dict[str, Any]:
 
 
 @blueprint.delete("/logins/<uuid:login_id>")
-@signed_in
+@signed_in_person
 @blueprint.response(204)
 def end_login(db: Session, actor: Actor, login_id: UUID) -> None:
     """End one of them; its sockets close."""
@@ -71,7 +71,7 @@ def end_login(db: Session, actor: Actor, login_id: UUID) -> None:
 
 
 @blueprint.get("/tokens")
-@signed_in
+@signed_in_person
 @blueprint.arguments(TokenQuery, location="query")
 @blueprint.response(200, TokenPage)
 def tokens(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def tokens(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.post("/tokens")
-@signed_in
+@signed_in_person
 @blueprint.arguments(TokenRequest)
 @blueprint.response(201, TokenSchema)
 def create_token(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def create_token(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str,
 
 
 @blueprint.delete("/tokens/<uuid:token_id>")
-@signed_in
+@signed_in_person
 @blueprint.response(204)
 def revoke_token(db: Session, actor: Actor, token_id: UUID) -> None:
     """Revoke a token at once."""

@@ -9,7 +9,7 @@ from flask import Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import LOGIN_COOKIE, anybody, csrf_token, presented_token, signed_in
+from core_service.access.guard import LOGIN_COOKIE, anybody, csrf_token, presented_token, signed_in, signed_in_person
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.http import Blueprint, request_id
 from core_service.foundation.runtime import runtime
@@ -58,7 +58,7 @@ def me(db: Session, actor: Actor) -> dict[str, Any]:
 
 
 @blueprint.post("/logout")
-@signed_in
+@signed_in_person
 @blueprint.response(204)
 def logout(db: Session, actor: Actor) -> Response:
     """End this login."""
@@ -67,7 +67,7 @@ def logout(db: Session, actor: Actor) -> Response:
 
 
 @blueprint.post("/logout-all")
-@signed_in
+@signed_in_person
 @blueprint.response(204)
 def logout_all(db: Session, actor: Actor) -> Response:
     """End every login of this person."""
@@ -76,7 +76,7 @@ def logout_all(db: Session, actor: Actor) -> Response:
 
 
 @blueprint.post("/password")
-@signed_in
+@signed_in_person
 @blueprint.arguments(PasswordRequest)
 @blueprint.response(204)
 def password(db: Session, actor: Actor, wanted: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import anybody, keep_no_answer, signed_in
+from core_service.access.guard import anybody, keep_no_answer, signed_in_person
 from core_service.foundation.errors import NotFound
 from core_service.foundation.http import Blueprint
 from core_service.foundation.query_names import any_query_names
@@ -21,7 +21,7 @@ blueprint = Blueprint("calendar", __name__, url_prefix="/api", description="Cale
 
 
 @blueprint.get("/calendar-feed")
-@signed_in
+@signed_in_person
 @blueprint.response(200, CalendarFeedSchema)
 def current(db: Session, actor: Actor) -> dict[str, Any]:
     """Whether the caller has a feed."""
@@ -30,7 +30,7 @@ def current(db: Session, actor: Actor) -> dict[str, Any]:
 
 
 @blueprint.post("/calendar-feed")
-@signed_in
+@signed_in_person
 @blueprint.response(201, NewCalendarFeedSchema)
 def make(db: Session, actor: Actor) -> dict[str, Any]:
     """Make the caller's feed, or give it a new address; the old one ends."""
@@ -42,7 +42,7 @@ def make(db: Session, actor: Actor) -> dict[str, Any]:
 
 
 @blueprint.delete("/calendar-feed")
-@signed_in
+@signed_in_person
 @blueprint.response(204)
 def end(db: Session, actor: Actor) -> None:
     """End the caller's feed."""
