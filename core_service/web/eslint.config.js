@@ -35,6 +35,14 @@ export default tseslint.config(
     },
     rules: {
       "max-lines": ["error", { max: 300 }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "JSXAttribute[name.name=/^(maxLength|min|max)$/] > JSXExpressionContainer > Literal",
+          message: "The API's limits are generated: take them from ~/generated/limits.",
+        },
+      ],
       "boundaries/dependencies": [
         "error",
         {

@@ -18,6 +18,7 @@ import { MemberLists } from "~/features/classes/components/member-lists";
 import { PlanLessons } from "~/features/classes/components/plan-lessons";
 import { hasPermission } from "~/features/identity/permissions";
 import { dayOf } from "~/features/sessions/days";
+import { ClassRequestLimits } from "~/generated/limits";
 import { serverNow } from "~/lib/server-clock";
 import { fieldError, Form } from "~/ui/form";
 import { Loaded } from "~/ui/loaded";
@@ -98,7 +99,7 @@ function NewClass({ centreId }: { centreId: string | null }) {
     >
       <TextInput
         label="Name"
-        maxLength={120}
+        maxLength={ClassRequestLimits.name.maxLength}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={fieldError(create.error, "name")}

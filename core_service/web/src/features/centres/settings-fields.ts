@@ -1,4 +1,5 @@
 /** Every setting in words, in groups, with its unit and the limits that the core holds it to. */
+import { CentreSettingsChangeLimits } from "~/generated/limits";
 import type { Settings } from "./api";
 
 export type SettingName = keyof Settings;
@@ -35,26 +36,26 @@ export interface SettingGroup {
   fields: readonly SettingField[];
 }
 
-type Limits = readonly [lowest: number, highest: number];
+const PER_CENT = 100;
 
-function number(
-  name: SettingName,
-  label: string,
-  unit: string,
-  [lowest, highest]: Limits,
-  does: string,
-): NumberField {
+type Limited = keyof typeof CentreSettingsChangeLimits;
+
+function number(name: Limited, label: string, unit: string, does: string): NumberField {
+  const { minimum: lowest, maximum: highest } = CentreSettingsChangeLimits[name];
   return { kind: "number", name, label, unit, lowest, highest, does };
 }
 
-const share = (name: SettingName, label: string, does: string): ShareField => ({
-  kind: "share",
-  name,
-  label,
-  lowest: 5,
-  highest: 100,
-  does,
-});
+function share(name: Limited, label: string, does: string): ShareField {
+  const { minimum, maximum } = CentreSettingsChangeLimits[name];
+  return {
+    kind: "share",
+    name,
+    label,
+    lowest: minimum * PER_CENT,
+    highest: maximum * PER_CENT,
+    does,
+  };
+}
 
 const plain = (
   kind: PlainField["kind"],
@@ -62,10 +63,6 @@ const plain = (
   label: string,
   does: string,
 ): PlainField => ({ kind, name, label, does });
-
-const COUNT: Limits = [1, 50];
-const AGE: Limits = [3, 19];
-const KEPT: Limits = [30, 3660];
 
 export const SETTING_GROUPS: readonly SettingGroup[] = [
   {
@@ -80,14 +77,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         "masteryStreak",
         "Mastered in a row",
         "exercises",
-        COUNT,
         "So many show that a unit is mastered.",
       ),
       number(
         "stuckAfterTries",
         "Stuck after",
         "tries",
-        COUNT,
         "So many failed tries at one exercise bring it to the tutor.",
       ),
       share(
@@ -99,14 +94,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         "regressionStreak",
         "Too hard in a row",
         "tries",
-        COUNT,
         "So many in a row speak for an easier level.",
       ),
       number(
         "regressionStuck",
         "Stuck exercises",
         "in a level",
-        COUNT,
         "So many in one level do the same.",
       ),
     ],
@@ -118,14 +111,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         "lateAfterMinutes",
         "In time until",
         "minutes",
-        [0, 120],
         "So long after the start a student is not late.",
       ),
       number(
         "absenceNoticeMinutes",
         "Parents are told after",
         "minutes",
-        [0, 240],
         "So long after an absence was marked; un-marking it stops the letter.",
       ),
       plain(
@@ -138,14 +129,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         "catchUpDays",
         "Time for a catch-up",
         "days",
-        [1, 90],
         "For students without two further sessions.",
       ),
       number(
         "catchUpReminderHours",
         "Reminded before it is due",
         "hours",
-        [1, 168],
         "So long before, its student is reminded.",
       ),
     ],
@@ -157,21 +146,18 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         "helpEscalationMinutes",
         "A hand reaches supervisors after",
         "minutes",
-        [1, 120],
         "So long it may wait before supervisors learn of it.",
       ),
       number(
         "waitlistOfferHours",
         "A free place is kept for",
         "hours",
-        [1, 336],
         "For whoever it is offered to, before the next is asked.",
       ),
       number(
         "timetableWeeksAhead",
         "Sessions are made ahead",
         "weeks",
-        [1, 26],
         "From the weekly lessons of the timetable.",
       ),
     ],
@@ -208,21 +194,18 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         "earlyBelowAge",
         "Youngest screen below",
         "years",
-        AGE,
         "They hear every text, and may sign in by pictures.",
       ),
       number(
         "juniorBelowAge",
         "Junior screen below",
         "years",
-        AGE,
         "Older students get the full screen.",
       ),
       number(
         "tabletIdleMinutes",
         "A tablet signs a child out after",
         "minutes",
-        [2, 120],
         "So long without a touch.",
       ),
       plain(
@@ -236,50 +219,24 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   {
     title: "How long things are kept",
     fields: [
-      number(
-        "photographRetentionDays",
-        "Photographs of paper",
-        "days",
-        KEPT,
-        "Then they are deleted.",
-      ),
-      number("boardRetentionDays", "Drawings on boards", "days", KEPT, "After their session."),
-      number("messageRetentionDays", "Messages of sessions", "days", KEPT, "After their session."),
-      number(
-        "draftRetentionDays",
-        "Drafts nobody went on with",
-        "days",
-        KEPT,
-        "Then they are deleted.",
-      ),
+      number("photographRetentionDays", "Photographs of paper", "days", "Then they are deleted."),
+      number("boardRetentionDays", "Drawings on boards", "days", "After their session."),
+      number("messageRetentionDays", "Messages of sessions", "days", "After their session."),
+      number("draftRetentionDays", "Drafts nobody went on with", "days", "Then they are deleted."),
       number(
         "leaverRetentionDays",
         "Students who left",
         "days",
-        KEPT,
         "Then what is known of them is erased.",
       ),
       number(
         "erasureWaitDays",
         "An erasure can be taken back for",
         "days",
-        [0, 90],
         "So long after it was asked for.",
       ),
-      number(
-        "exportKeptDays",
-        "Files of personal data",
-        "days",
-        [1, 30],
-        "So long they can be fetched.",
-      ),
-      number(
-        "auditRetentionDays",
-        "The record of acts",
-        "days",
-        [365, 3660],
-        "Who did what, as which role.",
-      ),
+      number("exportKeptDays", "Files of personal data", "days", "So long they can be fetched."),
+      number("auditRetentionDays", "The record of acts", "days", "Who did what, as which role."),
     ],
   },
 ];

@@ -14,6 +14,7 @@ import {
   searchQuery,
 } from "~/features/library/api";
 import { TYPE_WORDS } from "~/features/library/forms";
+import { CourseRequestLimits } from "~/generated/limits";
 import { asProblem } from "~/lib/problem";
 import { CourseIcon } from "~/ui/course-icon";
 import { StaleLine } from "~/ui/loaded";
@@ -160,14 +161,14 @@ function NewCourse() {
     <form className={classes.newCourse} onSubmit={submit} noValidate aria-label="New course">
       <TextInput
         label="New course"
-        maxLength={120}
+        maxLength={CourseRequestLimits.name.maxLength}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={problem?.fieldError("name")}
       />
       <TextInput
         label="Subject"
-        maxLength={60}
+        maxLength={CourseRequestLimits.subjectArea.maxLength}
         value={subjectArea}
         onChange={(event) => setSubjectArea(event.currentTarget.value)}
         error={problem?.fieldError("subjectArea")}

@@ -1,6 +1,7 @@
 /** What is recommended about the student's level: the rule, its numbers, and the assessor's word (R182, C18). */
 import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { IconTrendingDown, IconTrendingUp } from "@tabler/icons-react";
+import { AdviceRequestLimits } from "~/generated/limits";
 import type { Advice, GradeLevel, Recommendation } from "~/lib/contract";
 import { KeyHint } from "~/ui/key-hint";
 import classes from "./advice-card.module.css";
@@ -93,7 +94,7 @@ function Adjustment({ levels, advice, onChange }: AdviceCardProps & { advice: Ad
         label="Why"
         required
         autosize
-        maxLength={1000}
+        maxLength={AdviceRequestLimits.reason.maxLength}
         value={advice.reason ?? ""}
         onChange={(event) => onChange({ ...advice, reason: event.currentTarget.value })}
       />

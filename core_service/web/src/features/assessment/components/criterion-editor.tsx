@@ -1,6 +1,7 @@
 /** One line of a rubric: name, description, points, and what certain points stand for. */
 import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { CriterionLevelLimits, CriterionLimits } from "~/generated/limits";
 import type { Criterion } from "~/lib/contract";
 import classes from "./rubric-editor.module.css";
 
@@ -28,7 +29,7 @@ export function CriterionEditor(props: CriterionEditorProps) {
         <TextInput
           label={`Line ${number}`}
           required
-          maxLength={160}
+          maxLength={CriterionLimits.name.maxLength}
           value={criterion.name}
           onChange={(event) => onChange({ ...criterion, name: event.currentTarget.value })}
           error={problemAt("name")}
@@ -52,7 +53,7 @@ export function CriterionEditor(props: CriterionEditorProps) {
       </div>
       <TextInput
         label="What it asks"
-        maxLength={1000}
+        maxLength={CriterionLimits.description.maxLength}
         value={criterion.description ?? ""}
         onChange={(event) => onChange({ ...criterion, description: event.currentTarget.value })}
         error={problemAt("description")}
@@ -69,7 +70,7 @@ export function CriterionEditor(props: CriterionEditorProps) {
           />
           <TextInput
             label="are for"
-            maxLength={500}
+            maxLength={CriterionLevelLimits.description.maxLength}
             value={level.description}
             onChange={(event) => setLevel(at, { description: event.currentTarget.value })}
             error={problemAt(`levels.${at}.description`)}

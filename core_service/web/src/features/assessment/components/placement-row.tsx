@@ -2,6 +2,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { PlacementRequestLimits } from "~/generated/limits";
 import type { GradeLevel, Metrics, Unplaced } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
@@ -105,7 +106,7 @@ function PlacementForm({ item, levels, onClose }: PlacementFormProps) {
       <Textarea
         label="Why"
         autosize
-        maxLength={1000}
+        maxLength={PlacementRequestLimits.reason.maxLength}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={problem?.fieldError("reason")}

@@ -2,6 +2,7 @@
 import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { DecisionRequestLimits } from "~/generated/limits";
 import type { GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { Portrait } from "~/ui/portrait";
@@ -119,7 +120,7 @@ function Decision({
           <Textarea
             label="Why"
             autosize
-            maxLength={1000}
+            maxLength={DecisionRequestLimits.reason.maxLength}
             value={adjusted.reason}
             onChange={(event) => setAdjusted({ ...adjusted, reason: event.currentTarget.value })}
           />

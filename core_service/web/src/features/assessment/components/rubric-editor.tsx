@@ -2,6 +2,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { RubricRequestLimits } from "~/generated/limits";
 import type { Criterion, ExerciseType, Rubric } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
 import { EditConflict } from "~/ui/edit-conflict";
@@ -71,7 +72,7 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
       <TextInput
         label="Name"
         required
-        maxLength={160}
+        maxLength={RubricRequestLimits.name.maxLength}
         value={form.name}
         onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
         error={problem?.fieldError("name")}

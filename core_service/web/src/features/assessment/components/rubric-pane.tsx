@@ -2,6 +2,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconNote } from "@tabler/icons-react";
 import { type RefObject, useState } from "react";
+import { CriterionScoreLimits, ReviewRequestLimits } from "~/generated/limits";
 import type { GradeLevel } from "~/lib/contract";
 import { KeyHint } from "~/ui/key-hint";
 import { InlineProblem } from "~/ui/state-view";
@@ -82,7 +83,7 @@ function Note({ row, marking, noteKey, onNote }: RubricPaneProps & { row: MarkRo
       placeholder="A note on this line"
       autoFocus
       autosize
-      maxLength={1000}
+      maxLength={CriterionScoreLimits.comment.maxLength}
       value={row.comment}
       onChange={(event) => marking.setComment(row, event.currentTarget.value)}
       onBlur={() => onNote(null)}
@@ -104,7 +105,7 @@ function Feedback({ marking, studentName, feedbackField }: RubricPaneProps) {
         }
         minRows={3}
         autosize
-        maxLength={4000}
+        maxLength={ReviewRequestLimits.feedback.maxLength}
         readOnly={marking.isReadOnly}
         value={feedback}
         error={problem}
@@ -186,7 +187,7 @@ function Returning({ marking, studentName, onReturning }: RubricPaneProps) {
         autoFocus
         autosize
         minRows={2}
-        maxLength={4000}
+        maxLength={ReviewRequestLimits.feedback.maxLength}
         value={feedback}
         error={isAsking && feedback.trim() === "" ? "Say what to put right" : undefined}
         onChange={(event) => marking.setFeedback(event.currentTarget.value)}

@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { Popover, Textarea, Button } from "@mantine/core";
 import { useState } from "react";
+import { MarkRequestLimits } from "~/generated/limits";
 import type { AttendanceStatus } from "~/lib/contract";
 import { Portrait } from "~/ui/portrait";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -138,7 +139,7 @@ function NoteForm({
         description="For staff"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        maxLength={2000}
+        maxLength={MarkRequestLimits.note.maxLength}
         rows={3}
         data-autofocus
       />

@@ -1,6 +1,7 @@
 /** One centre of the franchise: renamed, closed and reopened; what closing does is said first. */
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { CentreChangeLimits } from "~/generated/limits";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import { InlineProblem } from "~/ui/state-view";
@@ -81,8 +82,16 @@ function ChangeCentre({ centre, onDone }: ActProps) {
       onSubmit={submit}
     >
       <div className={formClasses.pair}>
-        <TextInput label="New name" maxLength={120} {...field("name")} />
-        <TextInput label="New short name" maxLength={60} {...field("slug")} />
+        <TextInput
+          label="New name"
+          maxLength={CentreChangeLimits.name.maxLength}
+          {...field("name")}
+        />
+        <TextInput
+          label="New short name"
+          maxLength={CentreChangeLimits.slug.maxLength}
+          {...field("slug")}
+        />
         <TextInput label="New time zone" list="time-zones" {...field("timezone")} />
       </div>
     </Form>

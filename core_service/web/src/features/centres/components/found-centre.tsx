@@ -1,6 +1,7 @@
 /** Founding a centre: with another one's settings, and its first supervisor invited. */
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { CentreRequestLimits } from "~/generated/limits";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import { type Centre, useFoundCentre } from "../api";
@@ -54,7 +55,7 @@ export function FoundCentre({ centres }: { centres: readonly Centre[] }) {
       <div className={formClasses.pair}>
         <TextInput
           label="Name"
-          maxLength={120}
+          maxLength={CentreRequestLimits.name.maxLength}
           {...field("name")}
           error={isNameMissing ? "Type a name" : fieldError(found.error, "name")}
         />
@@ -62,7 +63,7 @@ export function FoundCentre({ centres }: { centres: readonly Centre[] }) {
           label="Short name"
           description="Small letters, digits and hyphens"
           inputWrapperOrder={["label", "input", "description", "error"]}
-          maxLength={60}
+          maxLength={CentreRequestLimits.slug.maxLength}
           {...field("slug")}
           value={slug}
           error={fieldError(found.error, "slug")}

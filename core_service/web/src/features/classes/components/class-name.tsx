@@ -2,6 +2,7 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ClassChangeLimits } from "~/generated/limits";
 import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
@@ -39,7 +40,7 @@ function NameForm({ loaded }: { loaded: Tagged<SchoolClass> }) {
     <Form submit="Save" isSaving={saving.isPending} error={saving.problem} onSubmit={send}>
       <TextInput
         label="Name"
-        maxLength={120}
+        maxLength={ClassChangeLimits.name.maxLength}
         value={form.name}
         onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
         error={isTried && !name ? "Give it a name" : fieldError(saving.problem, "name")}

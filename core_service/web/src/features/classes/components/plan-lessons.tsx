@@ -2,6 +2,7 @@
 import { Chip, Group, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { ClassSessionsOrderLimits } from "~/generated/limits";
 import type { SessionMode } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
 import { fieldError, Form } from "~/ui/form";
@@ -116,7 +117,7 @@ function WishFields({ wish, schoolClass, onChange, isTried, error }: WishFieldsP
       <TextInput
         label="Name"
         value={wish.name}
-        maxLength={120}
+        maxLength={ClassSessionsOrderLimits.name.maxLength}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         error={isTried && !wish.name.trim() ? "Give it a name" : fieldError(error, "name")}
       />
@@ -163,8 +164,8 @@ function WishFields({ wish, schoolClass, onChange, isTried, error }: WishFieldsP
         />
         <NumberInput
           label="Places"
-          min={1}
-          max={60}
+          min={ClassSessionsOrderLimits.maxCapacity.minimum}
+          max={ClassSessionsOrderLimits.maxCapacity.maximum}
           value={wish.maxCapacity}
           onChange={(value) => onChange({ maxCapacity: Number(value) || 15 })}
           error={fieldError(error, "maxCapacity")}

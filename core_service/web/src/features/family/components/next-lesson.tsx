@@ -1,6 +1,7 @@
 /** A lesson to come, and the one touch that says a child cannot. */
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { AbsenceNoticeRequestLimits } from "~/generated/limits";
 import { timeOfDay } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
 import { shortCourseName } from "~/ui/course-icon";
@@ -109,7 +110,7 @@ function CannotCome({
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={atField}
-        maxLength={500}
+        maxLength={AbsenceNoticeRequestLimits.reason.maxLength}
         autosize
         minRows={2}
         data-autofocus

@@ -1,6 +1,7 @@
 /** Giving a person another name. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import { PersonChangeLimits } from "~/generated/limits";
 import { fieldError, Form } from "~/ui/form";
 import { type ManagedPerson, useRenamePerson } from "../people-api";
 import classes from "./people.module.css";
@@ -21,7 +22,7 @@ export function PersonName({ person }: { person: ManagedPerson }) {
     >
       <TextInput
         label="Name"
-        maxLength={120}
+        maxLength={PersonChangeLimits.name.maxLength}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={isMissing ? "Type a name" : fieldError(rename.error, "name")}

@@ -1,6 +1,7 @@
 /** Tablets on which the youngest sign in by pictures: pairing the one at hand, and ending a pairing. */
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { DeviceRequestLimits } from "~/generated/limits";
 import { dayText } from "~/lib/durations";
 import { fieldError, Form } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
@@ -29,7 +30,7 @@ export function PairTablet({ centreId, centreName }: { centreId: string; centreN
       <TextInput
         label="Its name"
         description="Such as the number on its back"
-        maxLength={80}
+        maxLength={DeviceRequestLimits.label.maxLength}
         value={label}
         onChange={(event) => setLabel(event.currentTarget.value)}
         error={isMissing ? "Type a name for the tablet" : fieldError(pair.error, "label")}

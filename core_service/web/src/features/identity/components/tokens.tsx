@@ -2,6 +2,7 @@
 import { Button, Checkbox, CopyButton, NativeSelect, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { TokenRequestLimits } from "~/generated/limits";
 import type { Me, Permission } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
@@ -78,7 +79,7 @@ export function MakeToken({ me }: { me: Me }) {
     <Form submit="Make a token" isSaving={make.isPending} error={make.error} onSubmit={submit}>
       <TextInput
         label="What it is for"
-        maxLength={80}
+        maxLength={TokenRequestLimits.label.maxLength}
         value={label}
         onChange={(event) => setLabel(event.currentTarget.value)}
         error={isTried && !label.trim() ? "Type what it is for" : fieldError(make.error, "label")}

@@ -1,5 +1,6 @@
 /** What fills each blank, and what else is right there. */
 import { Textarea, TextInput } from "@mantine/core";
+import { DraftRequestLimits } from "~/generated/limits";
 import { asBlankAnswer, asVariants, blankAnswers, variantLines } from "../forms";
 import type { AnswerFieldsProps } from "./question-editor";
 import classes from "./question-editor.module.css";
@@ -23,7 +24,7 @@ export function BlankFields({ question, expected, onChange, answerProblem }: Ans
         <div key={at} className={classes.line}>
           <TextInput
             label={texts.length === 1 ? "Answer" : `Blank ${at + 1}`}
-            maxLength={500}
+            maxLength={DraftRequestLimits.answers.longestShortText}
             value={text}
             onChange={(event) => setText(at, event.currentTarget.value)}
             error={at === 0 ? answerProblem("answer") : answerProblem(`answer.${at}`)}

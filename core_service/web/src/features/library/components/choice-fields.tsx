@@ -2,6 +2,7 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useId } from "react";
+import { DraftRequestLimits } from "~/generated/limits";
 import { optionText, withOptionText } from "../forms";
 import type { AnswerFieldsProps } from "./question-editor";
 import classes from "./question-editor.module.css";
@@ -34,7 +35,7 @@ export function ChoiceFields(props: AnswerFieldsProps) {
           />
           <TextInput
             aria-label={`Option ${at + 1}`}
-            maxLength={500}
+            maxLength={DraftRequestLimits.answers.longestShortText}
             value={optionText(option)}
             onChange={(event) => rename(at, event.currentTarget.value)}
             error={questionProblem(`options.${at}`) ?? questionProblem(`options.${at}.imageAlt`)}

@@ -3,6 +3,7 @@ import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ExerciseRequestLimits } from "~/generated/limits";
 import type { ExerciseType } from "~/lib/contract";
 import { asProblem, type ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
@@ -144,7 +145,7 @@ function Head({ form, onChange, isReadOnly, problemAt }: HeadProps) {
       <TextInput
         label="Title"
         required
-        maxLength={160}
+        maxLength={ExerciseRequestLimits.title.maxLength}
         className={classes.wide}
         value={form.title}
         onChange={(event) => set({ title: event.currentTarget.value })}
@@ -183,7 +184,7 @@ function Head({ form, onChange, isReadOnly, problemAt }: HeadProps) {
         label="Instructions"
         autosize
         className={classes.wide}
-        maxLength={2000}
+        maxLength={ExerciseRequestLimits.instructions.maxLength}
         value={form.instructions ?? ""}
         onChange={(event) => set({ instructions: event.currentTarget.value })}
         error={problemAt("instructions")}
@@ -192,7 +193,7 @@ function Head({ form, onChange, isReadOnly, problemAt }: HeadProps) {
         label="Explanation after marking"
         autosize
         className={classes.wide}
-        maxLength={4000}
+        maxLength={ExerciseRequestLimits.explanation.maxLength}
         value={form.explanation ?? ""}
         onChange={(event) => set({ explanation: event.currentTarget.value })}
       />

@@ -1,6 +1,7 @@
 /** A lesson being written: what it says, block by block, and how long it takes. */
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
+import { BlockLimits, LessonRequestLimits } from "~/generated/limits";
 import type { Tagged } from "~/lib/tagged";
 import { type Lesson, lessonQuery, saveLesson } from "../api";
 import type { Block, LessonForm } from "../forms";
@@ -47,7 +48,7 @@ export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) 
         <TextInput
           label="Title"
           required
-          maxLength={160}
+          maxLength={LessonRequestLimits.title.maxLength}
           className={classes.wide}
           value={form.title}
           onChange={(event) => change({ ...form, title: event.currentTarget.value })}
@@ -126,7 +127,7 @@ function BlockEditor({ block, number, problem, onChange, onMove, onRemove }: Blo
       <Textarea
         aria-label={`Part ${number}`}
         autosize
-        maxLength={4000}
+        maxLength={BlockLimits.text.maxLength}
         value={text}
         onChange={(event) => onChange(asBlock(block.kind, event.currentTarget.value))}
         error={problem}

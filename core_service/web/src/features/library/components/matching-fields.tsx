@@ -1,6 +1,7 @@
 /** The pairs of a matching: each left text with its option; further options have no partner. */
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { QuestionLimits } from "~/generated/limits";
 import { asPairs, optionText, pairsOf } from "../forms";
 import type { AnswerFieldsProps } from "./question-editor";
 import classes from "./question-editor.module.css";
@@ -29,13 +30,13 @@ export function MatchingFields(props: AnswerFieldsProps) {
         <div key={at} className={classes.line}>
           <TextInput
             aria-label={`Left ${at + 1}`}
-            maxLength={500}
+            maxLength={QuestionLimits.left.items.maxLength}
             value={text}
             onChange={(event) => set(replaced(left, at, event.currentTarget.value), right)}
           />
           <TextInput
             aria-label={`Right ${at + 1}`}
-            maxLength={500}
+            maxLength={QuestionLimits.left.items.maxLength}
             value={right[at] ?? ""}
             onChange={(event) => set([...left], replaced(right, at, event.currentTarget.value))}
           />

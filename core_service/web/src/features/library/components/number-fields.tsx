@@ -1,6 +1,7 @@
 /** A number as it is expected: how far it may be off, its unit, and other ways to write it. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import { QuestionLimits } from "~/generated/limits";
 import { asVariants, variantLines } from "../forms";
 import { VariantField } from "./blank-fields";
 import type { AnswerFieldsProps } from "./question-editor";
@@ -39,7 +40,7 @@ export function NumberFields({ question, expected, onChange, answerProblem }: An
         <TextInput
           label="Unit"
           description="cm, kg, %"
-          maxLength={40}
+          maxLength={QuestionLimits.unit.maxLength}
           value={question.unit ?? ""}
           onChange={(event) => onChange({ ...question, unit: event.currentTarget.value }, expected)}
         />

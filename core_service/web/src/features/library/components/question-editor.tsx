@@ -1,6 +1,7 @@
 /** One question with its answers: the fields that its type needs, with what the API says is wrong beside each. */
 import { ActionIcon, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { QuestionLimits } from "~/generated/limits";
 import type { ExerciseType, ExpectedAnswer, Question } from "~/lib/contract";
 import { emptyQuestion, TYPE_WORDS } from "../forms";
 import { BlankFields } from "./blank-fields";
@@ -65,7 +66,7 @@ export function QuestionEditor(props: QuestionEditorProps) {
           label="Words"
           description={WORD_HINTS[question.type]}
           autosize
-          maxLength={4000}
+          maxLength={QuestionLimits.question.maxLength}
           value={question.question}
           onChange={(event) => set({ question: event.currentTarget.value })}
           error={questionProblem("question")}

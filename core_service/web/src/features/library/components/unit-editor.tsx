@@ -1,5 +1,6 @@
 /** A unit's title and description; saved with If-Match. */
 import { Textarea, TextInput } from "@mantine/core";
+import { UnitRequestLimits } from "~/generated/limits";
 import type { Tagged } from "~/lib/tagged";
 import { saveUnit, type Unit, unitQuery } from "../api";
 import type { UnitForm } from "../forms";
@@ -37,7 +38,7 @@ export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
         <TextInput
           label="Title"
           required
-          maxLength={160}
+          maxLength={UnitRequestLimits.title.maxLength}
           className={classes.wide}
           value={form.title}
           onChange={(event) => change({ ...form, title: event.currentTarget.value })}
@@ -46,7 +47,7 @@ export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
         <Textarea
           label="What it is about"
           autosize
-          maxLength={2000}
+          maxLength={UnitRequestLimits.description.maxLength}
           className={classes.wide}
           value={form.description ?? ""}
           onChange={(event) => change({ ...form, description: event.currentTarget.value || null })}

@@ -1,13 +1,12 @@
 /** The field for one more message: what was typed stays until it has arrived, and arrives once. */
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { ThreadMessageRequestLimits } from "~/generated/limits";
 import { useOnceKeys } from "~/lib/once-key";
 import { asProblem } from "~/lib/problem";
 import { InlineProblem } from "~/ui/state-view";
 import { type Addressee, useWrite } from "../api";
 import classes from "./messages.module.css";
-
-const LONGEST = 2000;
 
 interface WriteMessageProps {
   to: Addressee;
@@ -52,7 +51,7 @@ export function WriteMessage({ to, label, onSent }: WriteMessageProps) {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
         }}
         error={atField}
-        maxLength={LONGEST}
+        maxLength={ThreadMessageRequestLimits.text.maxLength}
         autosize
         minRows={2}
         maxRows={8}

@@ -1,6 +1,7 @@
 /** One student after the lesson: what they did, and the note for their family (C45: families read it in the evening). */
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { NoteRequestLimits } from "~/generated/limits";
 import type { Note } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
 import { Portrait } from "~/ui/portrait";
@@ -55,7 +56,7 @@ export function OverRow({ studentId, acts, notes, onOpen, onNoted }: OverRowProp
         autosize
         minRows={1}
         maxRows={5}
-        maxLength={10_000}
+        maxLength={NoteRequestLimits.text.maxLength}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />

@@ -2,6 +2,7 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { MessageRequestLimits } from "~/generated/limits";
 import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
 import classes from "./student-panel.module.css";
@@ -30,7 +31,7 @@ export function PanelMessage({ student, acts }: { student: RoomStudent; acts: Ro
           data-message
           aria-label={`Write to ${first}`}
           placeholder={`Write to ${first}`}
-          maxLength={2000}
+          maxLength={MessageRequestLimits.text.maxLength}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />

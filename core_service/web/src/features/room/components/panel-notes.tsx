@@ -2,6 +2,7 @@
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { NoteRequestLimits } from "~/generated/limits";
 import { timeOfDay } from "~/lib/durations";
 import { ReadAloud } from "~/ui/read-aloud";
 import { InlineProblem } from "~/ui/state-view";
@@ -58,7 +59,7 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
         autosize
         minRows={3}
         maxRows={8}
-        maxLength={10_000}
+        maxLength={NoteRequestLimits.text.maxLength}
         value={text}
         error={isEmpty && text.trim() === "" ? "Write the note first." : undefined}
         onChange={(event) => setText(event.currentTarget.value)}

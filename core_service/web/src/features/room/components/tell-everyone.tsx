@@ -1,6 +1,7 @@
 /** One message to the whole class. */
 import { Button, Modal, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { MessageRequestLimits } from "~/generated/limits";
 import type { RoomActs } from "../use-room-acts";
 
 interface TellEveryoneProps {
@@ -32,7 +33,7 @@ export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
           data-autofocus
           autosize
           minRows={3}
-          maxLength={2000}
+          maxLength={MessageRequestLimits.text.maxLength}
           value={text}
           error={isEmpty && text.trim() === "" ? "Write what everyone should read." : undefined}
           onChange={(event) => setText(event.currentTarget.value)}

@@ -2,6 +2,7 @@
 import { Button, SegmentedControl, Select, Textarea } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { NoteRequestLimits } from "~/generated/limits";
 import type { NoteVisibility, Person } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
 import { fieldError, Form } from "~/ui/form";
@@ -102,7 +103,7 @@ function NoteForm({ sessionId, students }: Pick<NotesProps, "sessionId" | "stude
         <Textarea
           label="Note"
           rows={3}
-          maxLength={10_000}
+          maxLength={NoteRequestLimits.text.maxLength}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           error={fieldError(write.error, "text")}

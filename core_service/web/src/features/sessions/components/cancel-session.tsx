@@ -1,6 +1,7 @@
 /** Calling a session off; whoever changed it meanwhile is seen first (UI 3). */
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
+import { CancelRequestLimits } from "~/generated/limits";
 import type { SessionSummary } from "~/lib/contract";
 import { useSaving } from "~/lib/use-saving";
 import { fieldError, Form } from "~/ui/form";
@@ -35,7 +36,7 @@ export function CancelSession({ loaded, timeZone, onClose }: SessionFormProps) {
         label="Why"
         description="Goes to everybody who is told"
         rows={3}
-        maxLength={300}
+        maxLength={CancelRequestLimits.reason.maxLength}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={fieldError(saving.problem, "reason")}

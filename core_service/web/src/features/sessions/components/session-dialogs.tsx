@@ -1,6 +1,7 @@
 /** The forms that change one session; each says who is told before it is sent. */
 import { Modal, Select, TextInput } from "@mantine/core";
 import { type ComponentType, useState } from "react";
+import { EnrollmentRequestLimits } from "~/generated/limits";
 import type { CourseRef, SessionSummary } from "~/lib/contract";
 import { fieldError, Form } from "~/ui/form";
 import { PersonSelect } from "~/ui/person-select";
@@ -102,7 +103,7 @@ function WalkIn({
       <TextInput
         label="Seat"
         description="Empty for none"
-        maxLength={10}
+        maxLength={EnrollmentRequestLimits.seat.maxLength}
         value={seat}
         onChange={(event) => setSeat(event.currentTarget.value)}
         error={fieldError(walkIn.error, "enrollments.0.seat")}

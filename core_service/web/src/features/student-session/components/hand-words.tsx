@@ -1,6 +1,7 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
 import { IconSend, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { HelpCallRequestLimits } from "~/generated/limits";
 import { useAgeTier } from "~/ui/age-tier";
 import { HELP_PICTURES } from "~/ui/help-picture";
 import { InlineProblem } from "~/ui/state-view";
@@ -16,8 +17,6 @@ interface HandWordsProps {
   /** Told, or not wanted. */
   onClose: () => void;
 }
-
-const LONGEST = 500;
 
 export function HandWords({ tutor, message, picture, onTell, onClose }: HandWordsProps) {
   const isEarly = useAgeTier() === "EARLY";
@@ -79,7 +78,7 @@ function MessageForm({ said, onSend }: MessageFormProps) {
       <form onSubmit={(event) => void send(event)}>
         <input
           value={text}
-          maxLength={LONGEST}
+          maxLength={HelpCallRequestLimits.message.maxLength}
           placeholder={said ? "Write it again" : "Or write it here"}
           aria-label="What is it about, in words"
           onChange={(event) => setText(event.target.value)}

@@ -1,6 +1,7 @@
 /** All messages of this session, and an answer to the tutor. */
 import { IconSend, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
 import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
@@ -17,8 +18,6 @@ interface MessagesPanelProps {
   onReply: (text: string, key: string) => Promise<unknown>;
   onClose: () => void;
 }
-
-const LONGEST = 500;
 
 export function MessagesPanel(props: MessagesPanelProps) {
   const { messages, myId, tutorName, onReply, onClose } = props;
@@ -75,7 +74,7 @@ function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelPr
     <form onSubmit={(event) => void send(event)}>
       <input
         value={text}
-        maxLength={LONGEST}
+        maxLength={ReplyRequestLimits.text.maxLength}
         placeholder={`Write to ${tutor}`}
         aria-label={`Write to ${tutor}`}
         onChange={(event) => {

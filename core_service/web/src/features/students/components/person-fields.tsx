@@ -1,11 +1,10 @@
 /** The fields of a student as a person: name, school class, birthday, the address they sign in with. */
 import { NumberInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import { StudentRequestLimits } from "~/generated/limits";
 import { fieldError } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import type { StudentPerson } from "../api";
-
-const LAST_SCHOOL_GRADE = 13;
 
 /** As it is typed: an empty field is an empty text. */
 export interface PersonDraft {
@@ -46,7 +45,7 @@ export function PersonFields({ draft, onChange, error, emailHint, children }: Pe
       <TextInput
         label="Name"
         required
-        maxLength={120}
+        maxLength={StudentRequestLimits.name.maxLength}
         data-autofocus
         value={draft.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
@@ -55,8 +54,8 @@ export function PersonFields({ draft, onChange, error, emailHint, children }: Pe
       <div className={formClasses.pair}>
         <NumberInput
           label="School class"
-          min={1}
-          max={LAST_SCHOOL_GRADE}
+          min={StudentRequestLimits.schoolGrade.minimum}
+          max={StudentRequestLimits.schoolGrade.maximum}
           allowDecimal={false}
           value={draft.schoolGrade ?? ""}
           onChange={(value) => onChange({ schoolGrade: value === "" ? null : Number(value) })}

@@ -1,12 +1,10 @@
 /** A tutor proposes a level with a reason; an assessor decides. */
 import { NumberInput, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { ProposalRequestLimits } from "~/generated/limits";
 import { useOnceKeys } from "~/lib/once-key";
 import { fieldError, Form } from "~/ui/form";
 import { type CourseStanding, useProposeLevel } from "../api";
-
-const LONGEST_REASON = 1000;
-const HIGHEST_LEVEL = 100;
 
 interface ProposeLevelProps {
   studentId: string;
@@ -57,8 +55,8 @@ export function ProposeLevel({ studentId, courses, onDone }: ProposeLevelProps) 
       <NumberInput
         label="Level that you propose"
         required
-        min={1}
-        max={HIGHEST_LEVEL}
+        min={ProposalRequestLimits.newLevel.minimum}
+        max={ProposalRequestLimits.newLevel.maximum}
         allowDecimal={false}
         value={level ?? ""}
         onChange={(value) => setLevel(value === "" ? null : Number(value))}
@@ -67,7 +65,7 @@ export function ProposeLevel({ studentId, courses, onDone }: ProposeLevelProps) 
       <Textarea
         label="Why"
         required
-        maxLength={LONGEST_REASON}
+        maxLength={ProposalRequestLimits.reason.maxLength}
         autosize
         minRows={3}
         value={reason}

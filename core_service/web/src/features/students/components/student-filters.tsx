@@ -2,6 +2,7 @@
 import { Select, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { StudentRequestLimits } from "~/generated/limits";
 import type { StudentFilters as Filters } from "../api";
 import classes from "./students.module.css";
 
@@ -97,7 +98,7 @@ function Search({ words, onChange }: { words: string; onChange: (words: string |
     <TextInput
       label="Name"
       type="search"
-      maxLength={120}
+      maxLength={StudentRequestLimits.name.maxLength}
       leftSection={<IconSearch size={16} aria-hidden />}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}

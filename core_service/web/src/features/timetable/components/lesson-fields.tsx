@@ -1,6 +1,7 @@
 /** The fields of a lesson: name, tutor, room, times, mode, places; the core's words stand at each. */
 import { NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { SessionRequestLimits } from "~/generated/limits";
 import type { SessionMode } from "~/lib/contract";
 import { fieldError } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
@@ -26,7 +27,7 @@ export function LessonFields(props: LessonFieldsProps) {
     <>
       <TextInput
         label="Name"
-        maxLength={120}
+        maxLength={SessionRequestLimits.name.maxLength}
         value={draft.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         error={isTried && !draft.name.trim() ? "Give it a name" : fieldError(error, "name")}
@@ -68,8 +69,8 @@ export function LessonFields(props: LessonFieldsProps) {
         />
         <NumberInput
           label="Places"
-          min={1}
-          max={60}
+          min={SessionRequestLimits.maxCapacity.minimum}
+          max={SessionRequestLimits.maxCapacity.maximum}
           value={draft.maxCapacity}
           onChange={(value) => onChange({ maxCapacity: Number(value) || 15 })}
           error={fieldError(error, "maxCapacity")}

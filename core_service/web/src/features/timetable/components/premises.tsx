@@ -1,6 +1,7 @@
 /** Rooms with their seats, and the days on which the centre is closed. */
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { ClosureRequestLimits, RoomRequestLimits } from "~/generated/limits";
 import { dateText } from "~/lib/durations";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
@@ -96,7 +97,7 @@ function RoomForm({ room, centreId, onDone }: RoomFormProps) {
     >
       <TextInput
         label="Room"
-        maxLength={80}
+        maxLength={RoomRequestLimits.name.maxLength}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         error={fieldError(save.error, "name")}
@@ -190,7 +191,7 @@ function ClosureForm({ centreId, today }: { centreId: string | null; today: stri
       </div>
       <TextInput
         label="Why"
-        maxLength={200}
+        maxLength={ClosureRequestLimits.reason.maxLength}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         error={fieldError(close.error, "reason")}

@@ -2,6 +2,7 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { StandingBookingRequestLimits } from "~/generated/limits";
 import { coursesQuery } from "~/lib/courses";
 import { dateText } from "~/lib/durations";
 import { problemWords } from "~/lib/timetable-words";
@@ -93,7 +94,7 @@ function NewBooking({ template, today }: TemplateBookingsProps) {
       <TextInput
         label="Seat"
         description="Empty for none"
-        maxLength={10}
+        maxLength={StandingBookingRequestLimits.seat.maxLength}
         value={seat}
         onChange={(event) => setSeat(event.currentTarget.value)}
         error={fieldError(add.error, "seat")}

@@ -1,11 +1,10 @@
 /** A sentence with its gaps to type in. */
 import { Fragment } from "react";
+import { DraftRequestLimits } from "~/generated/limits";
 import { ChildText } from "~/ui/child-text";
 import { aroundBlanks, blanksAnswer, blankTexts } from "../blanks";
 import classes from "./fill-in-blank.module.css";
 import type { RendererProps } from "./renderer";
-
-const LONGEST = 500;
 
 export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererProps) {
   const around = aroundBlanks(question.question);
@@ -22,7 +21,7 @@ export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererP
               className={classes.blank}
               style={{ width: `${Math.max(3, (texts[place] ?? "").length) + 2}ch` }}
               value={texts[place]}
-              maxLength={LONGEST}
+              maxLength={DraftRequestLimits.answers.longestShortText}
               aria-label={texts.length === 1 ? "The gap" : `Gap ${place + 1} of ${texts.length}`}
               autoComplete="off"
               autoCapitalize="off"

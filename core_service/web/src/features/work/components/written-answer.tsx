@@ -1,9 +1,8 @@
 /** An answer in one's own words, short or long, that a person will read. */
+import { DraftRequestLimits } from "~/generated/limits";
 import { wordCount } from "../answers";
 import type { RendererProps } from "./renderer";
 import classes from "./written-answer.module.css";
-
-const LONGEST = 20_000;
 
 export function WrittenAnswer({ question, value, onAnswer, labelledBy }: RendererProps) {
   const text = typeof value === "string" ? value : "";
@@ -14,7 +13,7 @@ export function WrittenAnswer({ question, value, onAnswer, labelledBy }: Rendere
         className={classes.field}
         data-long={question.type === "LONG_ANSWER"}
         value={text}
-        maxLength={LONGEST}
+        maxLength={DraftRequestLimits.answers.longestText}
         aria-labelledby={labelledBy}
         placeholder="Write here"
         onChange={(event) => onAnswer(event.target.value)}
