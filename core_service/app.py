@@ -82,8 +82,8 @@ def create_app(run: Runtime) -> Flask:
     return app
 
 
-def _load_actor(db: Session, token: str) -> Actor | None:
-    return actor_by_token(db, token, now=runtime().clock.now())
+def _load_actor(db: Session, token: str, *, device_token: str | None) -> Actor | None:
+    return actor_by_token(db, token, device_token=device_token, now=runtime().clock.now())
 
 
 def _app_with_routes() -> Flask:

@@ -21,6 +21,9 @@ from core_service.foundation.query_names import query_names_of, refuse_other_nam
 from core_service.foundation.runtime import runtime
 
 LOGIN_COOKIE = "aetherlearn_login"
+DEVICE_COOKIE = "aetherlearn_device"
+"""By which a centre's tablet is known: kept while child after child signs in and out there."""
+
 CSRF_HEADER = "X-CSRF-Token"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,8 +33,8 @@ View = Callable[..., Any]
 class ActorLoader(Protocol):
     """Finds who a token belongs to; given by the app, since people live above access."""
 
-    def __call__(self, db: Session, token: str) -> Actor | None:
-        """The actor, or None for a token that is unknown, ended or of an inactive person."""
+    def __call__(self, db: Session, token: str, *, device_token: str | None) -> Actor | None:
+        """The actor, or None for a token that is unknown, ended, of an inactive person, or bound to another device."""
         ...
 
 
@@ -155,12 +158,17 @@ def keep_no_answer() -> None:
 
 
 def _actor(db: Session) -> Actor:
-    token = presented_token()
-    load: ActorLoader = current_app.extensions["actor_loader"]
-    actor = load(db, token) if token else None
+    actor = actor_of_request(db)
     if actor is None:
         raise NotSignedIn("Sign in first: nobody is signed in, or the login has ended.")
     return replace(actor, request_id=request_id())
+
+
+def actor_of_request(db: Session) -> Actor | None:
+    """Who asks, None for nobody."""
+    token = presented_token()
+    load: ActorLoader = current_app.extensions["actor_loader"]
+    return load(db, token, device_token=request.cookies.get(DEVICE_COOKIE)) if token else None
 
 
 def presented_token() -> str | None:

@@ -107,6 +107,8 @@ class Login(Stored, Base):
     user_agent: Mapped[str | None] = mapped_column(sa.String(200))
     """What the client calls itself, by which people tell their logins apart."""
     device_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("centre_device.id"), index=True)
+    is_bound_to_device: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether it holds only beside the tablet's own cookie: a copy of the login alone opens nothing elsewhere."""
     last_seen_at: Mapped[datetime | None]
 
 

@@ -29,15 +29,21 @@ class Account:
     centres: Sequence[Centre]
 
 
-def actor_by_token(db: Session, token: str, *, now: datetime) -> Actor | None:
-    """The person behind a login's or an API token, or None if it is unknown or over, or the person may not come in."""
+def actor_by_token(db: Session, token: str, *, device_token: str | None = None, now: datetime) -> Actor | None:
+    """The person behind a login's or an API token, or None if it is unknown or over, or the person may not come in.
+
+    `device_token` is what the request says of the tablet that it comes from: some logins hold on theirs alone.
+    """
     if token.startswith(API_TOKEN_PREFIX):
         return _program(db, db.scalar(sa.select(ApiToken).where(ApiToken.token_hash == token_hash(token))), now)
-    return _person(db, db.scalar(sa.select(Login).where(Login.token_hash == token_hash(token))), now)
+    login = db.scalar(sa.select(Login).where(Login.token_hash == token_hash(token)))
+    if login is not None and login.is_bound_to_device and not _is_its_tablet(db, login, device_token):
+        return None
+    return _person(db, login, now)
 
 
 def actor_by_login(db: Session, login_id: UUID, *, now: datetime) -> Actor | None:
-    """The same for the login, or the API token, that a room ticket names."""
+    """The same for the login, or the API token, that a room ticket names: it was fetched on the login's own tablet."""
     login = db.get(Login, login_id)
     return _person(db, login, now) if login else _program(db, db.get(ApiToken, login_id), now)
 
@@ -60,6 +66,11 @@ def actor_by_user(db: Session, user_id: UUID, *, login_id: UUID) -> Actor | None
     is_super = any(grant.role is Role.SUPER_ADMIN for grant in grants)
     every_centre = frozenset(db.scalars(sa.select(Centre.id))) if is_super else frozenset[UUID]()
     return Actor(user_id, login_id, name, grants, every_centre)
+
+
+def _is_its_tablet(db: Session, login: Login, device_token: str | None) -> bool:
+    kept = db.scalar(sa.select(CentreDevice.token_hash).where(CentreDevice.id == login.device_id))
+    return kept is not None and device_token is not None and kept == token_hash(device_token)
 
 
 def _is_tablet_in_use(db: Session, login: Login, now: datetime) -> bool:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import ActorLoader, anybody, presented_token
+from core_service.access.guard import actor_of_request, anybody
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.http import Blueprint, request_id
 from core_service.foundation.runtime import runtime
@@ -62,9 +62,7 @@ def accept(db: Session, wanted: dict[str, Any], token: str) -> Response:
 
 
 def _signed_in(db: Session) -> Actor:
-    token = presented_token()
-    load: ActorLoader = current_app.extensions["actor_loader"]
-    actor = load(db, token) if token else None
+    actor = actor_of_request(db)
     if actor is None:
         raise SignInToAccept
     return actor

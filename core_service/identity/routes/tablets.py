@@ -7,7 +7,7 @@ from flask import Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import anybody, keep_no_answer, requires
+from core_service.access.guard import DEVICE_COOKIE, anybody, keep_no_answer, requires
 from core_service.foundation.db import DataScope, enter_scope
 from core_service.foundation.http import Blueprint, PageQuery
 from core_service.foundation.paging import Cursor, cursor_of, paged
@@ -32,9 +32,10 @@ from core_service.identity.schemas.credentials import (
 from core_service.identity.service import tablets as service
 from core_service.identity.throttle import Attempts
 
-DEVICE_COOKIE = "aetherlearn_device"
 _KEPT_FOR_SECONDS = 400 * 24 * 3600
-"""As long as browsers keep a cookie at all; pairing anew renews it."""
+"""As long as browsers keep a cookie at all; every sign-in renews it."""
+_PATH, _EARLIER_PATH = "/api", "/api/auth"
+"""The login that it stands beside goes to all of the API; releases before 0013 sent it to the sign-in alone."""
 
 devices = Blueprint("devices", __name__, url_prefix="/api/devices", description="Tablets that are paired with a centre")
 codes = Blueprint("picture-codes", __name__, url_prefix="/api/users", description="Codes of the youngest")
@@ -62,21 +63,14 @@ def pair(db: Session, actor: Actor, wanted: dict[str, Any]) -> Response:
     keep_no_answer()
     permission = next(each for each in service.PAIRS_TABLETS if actor.centres_with(each))
     centre_id = actor.centre_for(permission, wanted["centre_id"])
-    now = runtime().clock.now()
-    device, token = service.pair_tablet(db, actor, centre_id=centre_id, label=wanted["label"].strip(), now=now)
     is_bearer = wanted["transport"] is LoginTransport.BEARER
+    replaced = None if is_bearer else request.cookies.get(DEVICE_COOKIE)
+    label, now = wanted["label"].strip(), runtime().clock.now()
+    device, token = service.pair_tablet(db, actor, centre_id=centre_id, label=label, replaced=replaced, now=now)
     response = jsonify(DeviceSchema().dump(_shown(device) | ({"token": token} if is_bearer else {})))
     response.status_code = 201
     if not is_bearer:
-        response.set_cookie(
-            DEVICE_COOKIE,
-            token,
-            max_age=_KEPT_FOR_SECONDS,
-            httponly=True,
-            samesite="Lax",
-            secure=runtime().settings.has_secure_cookies,
-            path="/api/auth",
-        )
+        _keep_token(response, token)
     return response
 
 
@@ -137,17 +131,38 @@ def sign_in(db: Session, wanted: dict[str, Any]) -> Response:
         actor, token = service.sign_in_by_pictures(
             db, tablet, student_id=wanted["student_id"], code=wanted["code"], client=client, now=now
         )
-    return signed_in_answer(db, actor, token, wanted["transport"], now=now)
+    response = signed_in_answer(db, actor, token, wanted["transport"], now=now)
+    if wanted["transport"] is LoginTransport.COOKIE:
+        _keep_token(response, _tablet_token())
+    return response
 
 
 def _tablet(db: Session) -> PairedTablet:
     """The tablet that asks, by its cookie or as bearer. Raises NotPaired."""
-    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    token = text.strip() if scheme.lower() == "bearer" else request.cookies.get(DEVICE_COOKIE, "")
+    token = _tablet_token()
     tablet = paired_tablet(db, token) if token else None
     if tablet is None:
         raise NotPaired
     return tablet
+
+
+def _tablet_token() -> str:
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    return text.strip() if scheme.lower() == "bearer" else request.cookies.get(DEVICE_COOKIE, "")
+
+
+def _keep_token(response: Response, token: str) -> None:
+    """In the page's cookies, where no script reads it."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        token,
+        max_age=_KEPT_FOR_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=runtime().settings.has_secure_cookies,
+        path=_PATH,
+    )
+    response.delete_cookie(DEVICE_COOKIE, path=_EARLIER_PATH)
 
 
 def _shown(device: CentreDevice) -> dict[str, Any]:

@@ -54,7 +54,10 @@ def open_login(
     device_id: UUID | None = None,
     now: datetime,
 ) -> tuple[Actor, str]:
-    """A login of somebody who has proven who they are, and its token; `device_id`: by pictures, on this tablet."""
+    """A login of somebody who has proven who they are, and its token; `device_id`: by pictures, on this tablet.
+
+    A page's login on a tablet is bound to it. A program keeps both tokens in one place and sends only one of them.
+    """
     token = secrets.token_urlsafe(32)
     login = Login(
         id=new_id(),
@@ -64,6 +67,7 @@ def open_login(
         expires_at=now + holds_for,
         user_agent=client.user_agent,
         device_id=device_id,
+        is_bound_to_device=device_id is not None and client.transport is LoginTransport.COOKIE,
         last_seen_at=now if device_id else None,
         created_at=now,
     )

@@ -17,7 +17,7 @@ from core_service.foundation.errors import NotFound
 from core_service.identity.errors import TooOldForPictures, WrongPictures
 from core_service.identity.models import AppUser, CentreDevice, Login, PictureSignIn, UserRole
 from core_service.identity.passwords import hash_password, is_password
-from core_service.identity.queries.tablets import PairedTablet, child_with_code, is_early
+from core_service.identity.queries.tablets import PairedTablet, child_with_code, is_early, paired_tablet
 from core_service.identity.rules import TABLET_LOGIN_HOLDS_FOR, USE_NOTED_EVERY, token_hash
 from core_service.identity.rules.pictures import Picture, code_text
 from core_service.identity.service.sign_in import Client, end_logins, open_login
@@ -32,8 +32,16 @@ _LEAVES_WITHIN = timedelta(minutes=2)
 """After a lesson's end a tablet may still hand in what was on its way."""
 
 
-def pair_tablet(db: Session, actor: Actor, *, centre_id: UUID, label: str, now: datetime) -> tuple[CentreDevice, str]:
-    """A tablet of the centre and its token, which is known to nobody else from now on."""
+def pair_tablet(
+    db: Session, actor: Actor, *, centre_id: UUID, label: str, replaced: str | None, now: datetime
+) -> tuple[CentreDevice, str]:
+    """A tablet of the centre and its token, which is known to nobody else from now on.
+
+    `replaced` is the token that the same tablet gives up: that pairing ends, with its logins, if it is the actor's to.
+    """
+    earlier = paired_tablet(db, replaced) if replaced else None
+    if earlier is not None and earlier.centre.id in actor.centres_with(*PAIRS_TABLETS):
+        unpair_tablet(db, actor, device=earlier.device, now=now)
     token = secrets.token_urlsafe(32)
     device = CentreDevice(
         id=new_id(),

@@ -7,21 +7,25 @@ pause after five), the tablet is unpaired while he is signed in (401 with the ne
 
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from core_service.access.guard import CSRF_HEADER, DEVICE_COOKIE, LOGIN_COOKIE
 from core_service.audit.models import AuditLog
 from core_service.centres.models import Centre
 from core_service.identity.models import AppUser, Login, PictureSignIn
 from core_service.identity.rules import AgeTier
 from core_service.identity.service.tablets import note_presence
 from shared.clock import FixedClock
+from shared.events.notices import Revocation
 from shared.events.reports import PresenceReport
 from shared.events.values import CentreId, ConnectionId, SessionId, UserId
 from shared.ids import new_id
-from tests.core_service.conftest import NOW, World, json_of
+from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
 from tests.core_service.identity.conftest import Send
 from tests.factories.people import PASSWORD
 
@@ -87,12 +91,27 @@ class TestPairing:
             assert send("DELETE", f"/api/users/{student_id}/pictures", as_=them).status_code == 404
 
     def test_page_pairs_with_a_cookie(self, client: FlaskClient, world: World) -> None:
-        """The token stays in an HttpOnly cookie that goes to sign-in alone; the answer does not hold it."""
+        """The token stays in an HttpOnly cookie; the answer does not hold it."""
         paired = client.post("/api/devices", json={"label": "Red tablet"}, headers=world.riverside.supervisor.headers)
         assert set(json_of(paired)) == {"id", "centreId", "label", "createdAt"}
         cookie = paired.headers["Set-Cookie"]
-        assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/api/auth"))
+        assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/api;"))
         assert client.get("/api/auth/pictures").status_code == 200
+
+    def test_pairing_anew_ends_the_pairing_before(
+        self, client: FlaskClient, send: Send, world: World, child: str
+    ) -> None:
+        """The tablet has another secret now: whoever was signed in there is out, and one tablet is listed."""
+        supervisor = world.riverside.supervisor.headers
+        client.post("/api/devices", json={"label": "Red tablet"}, headers=supervisor)
+        assert client.post("/api/auth/pictures", json={"studentId": child, "code": CODE}).status_code == 200
+        assert client.get("/api/auth/me").status_code == 200
+        client.post("/api/devices", json={"label": "Red tablet, mended"}, headers=supervisor)
+        assert client.get("/api/auth/me").status_code == 401
+        assert [each["label"] for each in json_of(send("GET", "/api/devices"))["items"]] == ["Red tablet, mended"]
+        theirs = world.hillcrest.supervisor.headers
+        client.post("/api/devices", json={"label": "Lent"}, headers=theirs)
+        assert len(json_of(send("GET", "/api/devices"))["items"]) == 1
 
     def test_code_is_for_the_youngest(self, send: Send, world: World, db: Session) -> None:
         """By the centre's own ages; nobody who is no student gets one."""
@@ -148,6 +167,36 @@ class TestTapping:
         assert login["onTablet"] is True
         row = db.scalars(sa.select(AuditLog).where(AuditLog.action == "LOGIN")).one()
         assert "deviceId" in (row.details or {})
+
+    def test_a_copied_cookie_opens_nothing_elsewhere(
+        self, client: FlaskClient, app: Flask, world: World, child: str
+    ) -> None:
+        """A page's login holds beside its tablet's own cookie alone; another tablet's does not stand in for it."""
+        tablet, other, thief = client, app.test_client(), app.test_client()
+        for each in (tablet, other):
+            each.post("/api/devices", json={"label": "x"}, headers=world.riverside.supervisor.headers)
+        assert tablet.post("/api/auth/pictures", json={"studentId": child, "code": CODE}).status_code == 200
+        login = tablet.get_cookie(LOGIN_COOKIE)
+        assert login is not None
+        assert tablet.get("/api/auth/me").status_code == 200
+        for elsewhere in (thief, other):
+            elsewhere.set_cookie(LOGIN_COOKIE, login.value)
+            assert elsewhere.get("/api/auth/me").status_code == 401
+            assert elsewhere.get("/api/auth/me", headers={"Authorization": f"Bearer {login.value}"}).status_code == 401
+        assert tablet.post(f"/api/sessions/{world.session_id}/ticket", json={}).status_code == 403
+        csrf = {CSRF_HEADER: json_of(tablet.get("/api/auth/me"))["csrfToken"]}
+        assert tablet.post(f"/api/sessions/{world.session_id}/ticket", json={}, headers=csrf).status_code == 200
+
+    def test_a_tablet_of_the_release_before_goes_on(self, client: FlaskClient, world: World, child: str) -> None:
+        """Its cookie went to the sign-in alone: the next child's sign-in brings it to where it is needed."""
+        client.post("/api/devices", json={"label": "x"}, headers=world.riverside.supervisor.headers)
+        kept = client.get_cookie(DEVICE_COOKIE, path="/api")
+        assert kept is not None
+        client.delete_cookie(DEVICE_COOKIE, path="/api")
+        client.set_cookie(DEVICE_COOKIE, kept.value, path="/api/auth")
+        assert client.post("/api/auth/pictures", json={"studentId": child, "code": CODE}).status_code == 200
+        assert client.get("/api/centres").status_code == 200
+        assert client.get_cookie(DEVICE_COOKIE, path="/api/auth") is None
 
     def test_guessing_is_stopped(self, client: FlaskClient, world: World, tablet: dict[str, str], child: str) -> None:
         """Wrong codes and unknown children look the same; after five the right one waits, on this tablet."""
@@ -222,16 +271,24 @@ class TestLeaving:
         assert client.get("/api/auth/me", headers=world.riverside.student1.headers).status_code == 200
 
     def test_unpairing_ends_it(
-        self, client: FlaskClient, send: Send, tablet: dict[str, str], child: str, db: Session
+        self,
+        client: FlaskClient,
+        send: Send,
+        tablet: dict[str, str],
+        child: str,
+        db: Session,
+        notices: RecordedNotices,
     ) -> None:
-        """At once, for the tablet and whoever is signed in there."""
+        """At once, for the tablet and whoever is signed in there; the hubs close the child's sockets."""
         headers = signed_in(client, tablet, child)
         [listed] = json_of(send("GET", "/api/devices"))["items"]
         assert send("DELETE", f"/api/devices/{listed['id']}").status_code == 204
         assert client.get("/api/auth/me", headers=headers).status_code == 401
         assert client.get("/api/auth/pictures", headers=tablet).status_code == 401
         assert json_of(send("GET", "/api/devices"))["items"] == []
-        assert db.scalars(sa.select(Login.ended_at).where(Login.device_id == listed["id"])).one() == NOW
+        ended = db.scalars(sa.select(Login).where(Login.device_id == listed["id"])).one()
+        assert ended.ended_at == NOW
+        assert [msgspec.json.decode(m, type=Revocation).login_id for _, m in notices.sent] == [str(ended.id)]
 
     def test_opens_nothing_that_outlives_it(
         self, client: FlaskClient, tablet: dict[str, str], child: str, world: World
