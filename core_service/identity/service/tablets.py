@@ -33,7 +33,7 @@ _LEAVES_WITHIN = timedelta(minutes=2)
 
 
 def pair_tablet(
-    db: Session, actor: Actor, *, centre_id: UUID, label: str, replaced: str | None, now: datetime
+    db: Session, actor: Actor, *, centre_id: UUID, label: str, replaced: str | None = None, now: datetime
 ) -> tuple[CentreDevice, str]:
     """A tablet of the centre and its token, which is known to nobody else from now on.
 
