@@ -68,6 +68,13 @@
   for (const each of document.querySelectorAll("main, [role=dialog], [data-scroll]")) each.scrollTop = 0;
   say(`smaller than ${exactly}`, tooSmall);
 
+  // One name, said by the window too, and headings that skip no level.
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("[role=dialog], [aria-hidden=true]"));
+  const levels = headings.map((each) => Number(each.tagName[1]));
+  if (!document.title.endsWith(" · AetherLearn")) found.push(`the window is called ${document.title}`);
+  say("not the one first heading", headings.filter((each, at) => (levels[at] === 1) !== (at === 0)));
+  say("skips a level", headings.filter((each, at) => at > 0 && levels[at] > levels[at - 1] + 1));
+
   // Names of the program, ids and machine dates are nobody's words.
   const codes = /[A-Z]{2,}_[A-Z_]+|\b(?:SCHEDULED|COMPLETED|CANCELLED|PRESENT|ABSENT|EXCUSED|PENDING|GRADED|SUBMITTED|WORKSHEET|SENIOR|JUNIOR|TEACHER|STUDENT|SUPERVISOR|OPEN|CLOSED)\b|\b\d{4}-\d\d-\d\d\b|[0-9a-f]{8}-[0-9a-f]{4}-|\bundefined\b|\bNaN\b|\[object /;
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -31,7 +31,13 @@ Window = Callable[[str | None, bool], Page]
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, stack: Stack) -> Iterator[Window]:
+def refused() -> list[str]:
+    """What a page tried against its Content-Security-Policy, or asked of another origin."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, stack: Stack, refused: list[str]) -> Iterator[Window]:
     """A page of each person for mouse or finger, signed in once."""
     logins: dict[str | None, BrowserContext] = {}
     pages: dict[tuple[str | None, bool], Page] = {}
@@ -47,7 +53,9 @@ def window(browser: Browser, stack: Stack) -> Iterator[Window]:
                 reduced_motion="reduce",
                 locale="en-GB",
             )
-            pages[who, by_finger] = context.new_page()
+            pages[who, by_finger] = page = context.new_page()
+            page.on("console", lambda line: refused.append(line.text) if "Content Security" in line.text else None)
+            page.on("request", lambda asked: refused.append(asked.url) if _is_foreign(asked.url, stack) else None)
         return pages[who, by_finger]
 
     yield opened
@@ -73,7 +81,7 @@ def _lesson(stack: Stack) -> None:
 
 @pytest.mark.audit
 @pytest.mark.parametrize("seen", PAGES, ids=lambda seen: seen.name)
-def test_every_page_in_each_theme_and_size(window: Window, stack: Stack, seen: Seen) -> None:
+def test_every_page_in_each_theme_and_size(window: Window, stack: Stack, refused: list[str], seen: Seen) -> None:
     """Nothing is in people's way; what was seen lies in a picture for each theme and size."""
     address = seen.address(Rest(stack.core_url, seen.who) if seen.who else None)
     found: dict[str, list[str]] = {}
@@ -97,10 +105,16 @@ def test_every_page_in_each_theme_and_size(window: Window, stack: Stack, seen: S
             page.emulate_media(forced_colors="active")
             _picture(page, _PICTURES / f"{seen.name}-forced.png")
             page.emulate_media(forced_colors="none")
+    found[seen.name] = [f"refused or foreign: {each}" for each in refused]
+    refused.clear()
     lines = [f"{name}: {each}" for name, list in found.items() for each in list]
     with _FINDINGS.open("a", encoding="utf-8") as findings:
         findings.writelines(f"{line}\n" for line in lines)
     assert not lines, "\n".join(lines)
+
+
+def _is_foreign(address: str, stack: Stack) -> bool:
+    return not address.startswith((stack.core_url, stack.hub_url, "data:", "blob:"))
 
 
 def _signed_in(browser: Browser, stack: Stack, who: str | None) -> BrowserContext:

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aSession } from "~/features/room/components/testing";
@@ -82,6 +82,24 @@ describe("signing in", () => {
     renderApp(routes, "/login");
     await fillIn("wrong");
     expect(await screen.findByRole("alert")).toHaveTextContent("Wait 5 minutes");
+  });
+});
+
+describe("a page", () => {
+  it("names the window, is said when one comes to it, and takes the focus that went with the one before", async () => {
+    fakeCore({
+      "GET /api/auth/me": helen,
+      "GET /api/academic/sessions": () => today(laterSession()),
+    });
+    const router = renderApp(routes, MY_DAY);
+    await waitFor(() => expect(document.title).toBe("My day · AetherLearn"));
+    await act(() => router.navigate("/no-such-page"));
+    await waitFor(() => expect(document.title).toBe("There is no such page · AetherLearn"));
+    await act(() => router.navigate("/dashboard/profile"));
+    await waitFor(() => expect(document.title).toBe("Your account · AetherLearn"));
+    await act(() => router.navigate(MY_DAY));
+    expect(await screen.findByText("My day", { selector: "p[role=status]" })).toBeInTheDocument();
+    expect(screen.getByRole("main")).toHaveFocus();
   });
 });
 

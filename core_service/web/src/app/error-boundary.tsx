@@ -7,6 +7,7 @@ export function RouteError() {
   return (
     <main>
       <ErrorView
+        heading="h1"
         error={error}
         title="This page stopped working"
         onRetry={() => window.location.reload()}

@@ -6,6 +6,7 @@ import { loginEndedQuery, meQuery } from "~/features/identity/api";
 import { hasPermission, hasRole, homePath } from "~/features/identity/permissions";
 import type { Me, Permission, Role } from "~/lib/contract";
 import { ErrorView, ForbiddenView, LoadingView } from "~/ui/state-view";
+import { PageSpeaker, usePlaceOnPage } from "./arrival";
 import { UpdateOffer } from "./installed/update-offer";
 
 const LoginAgain = lazy(async () => ({
@@ -18,6 +19,7 @@ export function SignedIn() {
   const { data: isEnded } = useQuery({ ...loginEndedQuery, enabled: false });
   const queries = useQueryClient();
   const location = useLocation();
+  usePlaceOnPage();
   if (isPending) return <LoadingView label="Opening AetherLearn" />;
   if (!me && error) {
     return <ErrorView heading="h1" error={error} onRetry={() => void refetch()} />;
@@ -26,6 +28,7 @@ export function SignedIn() {
   return (
     <>
       <Outlet context={me} />
+      <PageSpeaker />
       <UpdateOffer />
       <Suspense fallback={null}>
         {isEnded && (

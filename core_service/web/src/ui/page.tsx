@@ -2,10 +2,13 @@
 import type { ReactNode } from "react";
 import type { ActsLog } from "~/lib/acts-log";
 import { ActBar } from "./act-bar";
+import { PageName } from "./page-name";
 import classes from "./page.module.css";
 
 interface PageProps {
   title: string;
+  /** What the window is called, where `title` would not tell the page from others. */
+  windowTitle?: string;
   /** The button of the menu where the sidebar is a drawer, or the way back. */
   lead?: ReactNode;
   /** Beside the name, smaller. */
@@ -17,7 +20,7 @@ interface PageProps {
   children: ReactNode;
 }
 
-export function Page({ title, lead, note, actions, log, children }: PageProps) {
+export function Page({ title, windowTitle, lead, note, actions, log, children }: PageProps) {
   return (
     <div className={classes.page}>
       {log && (
@@ -27,7 +30,7 @@ export function Page({ title, lead, note, actions, log, children }: PageProps) {
       )}
       <header className={classes.header}>
         {lead}
-        <h1>{title}</h1>
+        <PageName window={windowTitle}>{title}</PageName>
         {note && <p>{note}</p>}
         {actions && <div className={classes.actions}>{actions}</div>}
       </header>

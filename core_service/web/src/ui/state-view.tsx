@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import type { Permission } from "~/lib/contract";
 import { permissionWords } from "~/lib/permission-words";
 import { asProblem, type ProblemError } from "~/lib/problem";
+import { PageName } from "./page-name";
 import classes from "./state-view.module.css";
 import { useDelayed } from "./use-delayed";
 
@@ -34,6 +35,10 @@ export function SkeletonRows({ count, height = 56 }: { count: number; height?: n
 /** A state that is the whole page has the page's only heading. */
 type Heading = "h1" | "h2";
 
+function Title({ heading, children }: { heading: Heading; children: string }) {
+  return heading === "h1" ? <PageName>{children}</PageName> : <h2>{children}</h2>;
+}
+
 interface EmptyViewProps {
   title: string;
   heading?: Heading;
@@ -42,11 +47,11 @@ interface EmptyViewProps {
   action?: ReactNode;
 }
 
-export function EmptyView({ title, heading: Title = "h2", children, action }: EmptyViewProps) {
+export function EmptyView({ title, heading = "h2", children, action }: EmptyViewProps) {
   return (
     <div className={classes.state}>
       <IconMoodEmpty aria-hidden size={32} stroke={1.5} />
-      <Title>{title}</Title>
+      <Title heading={heading}>{title}</Title>
       {children && <p>{children}</p>}
       {action}
     </div>
@@ -65,12 +70,13 @@ interface ErrorViewProps {
 export function ErrorView({ error, onRetry, title, heading = "h2" }: ErrorViewProps) {
   const problem = asProblem(error);
   if (problem.isForbidden) return <ForbiddenView problem={problem} heading={heading} />;
-  const Title = heading;
   const Icon = problem.isMissing ? IconZoomQuestion : IconCloudOff;
   return (
     <div className={classes.state} role="alert">
       <Icon aria-hidden size={32} stroke={1.5} />
-      <Title>{problem.isMissing ? "There is nothing here" : (title ?? problem.title)}</Title>
+      <Title heading={heading}>
+        {problem.isMissing ? "There is nothing here" : (title ?? problem.title)}
+      </Title>
       <p>{problem.detail}</p>
       <div className={classes.actions}>
         {onRetry && <Button onClick={onRetry}>Try again</Button>}
@@ -92,12 +98,12 @@ interface ForbiddenViewProps {
   heading?: Heading;
 }
 
-export function ForbiddenView({ problem, needs, heading: Title = "h2" }: ForbiddenViewProps) {
+export function ForbiddenView({ problem, needs, heading = "h2" }: ForbiddenViewProps) {
   const permission = permissionWords(needs ?? problem?.facts["permission"]);
   return (
     <div className={classes.state} role="alert">
       <IconLock aria-hidden size={32} stroke={1.5} />
-      <Title>This page is not open to you</Title>
+      <Title heading={heading}>This page is not open to you</Title>
       <p>
         {permission
           ? `It needs the permission to ${permission}. Your centre's supervisor can tell you who has it.`

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { coursesQuery } from "~/features/assessment/api";
 import { StaleLine } from "~/ui/loaded";
+import { PageName } from "~/ui/page-name";
 import { EmptyView, ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
@@ -37,7 +38,7 @@ export function AssessmentList(props: AssessmentListProps) {
     <div className={classes.page}>
       <header className={classes.header}>
         <MenuButton />
-        <h1>{title}</h1>
+        <PageName>{title}</PageName>
         {props.actions && <div className={classes.actions}>{props.actions}</div>}
       </header>
       <div className={classes.header}>

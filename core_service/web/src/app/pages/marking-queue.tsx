@@ -9,6 +9,7 @@ import { filtersOf, isFiltered, searchOf } from "~/features/assessment/queue-fil
 import { hasPermission } from "~/features/identity/permissions";
 import type { Person, QueueItem } from "~/lib/contract";
 import { StaleLine } from "~/ui/loaded";
+import { PageName } from "~/ui/page-name";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
@@ -34,7 +35,7 @@ function MarkingQueue() {
     <div className={classes.page}>
       <header className={classes.header}>
         <MenuButton />
-        <h1>Marking</h1>
+        <PageName>Marking</PageName>
         {queue.data && (
           <p aria-live="polite">
             {items.length}

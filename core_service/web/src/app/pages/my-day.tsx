@@ -34,6 +34,7 @@ function MyDayPage() {
   return (
     <Page
       title={greeting(me, zone)}
+      windowTitle="My day"
       lead={<MenuButton />}
       note={`${dayText(serverNow(), zone)}, ${timeOfDay(serverNow(), zone)}`}
     >

@@ -16,6 +16,7 @@ export function Component() {
   return (
     <Page
       title={me.user.name}
+      windowTitle="Your account"
       lead={
         <>
           <MenuButton />

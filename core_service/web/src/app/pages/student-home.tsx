@@ -4,6 +4,7 @@ import { sessionsOfDayQuery } from "~/features/sessions/api";
 import { sessionToOpen } from "~/features/sessions/rules";
 import type { SessionSummary } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
+import { PageName } from "~/ui/page-name";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
@@ -17,7 +18,7 @@ export function Component() {
   if (me.user.ageTier === "EARLY") {
     return (
       <div className={classes.page}>
-        <h1 className="visually-hidden">Home</h1>
+        <PageName className="visually-hidden">Home</PageName>
         <Today />
         <HomeRewards />
         <Subjects studentId={me.user.id} />
@@ -26,7 +27,7 @@ export function Component() {
   }
   return (
     <div className={classes.page} data-columns>
-      <h1 className="visually-hidden">Home</h1>
+      <PageName className="visually-hidden">Home</PageName>
       <div className={classes.tasks}>
         <Today />
         <Subjects studentId={me.user.id} />

@@ -47,16 +47,16 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
       </Link>
       <nav aria-label="Main">
         {groups.map((group) => (
-          <section key={group.title} aria-label={group.title}>
-            {!isFolded && <h2>{group.title}</h2>}
-            <ul>
+          <div key={group.title}>
+            {!isFolded && <p aria-hidden>{group.title}</p>}
+            <ul aria-label={group.title}>
               {group.places.map((place) => (
                 <li key={place.path}>
                   <PlaceLink place={place} isFolded={isFolded} />
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </nav>
       <div className={classes.foot}>

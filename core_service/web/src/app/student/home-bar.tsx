@@ -1,6 +1,7 @@
 /** The bar over a task that is done at home: the way back, what it belongs to, how far one is. */
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { PageName } from "~/ui/page-name";
 import classes from "./home-bar.module.css";
 
 interface HomeBarProps {
@@ -18,7 +19,7 @@ export function HomeBar({ to, back, title, detail }: HomeBarProps) {
         <span>{back}</span>
       </Link>
       <div className={classes.titles}>
-        <h1>{title}</h1>
+        <PageName>{title}</PageName>
         {detail && <p>{detail}</p>}
       </div>
     </header>

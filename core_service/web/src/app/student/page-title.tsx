@@ -1,5 +1,6 @@
 /** The heading of a student's page, with a voice for the youngest. */
 import { useAgeTier } from "~/ui/age-tier";
+import { PageName } from "~/ui/page-name";
 import { ReadAloud } from "~/ui/read-aloud";
 import classes from "./page-title.module.css";
 
@@ -9,7 +10,7 @@ export function PageTitle({ title, words }: { title: string; words?: string }) {
     <header className={classes.title}>
       {isEarly && <ReadAloud text={`${title}. ${words ?? ""}`} size={72} />}
       <div>
-        <h1>{title}</h1>
+        <PageName>{title}</PageName>
         {words && !isEarly && <p>{words}</p>}
       </div>
     </header>

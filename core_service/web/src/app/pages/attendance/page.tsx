@@ -11,6 +11,7 @@ import { sessionQuery } from "~/features/sessions/api";
 import type { SessionSummary } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { StaleLine } from "~/ui/loaded";
+import { PageName } from "~/ui/page-name";
 import { useSingleKeys } from "~/ui/single-keys";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { Require, useMe } from "../../signed-in";
@@ -86,7 +87,7 @@ function Open({ session, rows, staleSince, onRetry }: OpenProps) {
           <IconArrowLeft size={20} />
         </ActionIcon>
         <div>
-          <h1>Attendance</h1>
+          <PageName window={`Attendance, ${session.name}`}>Attendance</PageName>
           <p>
             {session.name}, {dayText(session.scheduledStart, timeZone)},{" "}
             {timeOfDay(session.scheduledStart, timeZone)}

@@ -18,6 +18,7 @@ import {
 } from "~/features/library/api";
 import { LibraryTree, type Place, type TreeActs } from "~/features/library/components/library-tree";
 import type { Me } from "~/lib/contract";
+import { PageName } from "~/ui/page-name";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
@@ -65,9 +66,9 @@ function Course({ course }: { course: StoredCourse }) {
     <div className={frame.page}>
       <header className={frame.header}>
         <MenuButton />
-        <h1>
+        <PageName window={`${course.name}, Library`}>
           <Link to="/dashboard/library">Library</Link> / {course.name}
-        </h1>
+        </PageName>
         <NativeSelect
           aria-label="Level"
           value={String(level)}

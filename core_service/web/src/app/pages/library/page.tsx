@@ -18,6 +18,7 @@ import { CourseRequestLimits } from "~/generated/limits";
 import { asProblem } from "~/lib/problem";
 import { CourseIcon } from "~/ui/course-icon";
 import { StaleLine } from "~/ui/loaded";
+import { PageName } from "~/ui/page-name";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
@@ -43,7 +44,7 @@ function Library() {
     <div className={frame.page}>
       <header className={frame.header}>
         <MenuButton />
-        <h1>Library</h1>
+        <PageName>Library</PageName>
         <TextInput
           aria-label="Search for an exercise"
           placeholder="Search for an exercise"

@@ -14,6 +14,7 @@ import type { SaveState } from "~/features/assessment/marking-keeper";
 import type { Review } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { shortCourseName } from "~/ui/course-icon";
+import { PageName } from "~/ui/page-name";
 import { Portrait } from "~/ui/portrait";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
@@ -43,9 +44,7 @@ export function MarkingHeader({ review, save, walk, onKeys }: MarkingHeaderProps
       </ActionIcon>
       <Portrait person={review.student} size={40} />
       <div className={classes.who}>
-        <h1>
-          {review.student.name}, {review.exercise.title}
-        </h1>
+        <PageName>{`${review.student.name}, ${review.exercise.title}`}</PageName>
         <Facts review={review} />
       </div>
       {save && <SaveSign save={save} />}

@@ -9,6 +9,7 @@ import { unreadMessagesQuery } from "~/features/messages/api";
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { Loaded } from "~/ui/loaded";
+import { PageName } from "~/ui/page-name";
 import { EmptyView } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
 import { Require } from "../../signed-in";
@@ -16,8 +17,9 @@ import classes from "./parent.module.css";
 import { useFamily } from "./use-child";
 
 interface FamilyPageProps {
-  /** Absent where the page brings a heading of its own. */
-  title?: string;
+  title: string;
+  /** Whether the page says more at its top than its name, which is then for the window and those who listen. */
+  isTitleHidden?: boolean;
   /** The same page for another child. */
   pathOf: (studentId: string) => string;
   children: (child: Child, timeZone?: string) => ReactNode;
@@ -31,7 +33,7 @@ export function FamilyPage(props: FamilyPageProps) {
   );
 }
 
-function Family({ title, pathOf, children }: FamilyPageProps) {
+function Family({ title, isTitleHidden = false, pathOf, children }: FamilyPageProps) {
   const { query, isNamed } = useFamily();
   const child = query.data?.child ?? null;
   return (
@@ -41,7 +43,7 @@ function Family({ title, pathOf, children }: FamilyPageProps) {
         <ChildSwitch family={query.data?.family ?? []} current={child?.id ?? ""} pathOf={pathOf} />
         <p>{dayText(serverNow(), query.data?.timeZone)}</p>
       </header>
-      {title && <h1>{title}</h1>}
+      <PageName className={isTitleHidden ? "visually-hidden" : undefined}>{title}</PageName>
       <Loaded query={query} loading="Loading your family" failed="Your family could not be loaded">
         {({ timeZone }) => (child ? children(child, timeZone) : <NoChild isNamed={isNamed} />)}
       </Loaded>

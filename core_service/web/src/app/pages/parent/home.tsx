@@ -19,7 +19,7 @@ const WORK_SHOWN = 2;
 
 export function Component() {
   return (
-    <FamilyPage pathOf={(id) => `/dashboard/parent/${id}`}>
+    <FamilyPage title="Home" isTitleHidden pathOf={(id) => `/dashboard/parent/${id}`}>
       {(child, timeZone) => <ChildHome key={child.id} studentId={child.id} timeZone={timeZone} />}
     </FamilyPage>
   );
@@ -31,7 +31,7 @@ function ChildHome({ studentId, timeZone }: { studentId: string; timeZone?: stri
     <Loaded query={query} loading="Loading the week" failed="The week could not be loaded">
       {(progress) => (
         <>
-          <h1 className={classes.sentence}>{progress.sentence}</h1>
+          <h2 className={classes.sentence}>{progress.sentence}</h2>
           <div className={classes.columns}>
             <Past progress={progress} timeZone={timeZone} />
             <Ahead progress={progress} timeZone={timeZone} />

@@ -38,6 +38,7 @@ function SessionDetail() {
   return (
     <Page
       title="Session"
+      windowTitle={session.data?.name}
       lead={<MenuButton />}
       note={
         <Anchor component={Link} to="/dashboard/tutor/sessions">

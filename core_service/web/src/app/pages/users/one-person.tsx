@@ -23,6 +23,7 @@ export function OnePerson({ userId }: { userId: string }) {
   return (
     <Page
       title={query.data?.name ?? "Person"}
+      windowTitle={query.data && `${query.data.name}, Users`}
       lead={<MenuButton />}
       note={query.data?.email}
       actions={

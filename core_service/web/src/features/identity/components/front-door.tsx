@@ -1,6 +1,7 @@
 /** The card that stands before everything else: signing in, a new password, an invitation. */
 import { IconSchool } from "@tabler/icons-react";
 import type { FormEvent, ReactNode } from "react";
+import { PageName } from "~/ui/page-name";
 import classes from "./login-form.module.css";
 
 interface FrontDoorProps {
@@ -22,7 +23,7 @@ export function FrontDoor({ title, problem, onSubmit, children }: FrontDoorProps
         <span className={classes.mark} aria-hidden>
           <IconSchool size={26} stroke={1.75} />
         </span>
-        <h1>{title}</h1>
+        <PageName>{title}</PageName>
         {problem && (
           <p className={classes.problem} role="alert">
             {problem}

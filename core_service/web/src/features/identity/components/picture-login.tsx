@@ -2,6 +2,7 @@
 import { IconArrowLeft, IconBackspace } from "@tabler/icons-react";
 import { useState } from "react";
 import { asProblem } from "~/lib/problem";
+import { PageName } from "~/ui/page-name";
 import { ReadAloud } from "~/ui/read-aloud";
 import { type Picture, type TabletPictures, usePictureLogin } from "../front-door-api";
 import { waitWords } from "./login-form";
@@ -20,7 +21,7 @@ export function PictureLogin({ tablet, onWithEmail }: PictureLoginProps) {
   if (child) return <Code tablet={tablet} child={child} onBack={() => setChild(null)} />;
   return (
     <main className={classes.page}>
-      <h1>Who are you?</h1>
+      <PageName>Who are you?</PageName>
       <ReadAloud text="Who are you? Touch your picture." size={72} />
       <div className={classes.grid}>
         {tablet.children.map((each) => (
@@ -61,7 +62,7 @@ function Code({ tablet, child, onBack }: CodeProps) {
   const places = Array.from({ length: tablet.codeLength }, (_, place) => code[place]);
   return (
     <main className={classes.page}>
-      <h1>Hello, {name}!</h1>
+      <PageName>{`Hello, ${name}!`}</PageName>
       <ReadAloud text={`Hello, ${name}! Touch your four pictures.`} size={72} />
       <p
         className={classes.code}

@@ -15,6 +15,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { SessionSummary } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
 import { ConnectionBadge } from "~/ui/connection-badge";
+import { PageName } from "~/ui/page-name";
 import { useConnection, useRoomState } from "../room-provider";
 import type { RoomState } from "../room-types";
 import classes from "./session-header.module.css";
@@ -48,7 +49,7 @@ export function SessionHeader({
     <header className={classes.header}>
       {menu}
       <div className={classes.title}>
-        <h1>{session.name}</h1>
+        <PageName window={`${session.name}, live`}>{session.name}</PageName>
         <SessionFacts session={session} timeZone={timeZone} />
       </div>
       <SessionTimer />

@@ -5,6 +5,7 @@ import type { SessionMode } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
+import { PageName } from "~/ui/page-name";
 import type { StudentEnrollment } from "../flow";
 import classes from "./toolbar.module.css";
 
@@ -44,7 +45,7 @@ export function Toolbar(props: ToolbarProps) {
           <CourseIcon subject={selected?.course.name ?? ""} size={26} />
         </span>
         <div className={classes.titles}>
-          <h1>{title}</h1>
+          <PageName>{title}</PageName>
           <p>
             <span className={classes.course}>{courseWords(selected, enrollments.length > 1)}</span>
             {position && <span>{positionWords(position)}</span>}
