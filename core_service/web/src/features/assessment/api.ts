@@ -4,6 +4,7 @@ import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Advice, QueueKind, Review, ReviewEntry, Urgency } from "~/lib/contract";
 import { ProblemError } from "~/lib/problem";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 export interface QueueFilters {
   kind: QueueKind;
@@ -30,13 +31,11 @@ export const queueQuery = (filters: QueueFilters) =>
     queryFn: ({ signal, pageParam }) => {
       const query = {
         ...asked(filters),
-        limit: PAGE_SIZE,
-        ...(pageParam && { cursor: pageParam }),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/assessment/queue", { params: { query }, signal }));
     },
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagedByCursor,
     refetchInterval: POLL_MS,
   });
 

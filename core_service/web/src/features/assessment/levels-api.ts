@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
 import type { Advice, Criterion, ExerciseType, Metrics, Rubric } from "~/lib/contract";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 const PAGE_SIZE = 50;
 const POLL_MS = 15_000;
@@ -17,14 +18,12 @@ export const recommendationsQuery = ({ courseId, status }: RecommendationFilters
     queryFn: ({ signal, pageParam }) => {
       const query = {
         status,
-        limit: PAGE_SIZE,
         ...(courseId && { courseId }),
-        ...(pageParam && { cursor: pageParam }),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/assessment/recommendations", { params: { query }, signal }));
     },
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagedByCursor,
     refetchInterval: POLL_MS,
   });
 
@@ -39,14 +38,12 @@ export const placementsQuery = (courseId: string | null) =>
     queryKey: ["assessment", "placements", courseId],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         ...(courseId && { courseId }),
-        ...(pageParam && { cursor: pageParam }),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/assessment/placements", { params: { query }, signal }));
     },
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagedByCursor,
     refetchInterval: POLL_MS,
   });
 
@@ -75,16 +72,14 @@ export const rubricsQuery = (filters: RubricFilters) =>
     queryKey: ["assessment", "rubrics", filters],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         includeInactive: filters.includeInactive,
         ...(filters.courseId && { courseId: filters.courseId }),
         ...(filters.level && { level: filters.level }),
-        ...(pageParam && { cursor: pageParam }),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/assessment/rubrics", { params: { query }, signal }));
     },
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
+    ...pagedByCursor,
   });
 
 export interface TaggedRubric {

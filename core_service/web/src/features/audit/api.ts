@@ -3,7 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Role } from "~/lib/contract";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 export type AuditEntry = components["schemas"]["AuditEntry"];
 
@@ -26,7 +26,7 @@ export const auditQuery = (search: AuditSearch) =>
   infiniteQueryOptions({
     queryKey: ["audit", search],
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...search, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
+      const query = { ...search, ...pageAfter(pageParam, PAGE_SIZE) };
       return unwrap(api.GET("/audit", { params: { query }, signal }));
     },
     ...pagedByCursor,

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 export type CatchUp = components["schemas"]["CatchUp"];
 export type CatchUpState = CatchUp["state"];
@@ -21,9 +21,8 @@ export const catchUpsQuery = (state: CatchUpState, studentId: string | null) =>
     queryFn: ({ signal, pageParam }) => {
       const query = {
         state,
-        limit: PAGE_SIZE,
         ...(studentId ? { studentId } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/academic/catchups", { params: { query }, signal }));
     },

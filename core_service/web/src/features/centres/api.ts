@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 import { useOnceAct } from "~/lib/use-once-act";
 
@@ -39,7 +39,7 @@ export function saveSettings(centreId: string, tag: string | null, body: Setting
 export const centresQuery = infiniteQueryOptions({
   queryKey: [...ALL, "list"],
   queryFn: ({ signal, pageParam }) => {
-    const query = { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
+    const query = pageAfter(pageParam, PAGE_SIZE);
     return unwrap(api.GET("/centres", { params: { query }, signal }));
   },
   ...pagedByCursor,

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import type { Page } from "~/lib/contract";
+import { everyItem } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 
 type Schemas = components["schemas"];
@@ -15,31 +15,13 @@ export type TimetableProblem = Schemas["TimetableProblem"];
 export type CentreRoom = Schemas["CentreRoom"];
 
 export const CLASSES = ["classes"] as const;
-const PAGE_SIZE = 100;
 const at = (cohortId: string) => ({ path: { cohort_id: cohortId } });
-
-/** Asks for page after page, until there is none. */
-async function all<T>(ask: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await ask(cursor);
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
-}
-
-const paged = (cursor: string | null) => ({
-  limit: PAGE_SIZE,
-  ...(cursor === null ? {} : { cursor }),
-});
 
 export const classesQuery = queryOptions({
   queryKey: [...CLASSES, "list"],
   queryFn: ({ signal }) =>
-    all<SchoolClass>((cursor) =>
-      unwrap(api.GET("/academic/classes", { params: { query: paged(cursor) }, signal })),
+    everyItem<SchoolClass>((page) =>
+      unwrap(api.GET("/academic/classes", { params: { query: page }, signal })),
     ),
 });
 
@@ -65,8 +47,8 @@ export const classWaitlistQuery = (cohortId: string) =>
   queryOptions({
     queryKey: [...CLASSES, "waitlist", cohortId],
     queryFn: ({ signal }) =>
-      all<Schemas["WaitlistEntry"]>((cursor) => {
-        const params = { query: { ...paged(cursor), cohortId } };
+      everyItem<Schemas["WaitlistEntry"]>((page) => {
+        const params = { query: { ...page, cohortId } };
         return unwrap(api.GET("/waitlist", { params, signal }));
       }),
   });
@@ -85,8 +67,8 @@ export const membersQuery = (cohortId: string) =>
   queryOptions({
     queryKey: [...CLASSES, "members", cohortId],
     queryFn: ({ signal }) =>
-      all<Member>((cursor) => {
-        const params = { ...at(cohortId), query: paged(cursor) };
+      everyItem<Member>((page) => {
+        const params = { ...at(cohortId), query: page };
         return unwrap(api.GET("/academic/classes/{cohort_id}/members", { params, signal }));
       }),
   });
@@ -94,8 +76,8 @@ export const membersQuery = (cohortId: string) =>
 export const roomsQuery = queryOptions({
   queryKey: ["rooms", "for-classes"],
   queryFn: ({ signal }) =>
-    all<CentreRoom>((cursor) =>
-      unwrap(api.GET("/academic/rooms", { params: { query: paged(cursor) }, signal })),
+    everyItem<CentreRoom>((page) =>
+      unwrap(api.GET("/academic/rooms", { params: { query: page }, signal })),
     ),
   staleTime: 5 * 60_000,
 });

@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type Child = Schemas["Child"];
@@ -39,7 +39,7 @@ export const childSessionsQuery = (studentId: string) =>
   infiniteQueryOptions({
     queryKey: [...FAMILY, "sessions", studentId],
     queryFn: ({ signal, pageParam }) => {
-      const query = { limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
+      const query = pageAfter(pageParam, PAGE_SIZE);
       const params = { path: { student_id: studentId }, query };
       return unwrap(api.GET("/parent/children/{student_id}/sessions", { params, signal }));
     },
@@ -62,7 +62,7 @@ export const childWorkQuery = (studentId: string) =>
   infiniteQueryOptions({
     queryKey: [...FAMILY, "work", studentId],
     queryFn: ({ signal, pageParam }) => {
-      const query = { limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
+      const query = pageAfter(pageParam, PAGE_SIZE);
       const params = { path: { student_id: studentId }, query };
       return unwrap(api.GET("/parent/children/{student_id}/work", { params, signal }));
     },

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
@@ -20,9 +20,8 @@ export const invitationsQuery = (status: InvitationStatus | null) =>
     queryKey: [...INVITATIONS, status],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         ...(status && { status }),
-        ...(pageParam && { cursor: pageParam }),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/invitations", { params: { query }, signal }));
     },
@@ -51,7 +50,7 @@ export function useInvitationAct() {
 export const tabletsQuery = infiniteQueryOptions({
   queryKey: TABLETS,
   queryFn: ({ signal, pageParam }) => {
-    const query = { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
+    const query = pageAfter(pageParam, PAGE_SIZE);
     return unwrap(api.GET("/devices", { params: { query }, signal }));
   },
   ...pagedByCursor,

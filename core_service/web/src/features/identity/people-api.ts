@@ -8,7 +8,7 @@ import {
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Role } from "~/lib/contract";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 import type { Picture } from "./front-door-api";
 
 type Schemas = components["schemas"];
@@ -31,7 +31,7 @@ export const managedPeopleQuery = (search: PeopleSearch) =>
   infiniteQueryOptions({
     queryKey: [...ALL, "list", search],
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...search, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
+      const query = { ...search, ...pageAfter(pageParam, PAGE_SIZE) };
       return unwrap(api.GET("/users", { params: { query }, signal }));
     },
     ...pagedByCursor,

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type ApiToken = Schemas["Token"];
@@ -17,9 +17,8 @@ export const tokensQuery = (centreId: string | null) =>
     queryKey: [...ALL, centreId],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         ...(centreId && { centreId }),
-        ...(pageParam && { cursor: pageParam }),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/auth/tokens", { params: { query }, signal }));
     },

@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 export type Job = components["schemas"]["Job"];
 export type JobState = Job["state"];
@@ -28,7 +28,7 @@ export const jobsQuery = (state: JobState) =>
   infiniteQueryOptions({
     queryKey: [...ALL, "list", state],
     queryFn: ({ signal, pageParam }) => {
-      const query = { state, limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) };
+      const query = { state, ...pageAfter(pageParam, PAGE_SIZE) };
       return unwrap(api.GET("/jobs", { params: { query }, signal }));
     },
     ...pagedByCursor,

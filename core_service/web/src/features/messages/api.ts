@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type Thread = Schemas["Thread"];
@@ -27,9 +27,8 @@ export const threadsQuery = (studentId: string | null) =>
     queryKey: [...ALL, "threads", studentId],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         ...(studentId ? { studentId } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/threads", { params: { query }, signal }));
     },
@@ -61,7 +60,7 @@ export const threadMessagesQuery = (threadId: string) =>
   infiniteQueryOptions({
     queryKey: [...ALL, "written", threadId],
     queryFn: ({ signal, pageParam }) => {
-      const query = { limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
+      const query = pageAfter(pageParam, PAGE_SIZE);
       const params = { path: { thread_id: threadId }, query };
       return unwrap(api.GET("/threads/{thread_id}/messages", { params, signal }));
     },

@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 export type Notification = components["schemas"]["Notification"];
 export type NotificationKind = Notification["kind"];
@@ -41,9 +41,8 @@ export const inboxQuery = (isUnreadOnly: boolean) =>
     queryKey: [...ALL, "inbox", isUnreadOnly],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         unread: isUnreadOnly,
-        ...(pageParam ? { cursor: pageParam } : {}),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/notifications", { params: { query }, signal }));
     },

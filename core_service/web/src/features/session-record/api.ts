@@ -3,7 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { NoteVisibility } from "~/lib/contract";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 import type { EventKind } from "./event-kinds";
 
 export type ToldEvent = components["schemas"]["ToldEvent"];
@@ -38,7 +38,7 @@ export const notesQuery = (sessionId: string) =>
   infiniteQueryOptions({
     queryKey: ["session-record", sessionId, "notes"],
     queryFn: ({ signal, pageParam }) => {
-      const query = { limit: NOTES_PAGE, ...(pageParam ? { cursor: pageParam } : {}) };
+      const query = pageAfter(pageParam, NOTES_PAGE);
       const params = { path: { session_id: sessionId }, query };
       return unwrap(api.GET("/sessions/{session_id}/notes", { params, signal }));
     },

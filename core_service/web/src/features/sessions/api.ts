@@ -2,7 +2,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
 import type { components } from "~/generated/api";
-import type { Page, SessionSummary } from "~/lib/contract";
+import type { SessionSummary } from "~/lib/contract";
+import { everyItem } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 
 type SessionChange = components["schemas"]["SessionChange"];
@@ -19,25 +20,15 @@ export const sessionsOfDayQuery = (date?: string) =>
     refetchOnWindowFocus: "always",
   });
 
-const PAGE_SIZE = 100;
-
 /** All from one day to another that one teaches or plans; asked again while the page is open. */
 export const sessionsBetweenQuery = (first: string, last: string) =>
   queryOptions({
     queryKey: ["sessions", "between", first, last],
-    queryFn: async ({ signal }) => {
-      const sessions: SessionSummary[] = [];
-      let cursor: string | null = null;
-      do {
-        const query = { first, last, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) };
-        const page: Page<SessionSummary> = await unwrap(
-          api.GET("/academic/sessions", { params: { query }, signal }),
-        );
-        sessions.push(...page.items);
-        cursor = page.nextCursor;
-      } while (cursor !== null);
-      return sessions;
-    },
+    queryFn: ({ signal }) =>
+      everyItem<SessionSummary>((page) => {
+        const query = { first, last, ...page };
+        return unwrap(api.GET("/academic/sessions", { params: { query }, signal }));
+      }),
     refetchInterval: 4 * POLL_MS,
     refetchOnWindowFocus: "always",
   });

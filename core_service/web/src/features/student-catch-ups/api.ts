@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 export type CatchUp = components["schemas"]["CatchUp"];
 export type CatchUpWithItems = components["schemas"]["CatchUpWithItems"];
@@ -18,11 +19,10 @@ const PAGE_SIZE = 50;
 export const catchUpsQuery = infiniteQueryOptions({
   queryKey: [ROOT, "list"],
   queryFn: ({ pageParam, signal }) => {
-    const query = { limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
+    const query = pageAfter(pageParam, PAGE_SIZE);
     return unwrap(api.GET("/academic/catchups", { params: { query }, signal }));
   },
-  initialPageParam: "",
-  getNextPageParam: (page) => page.nextCursor,
+  ...pagedByCursor,
   refetchOnWindowFocus: "always",
 });
 

@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import { pagedByCursor } from "~/lib/pages";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type StudentRow = Schemas["StudentRow"];
@@ -43,14 +43,13 @@ export const studentsQuery = (filters: StudentFilters) =>
     queryKey: [...STUDENTS, "list", filters],
     queryFn: ({ signal, pageParam }) => {
       const query = {
-        limit: PAGE_SIZE,
         isActive: filters.isActive,
         ...(filters.search ? { search: filters.search } : {}),
         ...(filters.cohortId ? { cohortId: filters.cohortId } : {}),
         ...(filters.courseId ? { courseId: filters.courseId } : {}),
         ...(filters.level ? { level: filters.level } : {}),
         ...(filters.centreId ? { centreId: filters.centreId } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
+        ...pageAfter(pageParam, PAGE_SIZE),
       };
       return unwrap(api.GET("/students", { params: { query }, signal }));
     },
@@ -71,7 +70,7 @@ export const levelLogQuery = (studentId: string) =>
   infiniteQueryOptions({
     queryKey: [...STUDENTS, "log", studentId],
     queryFn: ({ signal, pageParam }) => {
-      const query = { limit: LOG_PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
+      const query = pageAfter(pageParam, LOG_PAGE_SIZE);
       const params = { ...at(studentId), query };
       return unwrap(api.GET("/students/{student_id}/academic-profile/log", { params, signal }));
     },

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
-import type { Page } from "~/lib/contract";
+import { everyItem } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 
 type Schemas = components["schemas"];
@@ -18,31 +18,16 @@ export type WaitlistEntry = Schemas["WaitlistEntry"];
 export type SessionRequest = Schemas["SessionRequest"];
 
 export const TIMETABLE = ["timetable"] as const;
-const PAGE_SIZE = 100;
 
 const once = (key: string) => ({ "Idempotency-Key": key });
 const ofTemplate = (id: string) => ({ path: { template_id: id } });
 
-async function all<T>(ask: (query: PageAsked) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await ask({ limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
-}
-
-interface PageAsked {
-  limit: number;
-  cursor?: string;
-}
-
 export const templatesQuery = queryOptions({
   queryKey: [...TIMETABLE, "templates"],
   queryFn: ({ signal }) =>
-    all<Template>((query) => unwrap(api.GET("/academic/templates", { params: { query }, signal }))),
+    everyItem<Template>((query) =>
+      unwrap(api.GET("/academic/templates", { params: { query }, signal })),
+    ),
 });
 
 /** One with its version, for the form that changes it. */
@@ -61,7 +46,7 @@ export const bookingsQuery = (templateId: string) =>
   queryOptions({
     queryKey: [...TIMETABLE, "bookings", templateId],
     queryFn: ({ signal }) =>
-      all<StandingBooking>((query) => {
+      everyItem<StandingBooking>((query) => {
         const params = { ...ofTemplate(templateId), query };
         return unwrap(api.GET("/academic/templates/{template_id}/bookings", { params, signal }));
       }),
@@ -70,19 +55,25 @@ export const bookingsQuery = (templateId: string) =>
 export const centreRoomsQuery = queryOptions({
   queryKey: [...TIMETABLE, "rooms"],
   queryFn: ({ signal }) =>
-    all<CentreRoom>((query) => unwrap(api.GET("/academic/rooms", { params: { query }, signal }))),
+    everyItem<CentreRoom>((query) =>
+      unwrap(api.GET("/academic/rooms", { params: { query }, signal })),
+    ),
 });
 
 export const closuresQuery = queryOptions({
   queryKey: [...TIMETABLE, "closures"],
   queryFn: ({ signal }) =>
-    all<Closure>((query) => unwrap(api.GET("/academic/closures", { params: { query }, signal }))),
+    everyItem<Closure>((query) =>
+      unwrap(api.GET("/academic/closures", { params: { query }, signal })),
+    ),
 });
 
 export const waitlistQuery = queryOptions({
   queryKey: [...TIMETABLE, "waitlist"],
   queryFn: ({ signal }) =>
-    all<WaitlistEntry>((query) => unwrap(api.GET("/waitlist", { params: { query }, signal }))),
+    everyItem<WaitlistEntry>((query) =>
+      unwrap(api.GET("/waitlist", { params: { query }, signal })),
+    ),
 });
 
 export const timetableActs = {

@@ -12,6 +12,7 @@ import { api, unwrap } from "~/lib/api";
 import type { Attempt, Exercise, Question } from "~/lib/contract";
 import { ProblemError } from "~/lib/problem";
 import type { WorkPlace } from "~/lib/session-or-home";
+import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { fromWire } from "./answers";
 import { DraftConflict } from "./draft-keeper";
 
@@ -44,12 +45,10 @@ const OWN_WORK_PAGE = 30;
 export const handedInQuery = infiniteQueryOptions({
   queryKey: [...OWN_WORK, "handed-in"],
   queryFn: ({ pageParam, signal }) => {
-    const cursor = pageParam ? { cursor: pageParam } : {};
-    const query = { handedIn: true, limit: OWN_WORK_PAGE, ...cursor };
+    const query = { handedIn: true, ...pageAfter(pageParam, OWN_WORK_PAGE) };
     return unwrap(api.GET("/attempts", { params: { query }, signal }));
   },
-  initialPageParam: "",
-  getNextPageParam: (page) => page.nextCursor,
+  ...pagedByCursor,
   refetchOnWindowFocus: "always",
 });
 
