@@ -1,6 +1,6 @@
 /** One act with an Idempotency-Key: the same until it has worked or was refused, so that a repeated try does it once. */
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useOnceKeys } from "./once-key";
 import { asProblem } from "./problem";
 
 const EVERYTHING: QueryKey = [];
@@ -11,18 +11,15 @@ export function useOnceAct<Wanted, Made>(
   makesOld: QueryKey = EVERYTHING,
 ) {
   const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
-  const renew = () => {
-    key.current = crypto.randomUUID();
-  };
+  const keys = useOnceKeys();
   return useMutation({
-    mutationFn: (wanted: Wanted) => act(wanted, key.current),
+    mutationFn: (wanted: Wanted) => act(wanted, keys.keyOf(JSON.stringify([wanted]))),
     onSuccess: () => {
-      renew();
+      keys.settled();
       return queries.invalidateQueries({ queryKey: makesOld });
     },
     onError: (error) => {
-      if (!asProblem(error).isTemporary) renew();
+      if (!asProblem(error).isTemporary) keys.settled();
     },
   });
 }

@@ -1,15 +1,9 @@
 /** Classes: size, next session and attendance; opened, two lists of students and lessons for all (UI 9). */
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import {
-  classesQuery,
-  CLASSES,
-  classQuery,
-  createClass,
-  membersQuery,
-} from "~/features/classes/api";
+import { classesQuery, classQuery, membersQuery, useCreateClass } from "~/features/classes/api";
 import type { SchoolClass } from "~/features/classes/api";
 import { ClassName } from "~/features/classes/components/class-name";
 import { ClassWaitlist } from "~/features/classes/components/class-waitlist";
@@ -76,27 +70,16 @@ function AllClasses() {
 }
 
 function NewClass({ centreId }: { centreId: string | null }) {
-  const queries = useQueryClient();
   const navigate = useNavigate();
-  const key = useRef(crypto.randomUUID());
   const [name, setName] = useState("");
-  const create = useMutation({
-    mutationFn: () => createClass(name.trim(), centreId, key.current),
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: CLASSES });
-      await navigate(`/admin/classes?class=${id}`);
-    },
-    onError: () => {
-      key.current = crypto.randomUUID();
-    },
-  });
+  const create = useCreateClass();
+  const send = () => {
+    const body = { name: name.trim(), ...(centreId && { centreId }) };
+    if (!body.name) return;
+    create.mutate(body, { onSuccess: ({ id }) => void navigate(`/admin/classes?class=${id}`) });
+  };
   return (
-    <Form
-      submit="Make the class"
-      isSaving={create.isPending}
-      error={create.error}
-      onSubmit={() => name.trim() && create.mutate()}
-    >
+    <Form submit="Make the class" isSaving={create.isPending} error={create.error} onSubmit={send}>
       <TextInput
         label="Name"
         maxLength={ClassRequestLimits.name.maxLength}

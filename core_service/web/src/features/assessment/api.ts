@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Advice, QueueKind, Review, ReviewEntry, Urgency } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { ProblemError } from "~/lib/problem";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
 
@@ -111,7 +112,7 @@ export async function submitReview({
   advice,
 }: Verdict): Promise<Review> {
   const body = { reviewId, ...entry, decision, ...(advice && { advice }) };
-  const headers = { "Idempotency-Key": crypto.randomUUID() };
+  const headers = once(crypto.randomUUID());
   return asReview(await unwrap(api.POST("/assessment/review", { body, headers })));
 }
 

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
 import type { Advice, Criterion, ExerciseType, Metrics, Rubric } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 const PAGE_SIZE = 50;
@@ -57,7 +58,7 @@ export interface Placement {
 }
 
 export function placeStudent(placement: Placement) {
-  const headers = { "Idempotency-Key": crypto.randomUUID() };
+  const headers = once(crypto.randomUUID());
   return unwrap(api.POST("/assessment/placements", { body: placement, headers }));
 }
 

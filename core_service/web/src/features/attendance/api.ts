@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import type { WantedMark } from "./marks-saver";
 
 export type Sheet = components["schemas"]["Sheet"];
@@ -27,7 +28,5 @@ export function fetchSheet(sessionId: string, signal?: AbortSignal): Promise<She
 export function markAll(sessionId: string, marks: readonly WantedMark[], key: string) {
   const records = marks.map(({ studentId, status, note }) => ({ studentId, status, notes: note }));
   const body = { sessionId, records };
-  return unwrap(
-    api.POST("/academic/attendance/bulk", { body, headers: { "Idempotency-Key": key } }),
-  );
+  return unwrap(api.POST("/academic/attendance/bulk", { body, headers: once(key) }));
 }

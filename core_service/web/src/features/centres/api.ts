@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 import { useOnceAct } from "~/lib/use-once-act";
@@ -48,7 +49,7 @@ export const centresQuery = infiniteQueryOptions({
 /** A repeated try founds one centre. */
 export const useFoundCentre = () =>
   useOnceAct((body: CentreRequest, key) => {
-    const headers = { "Idempotency-Key": key };
+    const headers = once(key);
     return unwrap(api.POST("/centres", { body, headers }));
   });
 

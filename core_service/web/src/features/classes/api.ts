@@ -2,8 +2,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { everyItem } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type SchoolClass = Schemas["Class"];
@@ -82,11 +84,12 @@ export const roomsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export function createClass(name: string, centreId: string | null, key: string) {
-  const headers = { "Idempotency-Key": key };
-  const body = { name, ...(centreId ? { centreId } : {}) };
-  return unwrap(api.POST("/academic/classes", { body, headers }));
-}
+export const useCreateClass = () =>
+  useOnceAct(
+    (body: Schemas["ClassRequest"], key) =>
+      unwrap(api.POST("/academic/classes", { body, headers: once(key) })),
+    CLASSES,
+  );
 
 export function changeClass(cohortId: string, tag: string | null, body: Schemas["ClassChange"]) {
   const call = { params: at(cohortId), headers: ifMatch(tag), body };
@@ -111,10 +114,9 @@ export function previewLessons(cohortId: string, body: ClassSessionsRequest): Pr
 }
 
 /** What does not fit is left out: the preview has named it. */
-export function planLessons(cohortId: string, wanted: ClassSessionsRequest, key: string) {
-  const body = { ...wanted, onConflict: "LEAVE_OUT" as const };
-  const headers = { "Idempotency-Key": key };
-  return unwrap(
-    api.POST("/academic/classes/{cohort_id}/sessions", { params: at(cohortId), body, headers }),
-  );
-}
+export const usePlanLessons = (cohortId: string) =>
+  useOnceAct((wanted: ClassSessionsRequest, key) => {
+    const body = { ...wanted, onConflict: "LEAVE_OUT" as const };
+    const call = { params: at(cohortId), body, headers: once(key) };
+    return unwrap(api.POST("/academic/classes/{cohort_id}/sessions", call));
+  });

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { useOnceAct } from "~/lib/use-once-act";
 
@@ -31,7 +32,7 @@ export const invitationsQuery = (status: InvitationStatus | null) =>
 /** All or nobody, and nobody twice. */
 export const useInvite = () =>
   useOnceAct((body: InvitationsRequest, key) => {
-    const headers = { "Idempotency-Key": key };
+    const headers = once(key);
     return unwrap(api.POST("/invitations/bulk", { body, headers }));
   }, INVITATIONS);
 

@@ -7,7 +7,9 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type Thread = Schemas["Thread"];
@@ -75,23 +77,17 @@ export type Addressee =
 interface Written {
   to: Addressee;
   text: string;
-  key: string;
 }
 
-export function useWrite() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ to, text, key }: Written): Promise<{ id: string }> => {
-      const headers = { "Idempotency-Key": key };
-      if (!("threadId" in to)) {
-        return unwrap(api.POST("/threads", { body: { ...to, text }, headers }));
-      }
-      const params = { path: { thread_id: to.threadId } };
-      return unwrap(api.POST("/threads/{thread_id}/messages", { params, body: { text }, headers }));
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ALL }),
-  });
-}
+export const useWrite = () =>
+  useOnceAct(({ to, text }: Written, key): Promise<{ id: string }> => {
+    const headers = once(key);
+    if (!("threadId" in to)) {
+      return unwrap(api.POST("/threads", { body: { ...to, text }, headers }));
+    }
+    const params = { path: { thread_id: to.threadId } };
+    return unwrap(api.POST("/threads/{thread_id}/messages", { params, body: { text }, headers }));
+  }, ALL);
 
 /** All that was written until now has been read. */
 export function useMarkThreadRead() {

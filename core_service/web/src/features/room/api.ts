@@ -8,6 +8,7 @@ import type {
   Question,
   RoomMessage,
 } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { learnServerTime } from "~/lib/server-clock";
 import { ProblemError } from "~/lib/problem";
 import { RoomNotOpen } from "./line-errors";
@@ -95,9 +96,6 @@ export async function fetchEvents(
 }
 
 const inSession = (sessionId: string) => ({ path: { session_id: sessionId } });
-
-/** A request repeated with the same key is done once. */
-const once = (key: string) => ({ "Idempotency-Key": key });
 
 const helpRequest = (requestId: string) => ({ params: { path: { request_id: requestId } } });
 

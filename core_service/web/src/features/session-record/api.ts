@@ -3,7 +3,9 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { NoteVisibility } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
+import { useOnceAct } from "~/lib/use-once-act";
 import type { EventKind } from "./event-kinds";
 
 export type ToldEvent = components["schemas"]["ToldEvent"];
@@ -45,14 +47,17 @@ export const notesQuery = (sessionId: string) =>
     ...pagedByCursor,
   });
 
-export interface NewNote {
+interface NewNote {
   studentId: string;
   text: string;
   visibility: NoteVisibility;
 }
 
-export function writeNote(sessionId: string, body: NewNote, key: string) {
-  const params = { path: { session_id: sessionId } };
-  const headers = { "Idempotency-Key": key };
-  return unwrap(api.POST("/sessions/{session_id}/notes", { params, body, headers }));
-}
+export const useWriteNote = (sessionId: string) =>
+  useOnceAct(
+    (body: NewNote, key) => {
+      const params = { path: { session_id: sessionId } };
+      return unwrap(api.POST("/sessions/{session_id}/notes", { params, body, headers: once(key) }));
+    },
+    ["session-record", sessionId],
+  );

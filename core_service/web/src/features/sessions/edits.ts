@@ -1,6 +1,7 @@
 /** One student more in a session. */
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { useOnceAct } from "~/lib/use-once-act";
 
 type EnrollmentRequest = components["schemas"]["EnrollmentRequest"];
@@ -9,6 +10,6 @@ type EnrollmentRequest = components["schemas"]["EnrollmentRequest"];
 export const useWalkIn = (sessionId: string) =>
   useOnceAct((body: EnrollmentRequest, key) => {
     const params = { path: { session_id: sessionId } };
-    const headers = { "Idempotency-Key": key };
+    const headers = once(key);
     return unwrap(api.POST("/sessions/{session_id}/enrollments", { params, body, headers }));
   });

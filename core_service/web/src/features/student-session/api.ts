@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
 import type { HelpRequest, RoomMessage } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { learnServerTime } from "~/lib/server-clock";
 import type { WorkPlace } from "~/lib/session-or-home";
 import type { LessonPage } from "./lesson-content";
@@ -84,7 +85,7 @@ export async function raiseHand(
   key: string,
 ): Promise<HelpRequest> {
   const params = { path: { session_id: sessionId } };
-  const headers = { "Idempotency-Key": key };
+  const headers = once(key);
   const call = api.POST("/sessions/{session_id}/help-request", { params, headers, body: words });
   return unwrap(call);
 }
@@ -100,6 +101,6 @@ export async function replyToTutor(
   key: string,
 ): Promise<RoomMessage> {
   const params = { path: { session_id: sessionId } };
-  const headers = { "Idempotency-Key": key };
+  const headers = once(key);
   return unwrap(api.POST("/sessions/{session_id}/reply", { params, headers, body: { text } }));
 }

@@ -7,7 +7,9 @@ import {
 } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type StudentRow = Schemas["StudentRow"];
@@ -77,8 +79,6 @@ export const levelLogQuery = (studentId: string) =>
     ...pagedByCursor,
   });
 
-const once = (key: string) => ({ "Idempotency-Key": key });
-
 /** After it has arrived, lists and profiles are read anew. */
 function useStudentAct<Wanted, Answer>(act: (wanted: Wanted) => Promise<Answer>) {
   const queries = useQueryClient();
@@ -89,8 +89,9 @@ function useStudentAct<Wanted, Answer>(act: (wanted: Wanted) => Promise<Answer>)
 }
 
 export function useAddStudent() {
-  return useStudentAct(({ student, key }: { student: NewStudent; key: string }) =>
-    unwrap(api.POST("/students", { body: student, headers: once(key) })),
+  return useOnceAct(
+    (body: NewStudent, key) => unwrap(api.POST("/students", { body, headers: once(key) })),
+    STUDENTS,
   );
 }
 
@@ -142,15 +143,14 @@ export function useUnlinkGuardian(studentId: string) {
 interface InvitedParent {
   email: string;
   centreId: string;
-  key: string;
 }
 
 /** A letter by which a parent sets a password and is linked to the child. */
 export function useInviteParent(studentId: string) {
-  return useStudentAct(({ email, centreId, key }: InvitedParent) => {
+  return useOnceAct(({ email, centreId }: InvitedParent, key) => {
     const body = { email, centreId, role: "PARENT" as const, studentId };
     return unwrap(api.POST("/invitations", { body, headers: once(key) }));
-  });
+  }, STUDENTS);
 }
 
 interface Proposal {
@@ -158,18 +158,12 @@ interface Proposal {
   centreId: string;
   newLevel: number;
   reason: string;
-  key: string;
 }
 
 /** A tutor's proposal; an assessor decides. */
 export function useProposeLevel(studentId: string) {
-  return useStudentAct(({ key, ...body }: Proposal) =>
-    unwrap(
-      api.POST("/students/{student_id}/level-proposals", {
-        params: at(studentId),
-        body,
-        headers: once(key),
-      }),
-    ),
-  );
+  return useOnceAct((body: Proposal, key) => {
+    const call = { params: at(studentId), body, headers: once(key) };
+    return unwrap(api.POST("/students/{student_id}/level-proposals", call));
+  }, STUDENTS);
 }

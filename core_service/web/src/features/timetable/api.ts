@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
 import { everyItem } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 
@@ -19,7 +20,6 @@ export type SessionRequest = Schemas["SessionRequest"];
 
 export const TIMETABLE = ["timetable"] as const;
 
-const once = (key: string) => ({ "Idempotency-Key": key });
 const ofTemplate = (id: string) => ({ path: { template_id: id } });
 
 export const templatesQuery = queryOptions({

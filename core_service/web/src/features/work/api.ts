@@ -10,14 +10,12 @@ import type { components } from "~/generated/api";
 import type { Answer as WireAnswer } from "~/generated/protocol";
 import { api, unwrap } from "~/lib/api";
 import type { Attempt, Exercise, Question } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { ProblemError } from "~/lib/problem";
 import type { WorkPlace } from "~/lib/session-or-home";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { fromWire } from "./answers";
 import { DraftConflict } from "./draft-keeper";
-
-/** A request repeated with the same key is done once. */
-const once = (key: string) => ({ "Idempotency-Key": key });
 
 /** The API leaves a question's JSON open; its form is settled by the content files. */
 function asExercise(exercise: components["schemas"]["Exercise"]): Exercise {

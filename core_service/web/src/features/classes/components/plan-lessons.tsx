@@ -1,7 +1,7 @@
 /** Lessons for a whole class: days, dates and times; what is in the way is named before anything is made (R143). */
 import { Chip, Group, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ClassSessionsOrderLimits } from "~/generated/limits";
 import type { SessionMode } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
@@ -11,10 +11,10 @@ import { PersonSelect } from "~/ui/person-select";
 import {
   type ClassSessionsRequest,
   type Member,
-  planLessons,
   type Plan,
   previewLessons,
   roomsQuery,
+  usePlanLessons,
   type SchoolClass,
 } from "../api";
 import classes from "./classes.module.css";
@@ -44,21 +44,12 @@ interface Wish extends Omit<ClassSessionsRequest, "tutorId"> {
 }
 
 export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
   const [wish, setWish] = useState<Wish>(() => aWish(schoolClass, today));
   const [missing, setMissing] = useState(false);
   const preview = useMutation({
     mutationFn: (wanted: ClassSessionsRequest) => previewLessons(schoolClass.id, wanted),
   });
-  const plan = useMutation({
-    mutationFn: (wanted: ClassSessionsRequest) => planLessons(schoolClass.id, wanted, key.current),
-    onSuccess: async () => {
-      key.current = crypto.randomUUID();
-      preview.reset();
-      await queries.invalidateQueries();
-    },
-  });
+  const plan = usePlanLessons(schoolClass.id);
   const change = (over: Partial<Wish>) => {
     setWish({ ...wish, ...over });
     preview.reset();
@@ -94,7 +85,7 @@ export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
           members={members}
           isPlanning={plan.isPending}
           error={plan.error}
-          onPlan={() => plan.mutate(complete)}
+          onPlan={() => plan.mutate(complete, { onSuccess: preview.reset })}
         />
       )}
     </Form>

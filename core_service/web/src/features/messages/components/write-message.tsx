@@ -2,7 +2,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ThreadMessageRequestLimits } from "~/generated/limits";
-import { useOnceKeys } from "~/lib/once-key";
 import { asProblem } from "~/lib/problem";
 import { InlineProblem } from "~/ui/state-view";
 import { type Addressee, useWrite } from "../api";
@@ -16,7 +15,6 @@ interface WriteMessageProps {
 
 export function WriteMessage({ to, label, onSent }: WriteMessageProps) {
   const [text, setText] = useState("");
-  const keys = useOnceKeys();
   const write = useWrite();
   const words = text.trim();
   const problem = write.error ? asProblem(write.error) : null;
@@ -24,10 +22,9 @@ export function WriteMessage({ to, label, onSent }: WriteMessageProps) {
   const send = () => {
     if (words === "" || write.isPending) return;
     write.mutate(
-      { to, text: words, key: keys.keyOf(`${JSON.stringify(to)} ${words}`) },
+      { to, text: words },
       {
         onSuccess: ({ id }) => {
-          keys.arrived();
           setText("");
           onSent?.(id);
         },

@@ -1,14 +1,14 @@
 /** Notes on the students of a session, and the form for the next one. */
 import { Button, SegmentedControl, Select, Textarea } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { NoteVisibility, Person } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
 import { fieldError, Form } from "~/ui/form";
 import { ReadAloud } from "~/ui/read-aloud";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { type NewNote, notesQuery, writeNote } from "../api";
+import { notesQuery, useWriteNote } from "../api";
 import classes from "./session-record.module.css";
 
 const READERS: Readonly<Record<NoteVisibility, string>> = {
@@ -69,29 +69,17 @@ export function Notes({ sessionId, students, mayWrite, timeZone }: NotesProps) {
 }
 
 function NoteForm({ sessionId, students }: Pick<NotesProps, "sessionId" | "students">) {
-  const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
   const [studentId, setStudentId] = useState(students[0]?.id ?? null);
   const [text, setText] = useState("");
   const [visibility, setVisibility] = useState<NoteVisibility>("staff");
-  const write = useMutation({
-    mutationFn: (note: NewNote) => writeNote(sessionId, note, key.current),
-    onSuccess: () => {
-      key.current = crypto.randomUUID();
-      setText("");
-      void queries.invalidateQueries({ queryKey: ["session-record", sessionId] });
-    },
-  });
+  const write = useWriteNote(sessionId);
+  const send = () => {
+    if (!studentId || !text.trim()) return;
+    write.mutate({ studentId, text: text.trim(), visibility }, { onSuccess: () => setText("") });
+  };
   return (
     <div className={classes.write}>
-      <Form
-        submit="Save note"
-        isSaving={write.isPending}
-        error={write.error}
-        onSubmit={() => {
-          if (studentId && text.trim()) write.mutate({ studentId, text: text.trim(), visibility });
-        }}
-      >
+      <Form submit="Save note" isSaving={write.isPending} error={write.error} onSubmit={send}>
         <Select
           label="Student"
           searchable

@@ -3,6 +3,7 @@ import { IconSend, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
+import { useOnceKeys } from "~/lib/once-key";
 import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -56,16 +57,16 @@ export function MessagesPanel(props: MessagesPanelProps) {
 
 function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelProps["onReply"] }) {
   const [text, setText] = useState("");
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const keys = useOnceKeys();
   const [problem, setProblem] = useState<unknown>(null);
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
     if (text.trim() === "") return;
     setProblem(null);
     try {
-      await onReply(text.trim(), key);
+      await onReply(text.trim(), keys.keyOf(text.trim()));
+      keys.settled();
       setText("");
-      setKey(crypto.randomUUID());
     } catch (error) {
       setProblem(error);
     }
@@ -77,10 +78,7 @@ function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelPr
         maxLength={ReplyRequestLimits.text.maxLength}
         placeholder={`Write to ${tutor}`}
         aria-label={`Write to ${tutor}`}
-        onChange={(event) => {
-          setText(event.target.value);
-          setKey(crypto.randomUUID());
-        }}
+        onChange={(event) => setText(event.target.value)}
       />
       <button type="submit" aria-label="Send">
         <IconSend aria-hidden stroke={1.8} />

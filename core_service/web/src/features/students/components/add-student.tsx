@@ -1,7 +1,6 @@
 /** A new student: a name is enough; with an e-mail address they can sign in on their own. */
 import { Select } from "@mantine/core";
 import { useState } from "react";
-import { useOnceKeys } from "~/lib/once-key";
 import { fieldError, Form } from "~/ui/form";
 import { type NewStudent, useAddStudent } from "../api";
 import { NOBODY, PersonFields, personOf } from "./person-fields";
@@ -14,15 +13,10 @@ interface AddStudentProps {
 
 export function AddStudent({ centres, onAdded, onClose }: AddStudentProps) {
   const add = useAddStudent();
-  const keys = useOnceKeys();
   const [draft, setDraft] = useState(NOBODY);
   const [centreId, setCentreId] = useState(centres[0]?.id ?? null);
   const student: NewStudent = { ...personOf(draft), centreId };
-  const send = () =>
-    add.mutate(
-      { student, key: keys.keyOf(JSON.stringify(student)) },
-      { onSuccess: ({ id }) => onAdded(id) },
-    );
+  const send = () => add.mutate(student, { onSuccess: ({ id }) => onAdded(id) });
   return (
     <Form
       submit="Add the student"

@@ -2,7 +2,6 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { dayText } from "~/lib/durations";
-import { useOnceKeys } from "~/lib/once-key";
 import { fieldError, Form } from "~/ui/form";
 import { PersonSelect } from "~/ui/person-select";
 import { InlineProblem } from "~/ui/state-view";
@@ -105,13 +104,9 @@ function AddParent({ studentId, centreId }: { studentId: string; centreId: strin
 
 function InviteParent({ studentId, centreId }: { studentId: string; centreId: string }) {
   const invite = useInviteParent(studentId);
-  const keys = useOnceKeys();
   const [email, setEmail] = useState("");
   const send = () =>
-    invite.mutate(
-      { email: email.trim(), centreId, key: keys.keyOf(email.trim()) },
-      { onSuccess: () => setEmail("") },
-    );
+    invite.mutate({ email: email.trim(), centreId }, { onSuccess: () => setEmail("") });
   return (
     <Form
       submit="Send the invitation"

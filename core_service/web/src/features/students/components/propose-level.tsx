@@ -2,7 +2,6 @@
 import { NumberInput, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ProposalRequestLimits } from "~/generated/limits";
-import { useOnceKeys } from "~/lib/once-key";
 import { fieldError, Form } from "~/ui/form";
 import { type CourseStanding, useProposeLevel } from "../api";
 
@@ -14,7 +13,6 @@ interface ProposeLevelProps {
 
 export function ProposeLevel({ studentId, courses, onDone }: ProposeLevelProps) {
   const propose = useProposeLevel(studentId);
-  const keys = useOnceKeys();
   const keyOf = (course: CourseStanding) => `${course.courseId} ${course.centreId}`;
   const [chosen, setChosen] = useState(courses[0] ? keyOf(courses[0]) : null);
   const [level, setLevel] = useState<number | null>(null);
@@ -28,10 +26,7 @@ export function ProposeLevel({ studentId, courses, onDone }: ProposeLevelProps) 
       newLevel: level,
       reason: reason.trim(),
     };
-    propose.mutate(
-      { ...proposal, key: keys.keyOf(JSON.stringify(proposal)) },
-      { onSuccess: onDone },
-    );
+    propose.mutate(proposal, { onSuccess: onDone });
   };
   return (
     <Form
