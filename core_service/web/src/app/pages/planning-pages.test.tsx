@@ -179,6 +179,10 @@ describe("the timetable", () => {
     await userEvent.click(screen.getByRole("button", { name: "Add to the week" }));
     expect(await screen.findByText("must be after the start")).toBeVisible();
     expect(screen.getByLabelText("Name")).toHaveValue("Study hall");
+    await userEvent.clear(screen.getByLabelText("Until"));
+    await userEvent.click(screen.getByRole("button", { name: "Add to the week" }));
+    expect(screen.getByText("Needed")).toBeVisible();
+    expect(posts(core)).toHaveLength(1);
   });
 
   it("keeps rooms with seats typed as ranges", async () => {

@@ -7,17 +7,13 @@ import { sessionsBetweenQuery } from "~/features/sessions/api";
 import { daysOf } from "~/features/sessions/calendar";
 import { WeekGrid } from "~/features/sessions/components/week-grid";
 import { dayAfter, dayOf } from "~/features/sessions/days";
-import {
-  centreRoomsQuery,
-  closuresQuery,
-  templatesQuery,
-  waitlistQuery,
-} from "~/features/timetable/api";
+import { closuresQuery, templatesQuery, waitlistQuery } from "~/features/timetable/api";
 import { Generation } from "~/features/timetable/components/generation";
 import { OneOff } from "~/features/timetable/components/one-off";
 import { Closures, Rooms } from "~/features/timetable/components/premises";
 import { Templates } from "~/features/timetable/components/templates";
 import { WaitingList } from "~/features/timetable/components/waiting-list";
+import { centreRoomsQuery } from "~/lib/centre-rooms";
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { Loaded } from "~/ui/loaded";

@@ -14,7 +14,6 @@ export type ClassTrend = Schemas["ClassTrend"];
 export type ClassSessionsRequest = Schemas["ClassSessionsRequest"];
 export type Plan = Schemas["Plan"];
 export type TimetableProblem = Schemas["TimetableProblem"];
-export type CentreRoom = Schemas["CentreRoom"];
 
 export const CLASSES = ["classes"] as const;
 const at = (cohortId: string) => ({ path: { cohort_id: cohortId } });
@@ -74,15 +73,6 @@ export const membersQuery = (cohortId: string) =>
         return unwrap(api.GET("/academic/classes/{cohort_id}/members", { params, signal }));
       }),
   });
-
-export const roomsQuery = queryOptions({
-  queryKey: ["rooms", "for-classes"],
-  queryFn: ({ signal }) =>
-    everyItem<CentreRoom>((page) =>
-      unwrap(api.GET("/academic/rooms", { params: { query: page }, signal })),
-    ),
-  staleTime: 5 * 60_000,
-});
 
 export const useCreateClass = () =>
   useOnceAct(

@@ -12,13 +12,12 @@ export type TemplateRequest = Schemas["TemplateRequest"];
 export type TemplateChange = Schemas["TemplateChange"];
 export type EditedSession = Schemas["EditedSession"];
 export type StandingBooking = Schemas["StandingBooking"];
-export type CentreRoom = Schemas["CentreRoom"];
 export type Closure = Schemas["Closure"];
 export type Plan = Schemas["Plan"];
 export type WaitlistEntry = Schemas["WaitlistEntry"];
 export type SessionRequest = Schemas["SessionRequest"];
 
-export const TIMETABLE = ["timetable"] as const;
+const TIMETABLE = ["timetable"] as const;
 
 const ofTemplate = (id: string) => ({ path: { template_id: id } });
 
@@ -51,14 +50,6 @@ export const bookingsQuery = (templateId: string) =>
         return unwrap(api.GET("/academic/templates/{template_id}/bookings", { params, signal }));
       }),
   });
-
-export const centreRoomsQuery = queryOptions({
-  queryKey: [...TIMETABLE, "rooms"],
-  queryFn: ({ signal }) =>
-    everyItem<CentreRoom>((query) =>
-      unwrap(api.GET("/academic/rooms", { params: { query }, signal })),
-    ),
-});
 
 export const closuresQuery = queryOptions({
   queryKey: [...TIMETABLE, "closures"],

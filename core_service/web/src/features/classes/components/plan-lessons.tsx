@@ -1,36 +1,22 @@
 /** Lessons for a whole class: days, dates and times; what is in the way is named before anything is made (R143). */
-import { Chip, Group, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Chip, Group, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { ClassSessionsOrderLimits } from "~/generated/limits";
-import type { SessionMode } from "~/lib/contract";
+import { complete, type LessonDraft, NEW_LESSON, type Weekday, WEEKDAYS } from "~/lib/lesson-draft";
 import { asProblem } from "~/lib/problem";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
-import { PersonSelect } from "~/ui/person-select";
+import { LessonFields } from "~/ui/lesson-fields";
 import {
   type ClassSessionsRequest,
   type Member,
   type Plan,
   previewLessons,
-  roomsQuery,
-  usePlanLessons,
   type SchoolClass,
+  usePlanLessons,
 } from "../api";
 import classes from "./classes.module.css";
 import { PlanPreview } from "./plan-preview";
-
-type Weekday = ClassSessionsRequest["daysOfWeek"][number];
-
-const WEEKDAYS: readonly { value: Weekday; label: string }[] = [
-  { value: "MONDAY", label: "Mon" },
-  { value: "TUESDAY", label: "Tue" },
-  { value: "WEDNESDAY", label: "Wed" },
-  { value: "THURSDAY", label: "Thu" },
-  { value: "FRIDAY", label: "Fri" },
-  { value: "SATURDAY", label: "Sat" },
-  { value: "SUNDAY", label: "Sun" },
-];
 
 interface PlanLessonsProps {
   schoolClass: SchoolClass;
@@ -38,9 +24,10 @@ interface PlanLessonsProps {
   today: string;
 }
 
-interface Wish extends Omit<ClassSessionsRequest, "tutorId"> {
-  tutorId: string | null;
-  maxCapacity: number;
+interface Wish extends LessonDraft {
+  daysOfWeek: Weekday[];
+  first: string;
+  last: string;
 }
 
 export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
@@ -66,13 +53,15 @@ export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
         if (complete) preview.mutate(complete);
       }}
     >
-      <WishFields
-        wish={wish}
-        schoolClass={schoolClass}
+      <LessonFields
+        draft={wish}
+        centreId={schoolClass.centreId}
         onChange={change}
         isTried={missing}
         error={preview.error}
-      />
+      >
+        <DayFields wish={wish} onChange={change} isTried={missing} error={preview.error} />
+      </LessonFields>
       {plan.data && (
         <p role="status" className={classes.made}>
           {plan.data.sessionIds.length}{" "}
@@ -92,34 +81,17 @@ export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
   );
 }
 
-interface WishFieldsProps {
+interface DayFieldsProps {
   wish: Wish;
-  schoolClass: SchoolClass;
   onChange: (over: Partial<Wish>) => void;
   isTried: boolean;
   error: unknown;
 }
 
-function WishFields({ wish, schoolClass, onChange, isTried, error }: WishFieldsProps) {
-  const rooms = useQuery(roomsQuery);
-  const own = (rooms.data ?? []).filter(({ centreId }) => centreId === schoolClass.centreId);
+function DayFields(props: DayFieldsProps) {
+  const { wish, onChange, isTried } = props;
   return (
     <>
-      <TextInput
-        label="Name"
-        value={wish.name}
-        maxLength={ClassSessionsOrderLimits.name.maxLength}
-        onChange={(event) => onChange({ name: event.currentTarget.value })}
-        error={isTried && !wish.name.trim() ? "Give it a name" : fieldError(error, "name")}
-      />
-      <PersonSelect
-        label="Tutor"
-        kind="TEACHER"
-        centreId={schoolClass.centreId}
-        value={wish.tutorId}
-        onChange={(tutorId) => onChange({ tutorId })}
-        error={isTried && !wish.tutorId ? "Choose a tutor" : fieldError(error, "tutorId")}
-      />
       <fieldset className={classes.days}>
         <legend>Days</legend>
         <Chip.Group
@@ -130,7 +102,7 @@ function WishFields({ wish, schoolClass, onChange, isTried, error }: WishFieldsP
           <Group gap="xs">
             {WEEKDAYS.map(({ value, label }) => (
               <Chip key={value} value={value}>
-                {label}
+                {label.slice(0, 3)}
               </Chip>
             ))}
           </Group>
@@ -138,58 +110,22 @@ function WishFields({ wish, schoolClass, onChange, isTried, error }: WishFieldsP
         {isTried && wish.daysOfWeek.length === 0 && <p role="alert">Choose a day</p>}
       </fieldset>
       <div className={formClasses.pair}>
-        <DateField label="First day" field="first" {...{ wish, onChange, isTried, error }} />
-        <DateField label="Last day" field="last" {...{ wish, onChange, isTried, error }} />
-        <DateField label="From" field="startTime" {...{ wish, onChange, isTried, error }} />
-        <DateField label="Until" field="endTime" {...{ wish, onChange, isTried, error }} />
+        <DateField label="First day" field="first" {...props} />
+        <DateField label="Last day" field="last" {...props} />
       </div>
-      <div className={formClasses.pair}>
-        <Select
-          label="Room"
-          placeholder="None"
-          clearable
-          data={own.map(({ id, name }) => ({ value: id, label: name }))}
-          value={wish.roomId ?? null}
-          onChange={(roomId) => onChange({ roomId })}
-          error={fieldError(error, "roomId")}
-        />
-        <NumberInput
-          label="Places"
-          min={ClassSessionsOrderLimits.maxCapacity.minimum}
-          max={ClassSessionsOrderLimits.maxCapacity.maximum}
-          value={wish.maxCapacity}
-          onChange={(value) => onChange({ maxCapacity: Number(value) || 15 })}
-          error={fieldError(error, "maxCapacity")}
-        />
-      </div>
-      <SegmentedControl
-        aria-label="How it is taught"
-        value={wish.sessionMode}
-        onChange={(mode) => onChange({ sessionMode: mode as SessionMode })}
-        data={[
-          { value: "PHYSICAL", label: "In the room" },
-          { value: "HYBRID", label: "Hybrid" },
-          { value: "VIDEO", label: "Video only" },
-        ]}
-      />
     </>
   );
 }
 
-function DateField({
-  label,
-  field,
-  wish,
-  onChange,
-  isTried,
-  error,
-}: Omit<WishFieldsProps, "schoolClass"> & {
+interface DateFieldProps extends DayFieldsProps {
   label: string;
-  field: "first" | "last" | "startTime" | "endTime";
-}) {
+  field: "first" | "last";
+}
+
+function DateField({ label, field, wish, onChange, isTried, error }: DateFieldProps) {
   return (
     <TextInput
-      type={field === "first" || field === "last" ? "date" : "time"}
+      type="date"
       label={label}
       value={wish[field]}
       onChange={(event) => onChange({ [field]: event.currentTarget.value })}
@@ -198,27 +134,18 @@ function DateField({
   );
 }
 
-function aWish({ name }: SchoolClass, today: string): Wish {
-  return {
-    name,
-    tutorId: null,
-    daysOfWeek: [],
-    first: today,
-    last: "",
-    startTime: "16:00",
-    endTime: "17:30",
-    sessionMode: "PHYSICAL",
-    roomId: null,
-    maxCapacity: 15,
-  };
-}
+const aWish = ({ name }: SchoolClass, today: string): Wish => ({
+  ...NEW_LESSON,
+  name,
+  daysOfWeek: [],
+  first: today,
+  last: "",
+});
 
 /** The wish as the core takes it; null while something is missing. */
-function completed({ tutorId, ...wish }: Wish): ClassSessionsRequest | null {
-  const { name, daysOfWeek, first, last, startTime, endTime } = wish;
-  const isWhole =
-    tutorId && name.trim() && daysOfWeek.length > 0 && first && last && startTime && endTime;
-  return isWhole ? { ...wish, name: name.trim(), tutorId } : null;
+function completed(wish: Wish): ClassSessionsRequest | null {
+  const { daysOfWeek, first, last } = wish;
+  return daysOfWeek.length > 0 && first && last ? complete(wish) : null;
 }
 
 /** What stands at a field already is not said again at the foot. */

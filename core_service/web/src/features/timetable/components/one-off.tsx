@@ -1,13 +1,13 @@
 /** A single session outside the weekly pattern. */
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import { complete, NEW_LESSON } from "~/lib/lesson-draft";
 import { asProblem } from "~/lib/problem";
+import { useOnceAct } from "~/lib/use-once-act";
 import { instantOf } from "~/lib/zoned-time";
 import { fieldError, Form } from "~/ui/form";
+import { LessonFields } from "~/ui/lesson-fields";
 import { type SessionRequest, timetableActs } from "../api";
-import { complete, NEW_LESSON } from "../lesson-form";
-import { useOnceAct } from "~/lib/use-once-act";
-import { LessonFields } from "./lesson-fields";
 import classes from "./timetable.module.css";
 
 interface OneOffProps {

@@ -1,14 +1,15 @@
 /** Rooms with their seats, and the days on which the centre is closed. */
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { CentreRoom } from "~/lib/centre-rooms";
 import { ClosureRequestLimits, RoomRequestLimits } from "~/generated/limits";
 import { dateText } from "~/lib/durations";
+import { useOnceAct } from "~/lib/use-once-act";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import { InlineProblem } from "~/ui/state-view";
-import { type CentreRoom, type Closure, timetableActs } from "../api";
+import { type Closure, timetableActs } from "../api";
 import { readSeats } from "../seats";
-import { useOnceAct } from "~/lib/use-once-act";
 import classes from "./timetable.module.css";
 
 export function Rooms({

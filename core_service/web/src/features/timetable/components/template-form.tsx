@@ -3,29 +3,22 @@ import { Select } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { complete, type LessonDraft, NEW_LESSON, type Weekday, WEEKDAYS } from "~/lib/lesson-draft";
 import type { Tagged } from "~/lib/tagged";
 import { problemWords } from "~/lib/timetable-words";
 import { EditConflict } from "~/ui/edit-conflict";
 import { fieldError, Form } from "~/ui/form";
+import { LessonFields } from "~/ui/lesson-fields";
 import { Loaded } from "~/ui/loaded";
 import {
   type EditedSession,
   type Template,
   type TemplateChange,
-  type TemplateRequest,
   storedTemplateQuery,
   timetableActs,
 } from "../api";
-import {
-  complete,
-  draftOf,
-  type LessonDraft,
-  NEW_LESSON,
-  WEEKDAYS,
-  weekdayWords,
-} from "../lesson-form";
+import { draftOf, weekdayWords } from "../lesson-form";
 import { useTemplateSaving, type WeeklyLesson } from "../use-template-saving";
-import { LessonFields } from "./lesson-fields";
 import classes from "./timetable.module.css";
 
 interface TemplateFormProps {
@@ -49,7 +42,7 @@ export function ChangeTemplate(props: Omit<TemplateFormProps, "loaded"> & { temp
 export function TemplateForm({ loaded, centreId, timeZone, onClose }: TemplateFormProps) {
   const [template] = useState(loaded?.stored ?? null);
   const [draft, setDraft] = useState<LessonDraft>(template ? draftOf(template) : NEW_LESSON);
-  const [day, setDay] = useState<TemplateRequest["dayOfWeek"]>(template?.dayOfWeek ?? "MONDAY");
+  const [day, setDay] = useState<Weekday>(template?.dayOfWeek ?? "MONDAY");
   const [isTried, setTried] = useState(false);
   const preview = useMutation({
     mutationFn: (body: TemplateChange) =>

@@ -1,8 +1,8 @@
 /** The week as it repeats: each weekday's lessons, opened to change them or to see who comes. */
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
+import { WEEKDAYS } from "~/lib/lesson-draft";
 import type { Template } from "../api";
-import { WEEKDAYS } from "../lesson-form";
 import { TemplateBookings } from "./template-bookings";
 import { ChangeTemplate, TemplateForm } from "./template-form";
 import classes from "./timetable.module.css";

@@ -1,13 +1,13 @@
-/** The fields of a lesson: name, tutor, room, times, mode, places; the core's words stand at each. */
+/** The fields of a lesson: name, tutor, times, room, places, mode; the core's words stand at each. */
 import { NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { SessionRequestLimits } from "~/generated/limits";
+import type { ReactNode } from "react";
+import { centreRoomsQuery } from "~/lib/centre-rooms";
 import type { SessionMode } from "~/lib/contract";
-import { fieldError } from "~/ui/form";
-import formClasses from "~/ui/form.module.css";
-import { PersonSelect } from "~/ui/person-select";
-import { centreRoomsQuery } from "../api";
-import type { LessonDraft } from "../lesson-form";
+import { type LessonDraft, LessonLimits } from "~/lib/lesson-draft";
+import { fieldError } from "./form";
+import formClasses from "./form.module.css";
+import { PersonSelect } from "./person-select";
 
 interface LessonFieldsProps {
   draft: LessonDraft;
@@ -16,18 +16,20 @@ interface LessonFieldsProps {
   /** Whether it was tried to send it: then what is missing is said. */
   isTried: boolean;
   error: unknown;
+  /** The days, before the times. */
+  children?: ReactNode;
   knownTutor?: { id: string; name: string };
 }
 
 export function LessonFields(props: LessonFieldsProps) {
-  const { draft, centreId, onChange, isTried, error, knownTutor } = props;
+  const { draft, centreId, onChange, isTried, error, children, knownTutor } = props;
   const rooms = useQuery(centreRoomsQuery);
   const own = (rooms.data ?? []).filter((room) => centreId === null || room.centreId === centreId);
   return (
     <>
       <TextInput
         label="Name"
-        maxLength={SessionRequestLimits.name.maxLength}
+        maxLength={LessonLimits.name.maxLength}
         value={draft.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         error={isTried && !draft.name.trim() ? "Give it a name" : fieldError(error, "name")}
@@ -41,20 +43,21 @@ export function LessonFields(props: LessonFieldsProps) {
         onChange={(tutorId) => onChange({ tutorId })}
         error={isTried && !draft.tutorId ? "Choose a tutor" : fieldError(error, "tutorId")}
       />
+      {children}
       <div className={formClasses.pair}>
         <TextInput
           type="time"
           label="From"
           value={draft.startTime}
           onChange={(event) => onChange({ startTime: event.currentTarget.value })}
-          error={fieldError(error, "startTime") ?? fieldError(error, "scheduledStart")}
+          error={timeError(props, "startTime", "scheduledStart")}
         />
         <TextInput
           type="time"
           label="Until"
           value={draft.endTime}
           onChange={(event) => onChange({ endTime: event.currentTarget.value })}
-          error={fieldError(error, "endTime") ?? fieldError(error, "scheduledEnd")}
+          error={timeError(props, "endTime", "scheduledEnd")}
         />
       </div>
       <div className={formClasses.pair}>
@@ -69,8 +72,8 @@ export function LessonFields(props: LessonFieldsProps) {
         />
         <NumberInput
           label="Places"
-          min={SessionRequestLimits.maxCapacity.minimum}
-          max={SessionRequestLimits.maxCapacity.maximum}
+          min={LessonLimits.maxCapacity.minimum}
+          max={LessonLimits.maxCapacity.maximum}
           value={draft.maxCapacity}
           onChange={(value) => onChange({ maxCapacity: Number(value) || 15 })}
           error={fieldError(error, "maxCapacity")}
@@ -88,4 +91,13 @@ export function LessonFields(props: LessonFieldsProps) {
       />
     </>
   );
+}
+
+function timeError(
+  { draft, isTried, error }: LessonFieldsProps,
+  field: "startTime" | "endTime",
+  instant: "scheduledStart" | "scheduledEnd",
+): string | undefined {
+  if (isTried && !draft[field]) return "Needed";
+  return fieldError(error, field) ?? fieldError(error, instant);
 }
