@@ -8,6 +8,7 @@ import { hasPermission } from "~/features/identity/permissions";
 import { NewsToast } from "~/features/notifications/components/news-toast";
 import { sessionsOfDayQuery } from "~/features/sessions/api";
 import { liveSession } from "~/features/sessions/rules";
+import { FootedFrame } from "~/ui/page-foot";
 import { useMe } from "../signed-in";
 import { type HasPage, placesFor } from "./navigation";
 import { OpenMenuContext } from "./open-menu";
@@ -59,9 +60,11 @@ export function Shell({ kind, hasPage }: ShellProps) {
           ) : (
             <Sidebar groups={groups} isFolded={isFolded} onFold={setFolded} />
           )}
-          <main id="main" className={classes.main} tabIndex={-1}>
-            <Outlet context={me} />
-          </main>
+          <FootedFrame>
+            <main id="main" className={classes.main} tabIndex={-1}>
+              <Outlet context={me} />
+            </main>
+          </FootedFrame>
           <NewsToast />
           <ShellKeys groups={groups} sessions={today?.items ?? []} />
         </div>

@@ -1,4 +1,5 @@
 /** The frame of a student's pages outside a task: four tabs, at the bottom of a phone (UI 4, 15). */
+import { useMediaQuery } from "@mantine/hooks";
 import {
   IconAward,
   IconBook2,
@@ -26,6 +27,9 @@ const TABS = [
 
 export function Component() {
   const me = useMe();
+  const isPhone = useMediaQuery("(max-width: 767px)", undefined, {
+    getInitialValueInEffect: false,
+  });
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">
@@ -39,14 +43,7 @@ export function Component() {
         >
           <IconSchool size={28} stroke={1.75} aria-hidden />
         </Link>
-        <nav aria-label="Main" className={classes.tabs}>
-          {TABS.map(({ to, label, Icon }) => (
-            <NavLink key={to} to={to} end={to === TABS[0].to}>
-              <Icon size={24} stroke={1.7} aria-hidden />
-              {label}
-            </NavLink>
-          ))}
-        </nav>
+        {!isPhone && <Tabs />}
         <Bell isSmall size={26} />
         <AccountMenu />
       </header>
@@ -54,7 +51,21 @@ export function Component() {
       <main id="main" className={classes.page} tabIndex={-1}>
         <Outlet context={me} />
       </main>
+      {isPhone && <Tabs />}
     </div>
+  );
+}
+
+function Tabs() {
+  return (
+    <nav aria-label="Main" className={classes.tabs}>
+      {TABS.map(({ to, label, Icon }) => (
+        <NavLink key={to} to={to} end={to === TABS[0].to}>
+          <Icon size={24} stroke={1.7} aria-hidden />
+          {label}
+        </NavLink>
+      ))}
+    </nav>
   );
 }
 

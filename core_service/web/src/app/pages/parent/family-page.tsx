@@ -9,6 +9,7 @@ import { unreadMessagesQuery } from "~/features/messages/api";
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { Loaded } from "~/ui/loaded";
+import { PageFoot } from "~/ui/page-foot";
 import { PageName } from "~/ui/page-name";
 import { EmptyView } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
@@ -47,7 +48,9 @@ function Family({ title, isTitleHidden = false, pathOf, children }: FamilyPagePr
       <Loaded query={query} loading="Loading your family" failed="Your family could not be loaded">
         {({ timeZone }) => (child ? children(child, timeZone) : <NoChild isNamed={isNamed} />)}
       </Loaded>
-      <PhoneTabs child={child} />
+      <PageFoot>
+        <PhoneTabs child={child} />
+      </PageFoot>
     </div>
   );
 }

@@ -2,12 +2,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { ActsLog } from "~/lib/acts-log";
+import { FootBar } from "~/ui/page-foot";
 import type { CatchUp } from "../api";
 import { useCatchUpActs } from "../catch-up-acts";
 import { SECTIONS } from "../words";
 import { RowActs } from "./catch-up-buttons";
 import { CatchUpSection } from "./catch-up-section";
-import classes from "./catch-ups.module.css";
 
 interface CatchUpBoardProps {
   studentId: string | null;
@@ -42,13 +42,13 @@ export function CatchUpBoard({ studentId, mayChange, log, timeZone }: CatchUpBoa
         />
       ))}
       {chosen.size > 0 && (
-        <div className={classes.bulk} role="region" aria-label="Chosen catch-ups">
+        <FootBar label="Chosen catch-ups">
           <strong>{chosen.size} chosen</strong>
           <RowActs packages={[...chosen.values()]} acts={acts} onDone={clear} />
           <Button variant="subtle" onClick={clear}>
             Choose none
           </Button>
-        </div>
+        </FootBar>
       )}
     </>
   );

@@ -1,10 +1,11 @@
 /** What a centre decides for itself; saved with If-Match, so that two who change it learn of each other. */
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
+import { FootBar } from "~/ui/page-foot";
 import { InlineProblem } from "~/ui/state-view";
 import { saveSettings, type Settings, settingsQuery } from "../api";
 import { SETTING_FIELDS, SETTING_GROUPS, type SettingField } from "../settings-fields";
@@ -26,6 +27,7 @@ interface SettingsFormProps {
 export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
   const [stored, setStored] = useState(() => formOf(loaded.stored));
   const [form, setForm] = useState(stored);
+  const formId = useId();
   const [isTried, setTried] = useState(false);
   const [firstTag] = useState(loaded.tag);
   const changed = SETTING_FIELDS.filter(({ name }) => form[name] !== stored[name]);
@@ -46,6 +48,7 @@ export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
   };
   return (
     <form
+      id={formId}
       className={classes.form}
       noValidate
       onSubmit={(event) => {
@@ -79,12 +82,12 @@ export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
         />
       )}
       {saving.problem && <InlineProblem error={saving.problem} />}
-      <footer className={classes.foot}>
+      <FootBar label="Saving">
         <p role="status">{footWords(changed.length, isTried && wrong, saving.isSaved)}</p>
-        <Button type="submit" loading={saving.isPending}>
+        <Button type="submit" form={formId} loading={saving.isPending}>
           Save settings
         </Button>
-      </footer>
+      </FootBar>
     </form>
   );
 }

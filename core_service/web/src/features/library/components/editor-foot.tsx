@@ -1,9 +1,9 @@
 /** The end of an editor: the choice between two versions, what failed, whether it is saved, and Save. */
 import { Button } from "@mantine/core";
 import { EditConflict } from "~/ui/edit-conflict";
+import { FootBar } from "~/ui/page-foot";
 import { InlineProblem } from "~/ui/state-view";
 import type { KeptSaving } from "../use-kept-saving";
-import classes from "./editor.module.css";
 
 interface EditorFootProps<Stored, Form> {
   kept: KeptSaving<Stored, Form>;
@@ -30,12 +30,12 @@ export function EditorFoot<Stored, Form>(props: EditorFootProps<Stored, Form>) {
       )}
       {saving.problem && <InlineProblem error={saving.problem} />}
       {!isReadOnly && (
-        <footer className={classes.footer}>
+        <FootBar label="Saving">
           <p role="status">{isChanged ? "Not saved yet, kept on this device." : "Saved."}</p>
           <Button loading={saving.isPending} onClick={saving.save}>
             Save
           </Button>
-        </footer>
+        </FootBar>
       )}
     </>
   );

@@ -8,6 +8,7 @@ import type { ExerciseType } from "~/lib/contract";
 import { asProblem, type ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { EditConflict } from "~/ui/edit-conflict";
+import { FootBar } from "~/ui/page-foot";
 import { InlineProblem } from "~/ui/state-view";
 import { checkQuery, exerciseQuery, libraryKey, type Problem, saveExercise } from "../api";
 import {
@@ -109,7 +110,7 @@ export function ExerciseEditor({ loaded, userId, isReadOnly, onForm }: ExerciseE
       )}
       {problem && <InlineProblem error={problem} />}
       {!isReadOnly && (
-        <footer className={classes.footer}>
+        <FootBar label="Saving">
           <p role="status">{stateWords(form, isChanged, problems)}</p>
           <Button
             variant="default"
@@ -124,7 +125,7 @@ export function ExerciseEditor({ loaded, userId, isReadOnly, onForm }: ExerciseE
           >
             Save
           </Button>
-        </footer>
+        </FootBar>
       )}
     </div>
   );
