@@ -15,7 +15,7 @@ from core_service.centres.rules import USUAL, settings_of
 from core_service.foundation.db import FRANCHISE_ID, DataScope, in_scope, scope_of
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import NameCursor
-from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
+from core_service.identity.models import AppUser, CentreMember, Credential, PictureSignIn, UserRole
 from core_service.identity.queries import age_tier_of
 from core_service.identity.rules import AgeTier, normal_email
 
@@ -29,6 +29,7 @@ class Listed:
 
     person: AppUser
     email: str | None
+    has_pictures: bool
     roles: Sequence[UserRole]
 
 
@@ -74,16 +75,22 @@ def _matches(words: str) -> sa.ColumnElement[bool]:
 
 
 def listed(db: Session, people: Sequence[AppUser], centre_ids: Collection[UUID]) -> list[Listed]:
-    """These, with their addresses and their active roles in the centres, in two statements."""
+    """These, with what they sign in by and their active roles in the centres, in two statements."""
     ids = [person.id for person in people]
-    emails = dict(db.execute(sa.select(Credential.user_id, Credential.email).where(Credential.user_id.in_(ids))).all())
+    has_pictures = sa.exists().where(PictureSignIn.user_id == AppUser.id, PictureSignIn.centre_id.in_(list(centre_ids)))
+    signs_in_by = (
+        sa.select(AppUser.id, Credential.email, has_pictures)
+        .outerjoin(Credential, Credential.user_id == AppUser.id)
+        .where(AppUser.id.in_(ids))
+    )
+    ways_in = {id: (email, pictures) for id, email, pictures in db.execute(signs_in_by)}
     roles: defaultdict[UUID, list[UserRole]] = defaultdict(list)
     held = sa.select(UserRole).where(
         UserRole.user_id.in_(ids), UserRole.centre_id.in_(list(centre_ids)), UserRole.is_active
     )
     for role in db.scalars(held.order_by(UserRole.created_at, UserRole.id)):
         roles[role.user_id].append(role)
-    return [Listed(person, emails.get(person.id), roles[person.id]) for person in people]
+    return [Listed(person, *ways_in[person.id], roles[person.id]) for person in people]
 
 
 def age_tiers(db: Session, people: Sequence[Listed], *, today: date) -> dict[UUID, AgeTier]:

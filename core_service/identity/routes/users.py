@@ -141,6 +141,7 @@ def _row(listed: queries.Listed) -> dict[str, Any]:
         "school_grade": person.school_grade,
         "age_tier_override": person.age_tier_override,
         "is_active": person.is_active,
+        "has_pictures": listed.has_pictures,
         "roles": [_grant(role) for role in listed.roles],
     }
 

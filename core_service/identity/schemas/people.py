@@ -41,6 +41,7 @@ class PersonRow(Schema):
     age_tier = fields.Enum(AgeTier, required=True)
     age_tier_override = fields.Enum(AgeTier, required=True, allow_none=True)
     is_active = Boolean(required=True)
+    has_pictures = Boolean(required=True)
     roles = fields.List(fields.Nested(GrantSchema), required=True)
 
 

@@ -22,7 +22,6 @@ from core_service.work.queries import (
     relations,
 )
 from core_service.work.schemas.students import (
-    AheadQuery,
     AheadSchema,
     AssignmentSchema,
     AssignRequest,
@@ -54,20 +53,19 @@ blueprint = Blueprint("work", __name__, url_prefix="/api", description="Students
 @blueprint.response(200, NextContentSchema)
 def what_next(db: Session, actor: Actor, wanted: dict[str, Any]) -> next_content.NextContentView:
     """What a student does next in a course, and why."""
-    wanted["student_id"] = wanted["student_id"] or actor.user_id
-    view = next_content.next_content_of(db, relations.learner_for(db, actor, **wanted))
-    return view.for_student() if wanted["student_id"] == actor.user_id else view
+    learner = _learner(db, actor, wanted)
+    return _as_told(actor, learner, next_content.next_content_of(db, learner))
 
 
 @blueprint.get("/content/ahead")
-@requires(Permission.OWN_WORK)
-@blueprint.arguments(AheadQuery, location="query")
+@requires(*relations.VIEWS_WORK, Permission.OWN_WORK)
+@blueprint.arguments(NextQuery, location="query")
 @blueprint.response(200, AheadSchema)
 def what_follows(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
-    """What the caller does next in a course and what follows it, told in advance for when the network is away."""
-    learner = relations.learner_for(db, actor, student_id=actor.user_id, **wanted)
+    """What a student does next in a course and what follows it: for a tutor, or for when the network is away."""
+    learner = _learner(db, actor, wanted)
     views = next_content.next_contents_of(db, learner, now=runtime().clock.now())
-    return {"items": [view.for_student() for view in views]}
+    return {"items": [_as_told(actor, learner, view) for view in views]}
 
 
 @blueprint.post("/exercises/<uuid:exercise_id>/start")
@@ -182,3 +180,14 @@ def mark_complete(db: Session, actor: Actor, wanted: dict[str, Any], session_id:
     """Let a student go on: the exercise is complete, without a score."""
     done = completion.mark_complete(db, actor, session_id=session_id, **wanted, now=runtime().clock.now())
     return tried.attempt_view(db, done.attempt)
+
+
+def _learner(db: Session, actor: Actor, wanted: dict[str, Any]) -> relations.Learner:
+    """Whoever is asked about: the caller, where nobody is named."""
+    return relations.learner_for(db, actor, **wanted | {"student_id": wanted["student_id"] or actor.user_id})
+
+
+def _as_told(
+    actor: Actor, learner: relations.Learner, view: next_content.NextContentView
+) -> next_content.NextContentView:
+    return view.for_student() if learner.student_id == actor.user_id else view

@@ -18,18 +18,13 @@ _ANSWERS = {
 }
 
 
-class AheadQuery(Schema):
-    """In which course, and where."""
+class NextQuery(Schema):
+    """Whose turn it is, in which course, and where; without a student, the caller's own."""
 
+    student_id = fields.UUID(load_default=None)
     course_id = fields.UUID(required=True)
     session_id = fields.UUID(load_default=None)
     centre_id = fields.UUID(load_default=None)
-
-
-class NextQuery(AheadQuery):
-    """Whose turn it is, and where; without a student, the caller's own."""
-
-    student_id = fields.UUID(load_default=None)
 
 
 class PlaceRequest(Schema):

@@ -315,6 +315,7 @@ class TestLeaving:
     ) -> None:
         """A new code voids the old one; without a code there is no sign-in, and running ones end."""
         other = ["dog", "dog", "moon", "key"]
+        assert json_of(send("GET", f"/api/users/{child}"))["hasPictures"] is True
         send("PUT", f"/api/users/{child}/pictures", {"picture": "pig", "code": other})
         assert tap(client, tablet, child).status_code == 401
         answer = tap(client, tablet, child, other)
@@ -322,6 +323,7 @@ class TestLeaving:
         stored = db.scalars(sa.select(PictureSignIn.code_hash)).one()
         assert stored.startswith("$argon2id$")
         assert send("DELETE", f"/api/users/{child}/pictures").status_code == 204
+        assert json_of(send("GET", f"/api/users/{child}"))["hasPictures"] is False
         assert client.get("/api/auth/me", headers=headers).status_code == 401
         assert tap(client, tablet, child, other).status_code == 401
         assert json_of(client.get("/api/auth/pictures", headers=tablet))["children"] == []

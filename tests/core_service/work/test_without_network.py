@@ -6,6 +6,7 @@ is open elsewhere, with another student's name for it; somebody else's session.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -40,9 +41,15 @@ class TestAhead:
         """Sign in first."""
         assert nobody.ahead(world.course.id, status=401)["code"] == "not_signed_in"
 
-    def test_staff_do_not_work(self, tutor: Caller, world: World) -> None:
-        """It is for students' devices."""
-        assert tutor.ahead(world.course.id, status=403)["code"] == "permission_missing"
+    def test_only_who_teaches_the_student_asks(
+        self, client: FlaskClient, classmate: Caller, tutor: Caller, stranger: Caller, world: World
+    ) -> None:
+        """No parent, no classmate, no tutor of another centre; a tutor has nothing of their own ahead."""
+        theirs: dict[str, Any] = {"studentId": world.riverside.people["student1"].id, "sessionId": world.session_id}
+        Caller(client, world.riverside.people["parent"]).ahead(world.course.id, **theirs, status=403)
+        classmate.ahead(world.course.id, **theirs, status=403)
+        stranger.ahead(world.course.id, **theirs, status=404)
+        tutor.ahead(world.course.id, sessionId=world.session_id, status=403)
 
     def test_session_must_be_the_students(self, student: Caller, world: World, db: Session) -> None:
         """One without them is 403, another centre's 404."""
@@ -58,6 +65,14 @@ class TestAhead:
         assert told[0] == student.next(world.course.id, sessionId=world.session_id)
         expected = [*world.course.exercises[4], *world.course.exercises[5]]
         assert [each["exercise"]["id"] for each in told][: len(expected)] == [str(each) for each in expected]
+
+    def test_the_tutor_is_told_the_same(self, student: Caller, tutor: Caller, world: World) -> None:
+        """What follows the exercise that the student is at, so that it can be changed in time (UI 5, Panel)."""
+        student.start(world.course.exercises[4][0], sessionId=world.session_id)
+        theirs: dict[str, Any] = {"studentId": world.riverside.people["student1"].id, "sessionId": world.session_id}
+        told = tutor.ahead(world.course.id, **theirs)["items"]
+        assert told == student.ahead(world.course.id, sessionId=world.session_id)["items"]
+        assert [each["exercise"]["id"] for each in told[:2]] == [str(each) for each in world.course.exercises[4][:2]]
 
     def test_no_answer_is_told(self, student: Caller, world: World) -> None:
         """Neither here nor with the exercises that it names (UI 18.12)."""

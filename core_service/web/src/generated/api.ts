@@ -3481,13 +3481,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller does next in a course and what follows it, told in advance for when the network is away. */
+        /** What a student does next in a course and what follows it: for a tutor, or for when the network is away. */
         get: {
             parameters: {
                 query: {
                     centreId?: string | null;
                     courseId: string;
                     sessionId?: string | null;
+                    studentId?: string | null;
                 };
                 header?: never;
                 path?: never;
@@ -12472,6 +12473,7 @@ export interface components {
             ageTierOverride: "EARLY" | "JUNIOR" | "SENIOR" | null;
             avatarUrl: string | null;
             email: string | null;
+            hasPictures: boolean;
             /** Format: uuid */
             id: string;
             isActive: boolean;

@@ -1,5 +1,6 @@
 /** A course's sign: a calculator, letters, a flask, or a book for everything else. */
 import { IconBook2, IconCalculator, IconFlask2, IconLetterCase } from "@tabler/icons-react";
+import classes from "./course-icon.module.css";
 
 const SIGNS = [
   { pattern: /math/i, Icon: IconCalculator },
@@ -9,7 +10,7 @@ const SIGNS = [
 
 export function CourseIcon({ subject, size = 14 }: { subject: string; size?: number }) {
   const Icon = SIGNS.find(({ pattern }) => pattern.test(subject))?.Icon ?? IconBook2;
-  return <Icon size={size} stroke={1.75} aria-hidden />;
+  return <Icon className={classes.sign} size={size} stroke={1.75} aria-hidden />;
 }
 
 /** "Mathematics" takes too much of a card: tutors read "Maths". */

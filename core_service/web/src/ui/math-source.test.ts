@@ -51,6 +51,11 @@ describe("plainMath", () => {
     ["Area of $4 \\times 3$ cm", "Area of 4 × 3 cm"],
     ["$x^2 \\leq 9$", "x² ≤ 9"],
     ["$90^\\circ$", "90°"],
+    ["$5^5$ and $a^{10} \\div a^2 = a^n$", "5⁵ and a¹⁰ ÷ a² = aⁿ"],
+    ["$\\text{H}_2\\text{O}$", "H₂O"],
+    ["$2^{3x}$ and $x_y$", "2^(3x) and x_y"],
+    ["$50\\%$ of 8", "50% of 8"],
+    ["$7 = ___3$ and $5\\_2$", "7 = ___3 and 5_2"],
   ])("reads %s as %s", (source, plain) => {
     expect(plainMath(source)).toBe(plain);
   });

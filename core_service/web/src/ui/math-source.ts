@@ -27,7 +27,30 @@ export function mathPieces(source: string): MathPiece[] {
   return pieces;
 }
 
-const PLAIN: readonly (readonly [RegExp, string])[] = [
+const RAISED: Signs = zip("0123456789+-−=()niab", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇ");
+const LOWERED: Signs = zip("0123456789+-−=()nia", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₙᵢₐ");
+
+type Signs = ReadonlyMap<string, string>;
+
+function zip(plain: string, small: string): Signs {
+  const signs = [...small];
+  return new Map([...plain].map((sign, place) => [sign, signs[place] ?? sign]));
+}
+
+/** "5⁵" and "H₂O" where each sign has a small one, else "2^(3x)". */
+function withSmallSigns(tex: string): string {
+  return tex.replace(
+    /(?<![\\_])([\^_])(?!_)(?:\{([^{}]*)\}|(\S))/g,
+    (_, mark: string, many?: string, one?: string) => {
+      const signs = [...(many ?? one ?? "").replaceAll(" ", "")];
+      const small = signs.map((sign) => (mark === "^" ? RAISED : LOWERED).get(sign));
+      if (small.every((sign) => sign !== undefined)) return small.join("");
+      return signs.length > 1 ? `${mark}(${signs.join("")})` : `${mark}${signs.join("")}`;
+    },
+  );
+}
+
+const COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$1/$2"],
   [/\\sqrt\s*\{([^{}]*)\}/g, "√($1)"],
   [/\\text\s*\{([^{}]*)\}/g, "$1"],
@@ -41,22 +64,19 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\\neq?\b/g, "≠"],
   [/\\square|\\Box/g, "□"],
   [/\\(?:quad|qquad|[,;: !])/g, " "],
-  [/\^\{?2\}?/g, "²"],
-  [/\^\{?3\}?/g, "³"],
-  [/\^\{([^{}]*)\}/g, "^$1"],
-  [/_\{([^{}]*)\}/g, "_$1"],
-  [/\\[%&#_{}]/g, ""],
-  [/[{}]/g, ""],
-  [/\s+/g, " "],
 ];
+
+function withoutMarks(tex: string): string {
+  const worded = COMMANDS.reduce((text, [pattern, plain]) => text.replace(pattern, plain), tex);
+  return withSmallSigns(worded)
+    .replace(/\\([%&#_{}])/g, "$1")
+    .replace(/[{}]/g, "")
+    .replace(/\s+/g, " ");
+}
 
 /** One line that reads well where there is no room for typeset mathematics, and aloud. */
 export function plainMath(source: string): string {
   return mathPieces(source)
-    .map((piece) =>
-      piece.kind === "text"
-        ? piece.text
-        : PLAIN.reduce((tex, [pattern, plain]) => tex.replace(pattern, plain), piece.tex),
-    )
+    .map((piece) => (piece.kind === "text" ? piece.text : withoutMarks(piece.tex)))
     .join("");
 }

@@ -41,6 +41,8 @@ export function Page({ title, windowTitle, lead, note, actions, log, children }:
 
 interface CardProps {
   title: string;
+  /** Before the title. */
+  sign?: ReactNode;
   /** At the end of the card's first line. */
   aside?: ReactNode;
   id?: string;
@@ -48,12 +50,14 @@ interface CardProps {
 }
 
 /** A section with its name as heading; `id` must be given where a page has two of the same name. */
-export function Card({ title, aside, id, children }: CardProps) {
+export function Card({ title, sign, aside, id, children }: CardProps) {
   const headingId = id ?? `card-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
   return (
     <section className={classes.card} aria-labelledby={headingId}>
       <div className={classes.cardHead}>
-        <h2 id={headingId}>{title}</h2>
+        <h2 id={headingId}>
+          {sign} {title}
+        </h2>
         {aside}
       </div>
       {children}

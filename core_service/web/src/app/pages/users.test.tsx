@@ -24,6 +24,8 @@ const ravi = {
   avatarUrl: null,
   schoolGrade: null,
   isActive: true,
+  ageTier: "SENIOR",
+  hasPictures: false,
   roles: [
     { id: "role-1", role: "ASSESSOR", centreId: "centre-1" },
     { id: "role-2", role: "ADMIN", centreId: "centre-1" },
@@ -35,6 +37,7 @@ const ivy = {
   name: "Ivy Chen",
   email: null,
   schoolGrade: 1,
+  ageTier: "EARLY",
   roles: [{ id: "role-3", role: "STUDENT", centreId: "centre-1" }],
 };
 const invitation = {
@@ -142,6 +145,8 @@ describe("people", () => {
     core.replies["PUT /api/users/ivy/pictures"] = () => ({ body: {} });
     await press("Set the pictures");
     expect(await screen.findByText("Choose the child's own picture.")).toBeVisible();
+    expect(screen.getByText(/Ivy has no pictures yet/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Take them away" })).toBeNull();
     const own = screen.getByRole("group", { name: "Ivy's own picture" });
     await userEvent.click(within(own).getByRole("button", { name: "cat" }));
     const code = screen.getByRole("group", { name: "The four pictures, in their order" });
@@ -155,6 +160,13 @@ describe("people", () => {
       code: ["sun", "dog", "sun", "key"],
     });
   });
+});
+
+it("a student who is no longer young is asked for no pictures, unless old ones are to be taken away", async () => {
+  const { core } = open("/admin/users?person=ivy");
+  core.replies["GET /api/users/ivy"] = () => ({ body: { ...ivy, ageTier: "JUNIOR" } });
+  expect(await screen.findByRole("heading", { name: "Signing in" })).toBeVisible();
+  expect(screen.queryByRole("heading", { name: "Signing in by pictures" })).toBeNull();
 });
 
 describe("invitations", () => {

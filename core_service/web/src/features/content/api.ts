@@ -38,6 +38,24 @@ export const nextContentQuery = (next: {
     staleTime: 15_000,
   });
 
+/** What a student would get after the exercise that they are at, in the order in which it would come. */
+export const whatFollowsQuery = (next: {
+  studentId: string;
+  courseId: string;
+  sessionId: string;
+  /** What is open now: it comes first by itself, and its end changes what follows. */
+  openExerciseId: string | null;
+}) =>
+  queryOptions({
+    queryKey: ["content", "next", "ahead", next],
+    queryFn: async ({ signal }) => {
+      const { openExerciseId, ...query } = next;
+      const { items } = await unwrap(api.GET("/content/ahead", { params: { query }, signal }));
+      return items.filter(({ exercise }) => exercise === null || exercise.id !== openExerciseId);
+    },
+    staleTime: 15_000,
+  });
+
 export type AssignmentScope = Assignment["scope"];
 
 export function assignExercise(
@@ -55,13 +73,15 @@ export function withdrawAssignment(assignmentId: string): Promise<Assignment> {
   return unwrap(api.POST("/assignments/{assignment_id}/withdraw", { params, body: {} }));
 }
 
+export const NOTHING_NEXT = "Nothing lined up next";
+
 /** "Next: Formal letters", or that there is nothing. */
 export function nextWords(next: NextContent): {
   kind: "something" | "nothing" | "preview";
   words: string;
 } {
   const title = next.exercise?.title ?? next.lesson?.title;
-  if (next.kind === "NOTHING" || !title) return { kind: "nothing", words: "Nothing lined up next" };
+  if (next.kind === "NOTHING" || !title) return { kind: "nothing", words: NOTHING_NEXT };
   if (next.isPreview) return { kind: "preview", words: `A look ahead: ${title}` };
   return { kind: "something", words: `Next: ${title}` };
 }

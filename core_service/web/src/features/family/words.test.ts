@@ -18,8 +18,8 @@ describe("what a family reads", () => {
   });
 
   it("names both classes, or the level alone", () => {
-    expect(levelWords(7, 5)).toBe("School class 7, working at level 5");
-    expect(levelWords(null, 5)).toBe("Working at level 5");
+    expect(levelWords(7, 5)).toEqual({ school: "School class 7,", working: "working at level 5" });
+    expect(levelWords(null, 5)).toEqual({ school: "", working: "Working at level 5" });
   });
 
   it("counts questions, and says nothing where work was marked as a whole", () => {

@@ -10,11 +10,13 @@ export function ageWords(years: number): string {
 }
 
 /** "School class 7, working at level 5", never a deficit. */
-export function levelWords(schoolGrade: number | null, level: number): string {
-  const working = `working at level ${level}`;
+export function levelWords(
+  schoolGrade: number | null,
+  level: number,
+): { school: string; working: string } {
   return schoolGrade === null
-    ? `Working at level ${level}`
-    : `School class ${schoolGrade}, ${working}`;
+    ? { school: "", working: `Working at level ${level}` }
+    : { school: `School class ${schoolGrade},`, working: `working at level ${level}` };
 }
 
 export function unitsWords({ unitsLeft, unitsTotal }: Subject): string {

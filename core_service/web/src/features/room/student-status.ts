@@ -21,6 +21,12 @@ export function statusOf(student: RoomStudent): StudentStatus {
   }
 }
 
+/** The exercise that a student is at; null once it is handed in. */
+export function openExerciseOf(student: RoomStudent | undefined): string | null {
+  const { activity } = student ?? {};
+  return activity && activity.status !== "COMPLETED" ? (activity.exerciseId ?? null) : null;
+}
+
 function isExcusedFromRoom({ attendance }: RoomStudent): boolean {
   return attendance === "ABSENT" || attendance === "EXCUSED";
 }

@@ -50,9 +50,23 @@ const ATTENDANCE_WORDS: Readonly<Record<NonNullable<StudentSession["attendance"]
 };
 
 /** "Maths, here, 85 minutes, with Helen Marsh". */
-export function sessionWords(session: StudentSession): string {
+/** A session with all its courses; the core tells one of them a line. */
+export type AttendedSession = Omit<StudentSession, "courseName"> & { courseNames: string[] };
+
+/** In the order in which they came: who studies two courses sat in one session. */
+export function oncePerSession(places: readonly StudentSession[]): AttendedSession[] {
+  const sessions = new Map<string, AttendedSession>();
+  for (const { courseName, ...place } of places) {
+    const known = sessions.get(place.sessionId);
+    if (known) known.courseNames.push(courseName);
+    else sessions.set(place.sessionId, { ...place, courseNames: [courseName] });
+  }
+  return [...sessions.values()];
+}
+
+export function sessionWords(session: AttendedSession): string {
   return [
-    shortCourseName(session.courseName),
+    session.courseNames.map(shortCourseName).join(" and "),
     session.attendance ? ATTENDANCE_WORDS[session.attendance] : "not marked",
     session.minutes > 0 ? `${session.minutes} minutes` : null,
     `with ${session.tutorName}`,

@@ -51,8 +51,14 @@ export function centreKeyActs(options: CentreKeyOptions): KeyActs {
       focusSoon("[data-search]");
     },
     showKeys: () => moves.showDialog("keys"),
+    toCard: () => cardOf(view.openId ?? view.assignForId)?.focus(),
     back: moves.back,
   };
+}
+
+function cardOf(studentId: string | null): HTMLElement | null {
+  const own = studentId && `[data-student-id="${studentId}"]`;
+  return document.querySelector<HTMLElement>(own ?? "[data-student-id][tabindex='0']");
 }
 
 function focusedStudent(): string | null {

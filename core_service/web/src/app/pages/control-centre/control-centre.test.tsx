@@ -2,16 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aSession } from "~/features/room/components/testing";
-import { routes } from "~/app/router";
-import { aTutor, fakeCore, problem } from "~/testing/fake-core";
-import { renderApp } from "~/testing/render-app";
+import { problem } from "~/testing/fake-core";
 import { at, MINUTE, NOON } from "~/testing/room-fixtures";
-
-class NothingSeen {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
+import { aDashboard, NothingSeen, openCentre, timer } from "./testing";
 
 beforeEach(() => {
   vi.stubGlobal("IntersectionObserver", NothingSeen);
@@ -20,78 +13,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-const CENTRE = "/dashboard/tutor/sessions/session-1/control-center";
-
-const place = (id: string, name: string, seat: string) => ({
-  id: `enrollment-${id}`,
-  student: { id, name, avatarUrl: null, schoolGrade: 7 },
-  course: { id: "course-1", name: "Mathematics", subjectArea: "Mathematics" },
-  assessedLevel: null,
-  currentLevel: null,
-  status: "ENROLLED",
-  seat,
-  activity: {
-    enrollmentId: `enrollment-${id}`,
-    status: "WORKING",
-    attemptId: `attempt-${id}`,
-    exerciseId: "exercise-1",
-    exerciseTitle: "Adding fractions",
-    exerciseType: "NUMERICAL",
-    lessonTitle: "Fractions",
-    progressPct: 50,
-    answeredCount: 1,
-    questionCount: 2,
-    startedAt: at(NOON),
-    completedAt: null,
-    score: null,
-    maxScore: 10,
-  },
-});
-const timer = (studentId: string) => ({
-  studentId,
-  presentSeconds: 600,
-  presentSince: null,
-  contactSeconds: 120,
-  contactSince: null,
-  lastContactAt: null,
-  mode: "OBSERVE",
-});
-
-function aDashboard(over: object = {}) {
-  return {
-    session: aSession(),
-    role: "tutor",
-    seq: 3,
-    serverTime: new Date().toISOString(),
-    helpEscalationMinutes: 5,
-    enrollments: [
-      place("maya", "Maya Okafor", "A1"),
-      place("leo", "Leo Fernandes", "A2"),
-      place("aisha", "Aisha Rahman", "A3"),
-    ],
-    helpRequests: [],
-    attendance: [],
-    timers: [timer("maya"), timer("leo"), timer("aisha")],
-    results: [],
-    assignments: [],
-    messages: [],
-    ...over,
-  };
-}
-
-function openCentre(over: object = {}, replies: Parameters<typeof fakeCore>[0] = {}) {
-  const core = fakeCore({
-    "GET /api/auth/me": () => ({ body: aTutor }),
-    "GET /api/academic/sessions": () => ({ body: { items: [aSession()], nextCursor: null } }),
-    "GET /api/sessions/session-1/dashboard": () => ({ body: aDashboard(over) }),
-    "POST /api/sessions/session-1/ticket": () => problem(503, "unavailable", "not now"),
-    "GET /api/sessions/session-1/notes": () => ({ body: { items: [], nextCursor: null } }),
-    ...replies,
-  });
-  renderApp(routes, CENTRE);
-  return core;
-}
 
 const names = () => screen.getAllByRole("article").map((each) => each.getAttribute("aria-label"));
 
@@ -164,6 +85,31 @@ describe("keys", () => {
     await userEvent.keyboard("2");
     expect(field).toHaveValue("2");
     expect(screen.queryByRole("group", { name: "Students in columns" })).toBeNull();
+  });
+
+  it("leave a field for the student's card with the first Esc, and the panel with the second", async () => {
+    openCentre();
+    const cards = await screen.findAllByRole("article");
+    cards[1]?.focus();
+    await userEvent.keyboard("m");
+    const field = await screen.findByRole("textbox", { name: "Write to Leo" });
+    await waitFor(() => expect(field).toHaveFocus());
+    await userEvent.keyboard("not sent{Escape}");
+    expect(cards[1]).toHaveFocus();
+    expect(field).toHaveValue("not sent");
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("region", { name: "Leo Fernandes" })).toBeNull();
+    expect(cards[1]).toHaveFocus();
+  });
+
+  it("leave the library's search for the card that Tab reaches", async () => {
+    openCentre();
+    const cards = await screen.findAllByRole("article");
+    await userEvent.keyboard("/");
+    const search = await screen.findByRole("textbox", { name: "Exercise" });
+    await waitFor(() => expect(search).toHaveFocus());
+    await userEvent.keyboard("{Escape}");
+    expect(cards[0]).toHaveFocus();
   });
 });
 
@@ -268,6 +214,14 @@ describe("a lesson that is over", () => {
     isUp = true;
     await userEvent.click(screen.getByRole("button", { name: "Save for the family" }));
     await waitFor(() => expect(field).toHaveValue(""));
+  });
+
+  it("says nothing of minutes where nobody was timed", async () => {
+    const untimed = { ...timer("leo"), presentSeconds: 0, contactSeconds: 0 };
+    openCentre({ ...over(), timers: [timer("maya"), untimed] });
+    const [maya, leo] = await screen.findAllByRole("button", { name: /not marked/ });
+    expect(maya).toHaveTextContent("2 of 10 min with you");
+    expect(leo).not.toHaveTextContent("min with you");
   });
 
   it("leads to what is left of attendance, and to the timeline", async () => {

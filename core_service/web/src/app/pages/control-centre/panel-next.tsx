@@ -2,8 +2,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconListCheck } from "@tabler/icons-react";
-import { nextContentQuery, nextWords } from "~/features/content/api";
+import { NOTHING_NEXT, nextWords, whatFollowsQuery } from "~/features/content/api";
 import { useRoom, useRoomStudent } from "~/features/room/room-provider";
+import { openExerciseOf } from "~/features/room/student-status";
 import { asProblem } from "~/lib/problem";
 import { KeyHint } from "~/ui/key-hint";
 import classes from "./panel-next.module.css";
@@ -19,20 +20,30 @@ export function PanelNext({ studentId, onChange }: PanelNextProps) {
   const course =
     student?.enrollments.find((each) => each.enrollmentId === student.activity?.enrollmentId) ??
     student?.enrollments[0];
-  const next = useQuery({
-    ...nextContentQuery({ studentId, courseId: course?.courseId ?? "", sessionId }),
+  const follows = useQuery({
+    ...whatFollowsQuery({
+      studentId,
+      courseId: course?.courseId ?? "",
+      sessionId,
+      openExerciseId: openExerciseOf(student),
+    }),
     enabled: course !== undefined,
   });
+  const next = follows.data?.[0];
   return (
     <div className={classes.next}>
       <IconListCheck size={20} stroke={1.6} aria-hidden />
       <p>
         <strong>
-          {next.data ? nextWords(next.data).words : next.error ? "Next is not known" : "Looking …"}
+          {next
+            ? nextWords(next).words
+            : follows.data
+              ? NOTHING_NEXT
+              : follows.error
+                ? "Next is not known"
+                : "Looking …"}
         </strong>
-        <span>
-          {next.data ? next.data.reason.text : next.error && asProblem(next.error).detail}
-        </span>
+        <span>{next ? next.reason.text : follows.error && asProblem(follows.error).detail}</span>
       </p>
       <Button variant="default" onClick={() => onChange(studentId)}>
         Change

@@ -9,6 +9,7 @@ import { type WhoNextActs, WhoNextRail } from "~/features/room/components/who-ne
 import type { PlaceOrder } from "~/features/room/lens";
 import { useRoom, useRoomState, useRoomStudent } from "~/features/room/room-provider";
 import type { RoomState } from "~/features/room/room-types";
+import { openExerciseOf } from "~/features/room/student-status";
 import { usePlaces } from "~/features/room/use-places";
 import type { RoomActs } from "~/features/room/use-room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
@@ -150,6 +151,7 @@ export function Library({ view, moves, onGive }: LibraryProps) {
           name: student.name.split(" ")[0] ?? student.name,
           courseId: enrollment.courseId,
           level: enrollment.level,
+          openExerciseId: openExerciseOf(student),
         }
       : null;
   return (

@@ -22,6 +22,8 @@ export interface KeyActs {
   undo: () => void;
   search: () => void;
   showKeys: () => void;
+  /** To the card of the student that one is at, or the one that Tab would reach. */
+  toCard: () => void;
   back: () => void;
 }
 
@@ -38,7 +40,7 @@ export function useCentreKeys(acts: KeyActs, isOn: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isInDialog(event.target)) return;
     if (event.key === "Escape") {
-      leaveFieldOr(acts.back, event.target);
+      escape(acts, event.target);
       return;
     }
     if (!isOn || isTyping(event.target)) return;
@@ -102,10 +104,11 @@ function forStudent(acts: KeyActs, act: (studentId: string) => void): boolean {
   return studentId !== null;
 }
 
-/** The first Esc leaves the field and keeps its words; the next one steps back. */
-function leaveFieldOr(back: () => void, target: EventTarget | null): void {
-  if (isTyping(target) && target instanceof HTMLElement) target.blur();
-  else back();
+/** The first Esc leaves the field for the card and keeps its words; the next one steps back. */
+function escape(acts: KeyActs, target: EventTarget | null): void {
+  if (!isTyping(target)) return acts.back();
+  if (target instanceof HTMLElement) target.blur();
+  acts.toCard();
 }
 
 function isInDialog(target: EventTarget | null): boolean {

@@ -49,6 +49,7 @@ export function OnePerson({ userId }: { userId: string }) {
 function Cards({ person }: { person: ManagedPerson }) {
   const me = useMe();
   const isStudent = person.roles.some(({ role }) => role === "STUDENT");
+  const hasPictures = isStudent && (person.ageTier === "EARLY" || person.hasPictures);
   const isOwn = person.id === me.user.id;
   return (
     <div className={classes.columns}>
@@ -74,7 +75,7 @@ function Cards({ person }: { person: ManagedPerson }) {
           </>
         )}
       </div>
-      {isStudent && (
+      {hasPictures && (
         <Card title="Signing in by pictures">
           <ChildPictures child={person} />
         </Card>

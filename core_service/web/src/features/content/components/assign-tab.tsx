@@ -11,7 +11,7 @@ import {
   type AssignmentScope,
   type ExerciseSearch,
   exerciseSearchQuery,
-  nextContentQuery,
+  whatFollowsQuery,
 } from "../api";
 import { exerciseFacts } from "../fit";
 import classes from "./assign-tab.module.css";
@@ -21,6 +21,8 @@ export interface AssignFor {
   name: string;
   courseId: string;
   level: number | null;
+  /** What they are at: it is not suggested again. */
+  openExerciseId: string | null;
 }
 
 interface AssignTabProps {
@@ -37,6 +39,7 @@ interface AssignTabProps {
 }
 
 const SEARCH_PAUSE_MS = 250;
+const MOST_SUGGESTED = 3;
 const LEVELS = Array.from({ length: 8 }, (_, index) => String(index + 1));
 
 export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
@@ -58,7 +61,7 @@ export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
         )}
       </SearchFields>
       {assignFor && isOwnCourse && settled.q.trim() === "" && (
-        <NextSuggestion assignFor={assignFor} {...props} />
+        <Suggestions assignFor={assignFor} {...props} />
       )}
       <Found
         search={settled}
@@ -159,23 +162,32 @@ function Found({ search, ...row }: RowProps & { search: ExerciseSearch }) {
   );
 }
 
-function NextSuggestion({
+/** What would come anyway, each with its reason (UI 5, Assign). */
+function Suggestions({
   assignFor,
   sessionId,
   ...row
 }: RowProps & { assignFor: AssignFor; sessionId: string }) {
-  const { studentId, courseId } = assignFor;
-  const { data: next } = useQuery(nextContentQuery({ studentId, courseId, sessionId }));
-  if (!next?.exercise) return null;
+  const { studentId, courseId, openExerciseId } = assignFor;
+  const { data } = useQuery(whatFollowsQuery({ studentId, courseId, sessionId, openExerciseId }));
+  const suggested =
+    data?.filter(({ exercise }) => exercise !== null).slice(0, MOST_SUGGESTED) ?? [];
+  if (suggested.length === 0) return null;
   return (
-    <ul className={classes.list}>
-      <ExerciseRow
-        {...row}
-        exercise={next.exercise}
-        assignFor={assignFor}
-        reason={next.reason.text}
-        dragId={`next-${next.exercise.id}`}
-      />
+    <ul className={classes.list} aria-label={`Suggested for ${assignFor.name}`}>
+      {suggested.map(
+        ({ exercise, reason }) =>
+          exercise && (
+            <ExerciseRow
+              key={exercise.id}
+              {...row}
+              exercise={exercise}
+              assignFor={assignFor}
+              reason={reason.text}
+              dragId={`next-${exercise.id}`}
+            />
+          ),
+      )}
     </ul>
   );
 }

@@ -2,6 +2,7 @@
 import { IconCircle, IconSquareRoundedCheckFilled } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { serverNow } from "~/lib/server-clock";
 import { shortCourseName } from "~/ui/course-icon";
 import { Card } from "~/ui/page";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -43,7 +44,11 @@ export function SessionCard({ session, timeZone, to }: SessionCardProps) {
         </blockquote>
       ))}
       {session.exercises.length === 0 ? (
-        <p className={classes.quiet}>No exercises in this lesson.</p>
+        <p className={classes.quiet}>
+          {Date.parse(session.scheduledEnd) > serverNow()
+            ? "No exercises yet."
+            : "No exercises in this lesson."}
+        </p>
       ) : (
         <ul className={classes.exercises}>
           {session.exercises.map((exercise) => (

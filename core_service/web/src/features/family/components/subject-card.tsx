@@ -19,16 +19,17 @@ export function SubjectCard({
 }) {
   const age = subject.readingAge ?? subject.numeracyAge;
   const ageOf = subject.readingAge === null ? "Number age" : "Reading age";
+  const { school, working } = levelWords(schoolGrade, subject.level.level);
   return (
     <Card
       id={`subject-${subject.courseId}-${subject.centreId}`}
       title={shortCourseName(subject.courseName)}
+      sign={<CourseIcon subject={subject.subjectArea} size={20} />}
       aside={<Rise subject={subject} />}
     >
       <div className={classes.subject}>
-        <p className={classes.quiet}>
-          <CourseIcon subject={subject.subjectArea} />{" "}
-          {levelWords(schoolGrade, subject.level.level)}
+        <p className={classes.level}>
+          {school} <strong>{working}</strong>
         </p>
         <StepLine steps={subject.steps} until={serverNow()} />
         <p className={classes.foot}>

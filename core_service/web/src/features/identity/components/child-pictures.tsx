@@ -24,8 +24,9 @@ export function ChildPictures({ child }: { child: ManagedPerson }) {
   return (
     <div className={classes.stack}>
       <p className={classes.quiet}>
-        For the youngest. {first} touches their own picture, then four in the right order. Nobody
-        can read a code here: setting one takes the place of the one before.
+        {child.hasPictures ? `${first} has pictures.` : `${first} has no pictures yet.`} {first}{" "}
+        touches their own picture, then four in the right order. Nobody can read a code here:
+        setting one takes the place of the one before.
       </p>
       <PictureChoice
         label={`${first}'s own picture`}
@@ -66,9 +67,11 @@ export function ChildPictures({ child }: { child: ManagedPerson }) {
         <Button loading={save.isPending} onClick={submit}>
           Set the pictures
         </Button>
-        <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>
-          Take them away
-        </Button>
+        {child.hasPictures && (
+          <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>
+            Take them away
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ export function OtherHands({ exceptId, onGoTo }: OtherHandsProps) {
     <div className={classes.hands}>
       <IconHandStop size={17} stroke={1.9} aria-hidden />
       <span>{others.length === 1 ? "1 more hand" : `${others.length} more hands`}</span>
-      {others.slice(0, 3).map((row) => (
+      {others.slice(0, 2).map((row) => (
         <OtherHand key={row.studentId} row={row} onGoTo={onGoTo} />
       ))}
       <span className={classes.key}>

@@ -8,7 +8,7 @@ import { Portrait } from "~/ui/portrait";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
-import { minutesWithOfHere } from "../timers";
+import { minutesWithOfHere, presentMs } from "../timers";
 import type { RoomActs } from "../use-room-acts";
 import { resultWords } from "./exercises-today";
 import classes from "./over-row.module.css";
@@ -69,6 +69,9 @@ export function OverRow({ studentId, acts, notes, onOpen, onNoted }: OverRowProp
   );
 }
 
+const MINUTE_MS = 60_000;
+
+/** Nobody was timed where the room saw nobody: then nothing is said of minutes. */
 function factsOf(student: RoomStudent): string {
   const { attendance, results } = student;
   const newest = results.at(-1);
@@ -77,7 +80,9 @@ function factsOf(student: RoomStudent): string {
     attendance ? ATTENDANCE_WORDS[attendance] : "not marked",
     results.length === 0 ? "nothing handed in" : done,
     newest ? `last ${resultWords(newest)}` : null,
-    `${minutesWithOfHere(student, serverNow())} min with you`,
+    presentMs(student, serverNow()) < MINUTE_MS
+      ? null
+      : `${minutesWithOfHere(student, serverNow())} min with you`,
   ]
     .filter(Boolean)
     .join(", ");

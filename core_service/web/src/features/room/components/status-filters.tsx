@@ -11,12 +11,12 @@ const SHOWN: readonly StudentStatus[] = [
   "quiet",
   "working",
   "finished",
-  "not-started",
   "offline",
   "not-here",
+  "not-started",
 ];
-/** Said only when there is someone to count. */
-const RARE = new Set<StudentStatus>(["not-started", "offline", "not-here"]);
+/** Said only when there is someone to count; last, so that no other filter moves for it. */
+const RARE = new Set<StudentStatus>(["not-started"]);
 
 interface StatusFiltersProps {
   chosen: StudentStatus | null;

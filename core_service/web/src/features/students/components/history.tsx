@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { shortCourseName } from "~/ui/course-icon";
 import type { Booking, CatchUp, ComingLesson, StudentSession, StudentWork } from "../api";
-import { bookingWords, catchUpWords, sessionWords, workWords } from "../words";
+import { bookingWords, catchUpWords, oncePerSession, sessionWords, workWords } from "../words";
 import classes from "./students.module.css";
 
 interface RowsProps<T> {
@@ -20,9 +20,9 @@ function Rows<T>({ of, empty, children }: RowsProps<T>) {
 
 export function PastSessions({ sessions }: { sessions: readonly StudentSession[] }) {
   return (
-    <Rows of={sessions} empty="No session yet.">
+    <Rows of={oncePerSession(sessions)} empty="No session yet.">
       {(session) => (
-        <li key={session.enrollmentId}>
+        <li key={session.sessionId}>
           <Link to={`/dashboard/tutor/sessions/${session.sessionId}`}>
             {session.name}, {dayText(session.scheduledStart)}
           </Link>

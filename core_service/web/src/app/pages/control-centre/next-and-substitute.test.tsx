@@ -1,0 +1,108 @@
+/**
+ * What comes next for a student, and who teaches instead, in the control centre.
+ * The good case: what follows the open exercise is said, with its reason. The bad ones: nothing follows; somebody else
+ * has named a substitute meanwhile.
+ */
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { aSession } from "~/features/room/components/testing";
+import { aTutor, problem } from "~/testing/fake-core";
+import { NothingSeen, openCentre } from "./testing";
+
+beforeEach(() => {
+  vi.stubGlobal("IntersectionObserver", NothingSeen);
+  window.localStorage.clear();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("what comes next", () => {
+  const ahead = (...titles: string[]) => ({
+    body: {
+      items: titles.map((title, place) => ({
+        kind: "EXERCISE",
+        isPreview: false,
+        exercise: {
+          id: `exercise-${place + 1}`,
+          courseId: "course-1",
+          title,
+          exerciseType: "NUMERICAL",
+          level: 5,
+          questionCount: 4,
+        },
+        lesson: null,
+        reason: { code: "SEQUENCE", text: `Step ${place + 1} of the unit` },
+      })),
+    },
+  });
+
+  it("is said of the time after the exercise that is open, in the panel and as suggestions", async () => {
+    openCentre(
+      {},
+      {
+        "GET /api/content/ahead": () => ahead("Adding fractions", "Common denominators", "Ratio"),
+        "GET /api/exercises": () => ({ body: { items: [], nextCursor: null } }),
+      },
+    );
+    await userEvent.click(await screen.findByRole("button", { name: "Open Maya" }));
+    const panel = within(screen.getByRole("region", { name: "Maya Okafor" }));
+    expect(await panel.findByText("Next: Common denominators")).toBeVisible();
+    expect(panel.getByText("Step 2 of the unit")).toBeVisible();
+    await userEvent.click(panel.getByRole("button", { name: /^Change/ }));
+    const suggested = await screen.findByRole("list", { name: "Suggested for Maya" });
+    const given = within(suggested).getAllByRole("button", { name: /^Give/ });
+    expect(given.map((each) => each.getAttribute("aria-label"))).toEqual([
+      "Give Common denominators to Maya",
+      "Give Ratio to Maya",
+    ]);
+  });
+
+  it("is nothing where the open exercise is the last", async () => {
+    openCentre({}, { "GET /api/content/ahead": () => ahead("Adding fractions") });
+    await userEvent.click(await screen.findByRole("button", { name: "Open Maya" }));
+    expect(await screen.findByText("Nothing lined up next")).toBeVisible();
+  });
+});
+
+describe("a substitute", () => {
+  it("whom somebody else has named meanwhile is shown, and overwritten only knowingly", async () => {
+    const owen = { id: "owen", name: "Owen Ash", avatarUrl: null };
+    const versions = ['"first"', '"second"'];
+    const asked: (string | null)[] = [];
+    const planner = { centreId: "centre-1", permissions: ["SESSION_CONDUCT", "SCHEDULE_MANAGE"] };
+    openCentre(
+      {},
+      {
+        "GET /api/auth/me": () => ({ body: { ...aTutor, permissions: [planner] } }),
+        "GET /api/sessions/session-1": () => ({
+          body: aSession(asked.length > 0 ? { substituteTutor: owen } : {}),
+          headers: { ETag: versions[Math.min(asked.length, 1)] ?? "" },
+        }),
+        "GET /api/sessions/session-1/possible-tutors": () => ({
+          body: { items: [{ id: "ravi", name: "Ravi Menon", avatarUrl: null, isFree: true }] },
+        }),
+        "POST /api/sessions/session-1/substitute": (request) => {
+          asked.push(request.headers.get("If-Match"));
+          return asked.at(-1) === '"second"'
+            ? { body: aSession() }
+            : problem(412, "stale_edit", "This has been changed since you read it.");
+        },
+      },
+    );
+    await screen.findAllByRole("article");
+    await userEvent.click(screen.getByRole("button", { name: "More for this session" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: /Substitute/ }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Substitute tutor" }));
+    await userEvent.click(await dialog.findByRole("radio", { name: /Ravi Menon/ }));
+    await userEvent.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await dialog.findByRole("region", { name: "Their version" })).toHaveTextContent(
+      "Owen Ash",
+    );
+    expect(asked).toEqual(['"first"']);
+    await userEvent.click(dialog.getByRole("button", { name: "Keep mine" }));
+    await waitFor(() => expect(asked).toEqual(versions));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+});
