@@ -1,7 +1,9 @@
-"""The core in one process against real PostgreSQL and Valkey: each test in a transaction that is rolled back."""
+"""The core in one process against real PostgreSQL and Valkey: what each test changes is rolled back."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,7 +25,7 @@ from core_service.foundation.db import FRANCHISE_ID, NOTHING, Database, DataScop
 from core_service.foundation.runtime import Runtime
 from shared.clock import FixedClock
 from shared.settings import CoreSettings
-from tests.engines import TestDatabase
+from tests.engines import TestDatabase, TestRun, fresh_database, postgres_server
 from tests.factories import content, people, sessions
 from tests.factories.content import TestCourse
 from tests.factories.people import TestCentre
@@ -32,17 +34,20 @@ NOW = datetime(2026, 11, 17, 16, 30, tzinfo=UTC)
 
 
 class RolledBackDatabase(Database):
-    """All sessions share one connection, whose transaction is never committed."""
+    """All sessions share one connection, whose transaction is never committed.
+
+    One serves all tests of a worker: what SQLAlchemy has compiled and PostgreSQL has read is there for the next one.
+    """
 
     def __init__(self, url: str) -> None:
         super().__init__(url, pool_size=1)
-        self._connection = self.engine.connect()
-        self._transaction = self._connection.begin()
+        self.world: World | None = None
+        self._connection: sa.Connection | None = None
 
     def open(self, scope: DataScope = NOTHING) -> Session:
         """A session inside a savepoint."""
         return Session(
-            self._connection,
+            self._begun(),
             info={"scope": scope},
             expire_on_commit=False,
             join_transaction_mode="create_savepoint",
@@ -54,15 +59,40 @@ class RolledBackDatabase(Database):
         with self.open(scope) as db:
             yield db
 
-    def savepoint(self) -> sa.NestedTransaction:
-        """To which the test can go back, whatever has been committed since."""
-        return self._connection.begin_nested()
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What happens inside is taken back, whatever has been committed or left open there."""
+        connection = self._begun()
+        before = connection.begin_nested()
+        try:
+            yield
+        finally:
+            while (open_one := connection.get_nested_transaction()) not in (before, None):
+                open_one.rollback()
+            before.rollback()
+
+    def stand(self, *, with_world: bool) -> None:
+        """Begins anew, unless what stands is what is wanted: the world, built once for many tests, or nothing."""
+        if (self.world is not None) != with_world:
+            self.begin_anew()
+            self.world = build_world(self) if with_world else None
+
+    def begin_anew(self) -> None:
+        """Takes back everything."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self.world = None
 
     def close(self) -> None:
-        """Undoes the test."""
-        self._transaction.rollback()
-        self._connection.close()
+        """Takes back everything, and ends the connection."""
+        self.begin_anew()
         super().close()
+
+    def _begun(self) -> sa.Connection:
+        if self._connection is None:
+            self._connection = self.engine.connect()
+            self._connection.begin()
+        return self._connection
 
 
 class RecordedNotices:
@@ -129,21 +159,43 @@ def notices() -> RecordedNotices:
     return RecordedNotices()
 
 
+@pytest.fixture(scope="session")
+def rolled_back(test_run: TestRun, worker_id: str) -> Iterator[RolledBackDatabase]:
+    """On a database of its own: what the transaction holds for as long as the worker runs is in nobody's way."""
+    made = fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_rolled_back")
+    database = RolledBackDatabase(made.url)
+    yield database
+    database.close()
+
+
 @pytest.fixture
-def run(settings: CoreSettings, clock: FixedClock, notices: RecordedNotices) -> Iterator[Runtime]:
+def run(
+    request: pytest.FixtureRequest,
+    rolled_back: RolledBackDatabase,
+    settings: CoreSettings,
+    clock: FixedClock,
+    notices: RecordedNotices,
+) -> Iterator[Runtime]:
     """A runtime whose changes are undone."""
-    database = RolledBackDatabase(settings.database_url)
+    rolled_back.stand(with_world="world" in request.fixturenames)
     client = redis.Redis.from_url(settings.redis_url)
     client.flushdb()
-    yield Runtime(settings=settings, database=database, redis=client, publisher=notices, clock=clock)
+    with rolled_back.undone():
+        yield Runtime(settings=settings, database=rolled_back, redis=client, publisher=notices, clock=clock)
     client.close()
-    database.close()
 
 
 @pytest.fixture
 def world(run: Runtime) -> World:
     """Staff and two students in Riverside with a session that runs since half an hour; a little of it in Hillcrest."""
-    with run.database.open(DataScope(frozenset({FRANCHISE_ID}))) as db:
+    if isinstance(run.database, RolledBackDatabase):
+        return deepcopy(run.database.world) or build_world(run.database)
+    return build_world(run.database)
+
+
+def build_world(database: Database) -> World:
+    """Two centres, as rows."""
+    with database.open(DataScope(frozenset({FRANCHISE_ID}))) as db:
         made = _world(db)
         db.commit()
     return made

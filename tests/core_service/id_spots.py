@@ -119,7 +119,6 @@ def spots(app: Flask) -> Iterator[Spot]:
 def undone(run: Runtime) -> Iterator[None]:
     """What the block changes is taken back, in the database and in Redis."""
     assert isinstance(run.database, RolledBackDatabase)
-    before = run.database.savepoint()
-    yield
-    before.rollback()
+    with run.database.undone():
+        yield
     run.redis.flushdb()

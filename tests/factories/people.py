@@ -64,10 +64,9 @@ class TestCentre:
     people: dict[str, TestPerson] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> TestPerson:
-        try:
-            return self.people[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        if name == "people" or name not in self.people:  # the first while it is being copied
+            raise AttributeError(name)
+        return self.people[name]
 
 
 def centre(db: Session, name: str, *, timezone: str = "Europe/London") -> TestCentre:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 import redis
@@ -29,27 +28,23 @@ def database(test_run: TestRun, worker_id: str) -> TestDatabase:
     return fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_seed")
 
 
-class RewoundDatabase(RolledBackDatabase):
-    """Can undo what one test did and keep what stood before."""
-
-    @contextmanager
-    def rewound(self) -> Iterator[None]:
-        """What happens inside is undone."""
-        savepoint = self._connection.begin_nested()
-        yield
-        savepoint.rollback()
+@pytest.fixture(scope="session")
+def rolled_back(test_run: TestRun, worker_id: str) -> Iterator[RolledBackDatabase]:
+    """For tests that begin with an empty database."""
+    database = RolledBackDatabase(fresh_database(postgres_server(test_run, os.environ), f"{worker_id}_seeds").url)
+    yield database
+    database.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo_clock() -> FixedClock:
     """The demo's own."""
     return FixedClock(NOW)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def _built_demo(settings: CoreSettings, demo_clock: FixedClock) -> Iterator[Runtime]:
-    database, client = RewoundDatabase(settings.database_url), redis.Redis.from_url(settings.redis_url)
-    demo_clock.move_to(NOW)
+    database, client = RolledBackDatabase(settings.database_url), redis.Redis.from_url(settings.redis_url)
     runtime = Runtime(settings, database, client, RecordedNotices(), demo_clock)
     build_demo(runtime, lambda words: None)
     yield runtime
@@ -60,7 +55,7 @@ def _built_demo(settings: CoreSettings, demo_clock: FixedClock) -> Iterator[Runt
 @pytest.fixture
 def demo(_built_demo: Runtime, demo_clock: FixedClock) -> Iterator[Runtime]:
     """A runtime whose database holds the demo, at half past four on a Tuesday."""
-    assert isinstance(_built_demo.database, RewoundDatabase)
+    assert isinstance(_built_demo.database, RolledBackDatabase)
     demo_clock.move_to(NOW)
-    with _built_demo.database.rewound():
+    with _built_demo.database.undone():
         yield _built_demo

@@ -82,7 +82,7 @@ def test_a_refused_attempt_costs_nothing(run: Runtime) -> None:
 
 def test_without_redis_nobody_is_locked_out(run: Runtime) -> None:
     """Limits are a second wall: signing in goes on."""
-    away = redis.Redis(port=1, socket_connect_timeout=0.2)
+    away = redis.Redis.from_url("redis://127.0.0.1:1/0", socket_connect_timeout=0.2)
     attempts = Attempts(away, logins(run).limits)
     for _ in range(FAILURES_ALLOWED + 1):
         with pytest.raises(BadCredentials), attempts.against(BadCredentials):
