@@ -79,7 +79,8 @@ export const theme = createTheme({
       },
       styles: {
         header: { background: "var(--surface)" },
-        content: { background: "var(--surface)" },
+        // The header stays in view: what has the focus comes to stand below it.
+        content: { background: "var(--surface)", scrollPaddingTop: 72 },
         title: { fontSize: 20, fontWeight: 650 },
       },
     },
