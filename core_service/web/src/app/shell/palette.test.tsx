@@ -43,6 +43,16 @@ describe("the palette", () => {
     expect(screen.getByText("Nothing has that name.")).toBeVisible();
   });
 
+  it("gives the focus back where it was when it is left", async () => {
+    await openMyDay();
+    const link = screen.getByRole("link", { name: "Sessions" });
+    link.focus();
+    await userEvent.keyboard("{Control>}k{/Control}");
+    expect(await screen.findByRole("combobox")).toHaveFocus();
+    await userEvent.keyboard("{Escape}");
+    expect(link).toHaveFocus();
+  });
+
   it("asks for every word, whatever the accents and the order", () => {
     const items = [{ id: "1", label: "Zoë Müller", run: () => undefined }];
     const found = (typed: string) => matching([{ title: "Students", items }], typed).length;

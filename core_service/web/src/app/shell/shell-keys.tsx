@@ -1,5 +1,5 @@
 /** Keys that work on every staff page: Ctrl K for the palette, / for the page's search, ? for the list (UI 3). */
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
 import { isTyping, useSingleKeys } from "~/ui/single-keys";
 import type { PlaceGroup } from "./navigation";
@@ -18,15 +18,25 @@ interface ShellKeysProps {
 export function ShellKeys({ groups, sessions }: ShellKeysProps) {
   const [shown, setShown] = useState<"palette" | "keys" | null>(null);
   const [areKeysOn] = useSingleKeys();
+  const before = useRef<Element | null>(null);
+  const show = (what: "palette" | "keys") => {
+    if (shown === null) before.current = document.activeElement;
+    setShown(what);
+  };
+  const close = () => {
+    setShown(null);
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      setShown(shown === "palette" ? null : "palette");
+      if (shown === "palette") close();
+      else show("palette");
       return;
     }
     const isChord = event.ctrlKey || event.metaKey || event.altKey;
     if (!areKeysOn || isChord || event.defaultPrevented || isTyping(event.target)) return;
-    if (event.key === "?") setShown("keys");
+    if (event.key === "?") show("keys");
     else if (event.key === "/") search(event);
   });
   // Pages listen further in, at the document: what they take is not done twice.
@@ -36,10 +46,8 @@ export function ShellKeys({ groups, sessions }: ShellKeysProps) {
   }, []);
   return (
     <Suspense fallback={null}>
-      {shown === "palette" && (
-        <Palette groups={groups} sessions={sessions} onClose={() => setShown(null)} />
-      )}
-      {shown === "keys" && <ShellKeyList onClose={() => setShown(null)} />}
+      {shown === "palette" && <Palette groups={groups} sessions={sessions} onClose={close} />}
+      {shown === "keys" && <ShellKeyList onClose={close} />}
     </Suspense>
   );
 }
