@@ -1,6 +1,6 @@
 """The letters of identity: a token is made as its letter is written, so that no secret waits in a job's arguments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.mail import Letter, Post
 from core_service.identity.models import AppUser, Invitation
-from core_service.identity.queries.invitations import InvitationStatus, status_of
+from core_service.identity.queries.invitations import InvitationStatus, letter_of, status_of
 from core_service.identity.service.invitations import make_token
 from core_service.identity.service.password_reset import make_reset
 
@@ -58,23 +58,30 @@ class IdentityLetters:
 
     def write_invitation(self, db: Session, arguments: Mapping[str, Any], *, now: datetime) -> None:
         """Sends an invitation that still holds; run again, it sends a link that works and voids the one of before."""
-        found = sa.select(Invitation).where(Invitation.id == UUID(arguments["invitationId"])).with_for_update()
-        invitation = db.scalar(found)
-        if invitation is None or status_of(invitation, now) is not InvitationStatus.OPEN:
+        invitation = db.get(Invitation, UUID(arguments["invitationId"]))
+        rows = letter_of(db, invitation) if invitation else []
+        offered = [row for row in rows if status_of(row, now) is InvitationStatus.OPEN]
+        if invitation is None or not offered:
             return
-        centre = db.get_one(Centre, invitation.centre_id)
         inviter = db.scalar(sa.select(AppUser.name).where(AppUser.id == invitation.invited_by_id))
-        name = "AetherLearn" if centre.id == FRANCHISE_ID else centre.name
+        name = " and ".join(self._names_of_centres(db, offered))
+        children = [row for row in offered if row.student_id is not None]
         text = _INVITATION.format(
             inviter=inviter or "AetherLearn",
             centre=name,
-            role=_AS[invitation.role],
-            until=f"{invitation.expires_at:%-d %B %Y}",
-            link=f"{self._public_url}/invite/{make_token(db, invitation, now=now)}",
+            role=f"as the parent of {len(children)} children" if len(children) > 1 else _AS[invitation.role],
+            until=f"{min(row.expires_at for row in offered):%-d %B %Y}",
+            link=f"{self._public_url}/invite/{make_token(db, invitation, offered, now=now)}",
         )
         key = f"invitation.{invitation.id}.{int(now.timestamp())}"
         subject = f"Your invitation to {name}"
         self._post.send(Letter(key=key, to=invitation.email, subject=subject, text=text, written_at=now))
+
+    @staticmethod
+    def _names_of_centres(db: Session, offered: Sequence[Invitation]) -> list[str]:
+        """Once each, in the invitations' order."""
+        centres = dict.fromkeys(row.centre_id for row in offered)
+        return ["AetherLearn" if id == FRANCHISE_ID else db.get_one(Centre, id).name for id in centres]
 
     def write_reset(self, db: Session, arguments: Mapping[str, Any], *, now: datetime) -> None:
         """Sends a link to a new password; nothing for an address that nobody has."""

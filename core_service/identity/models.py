@@ -116,7 +116,8 @@ class Invitation(Stored, Base):
     """An offer to join a centre in a role, accepted once, with a token that is kept as its SHA-256.
 
     The token is made as its letter is written: until then there is none. `student_id` is the child whose parent the
-    invited person becomes.
+    invited person becomes; for several children there is an invitation each, in the child's centre, and one letter:
+    `letter_id` is the invitation whose letter and token open this one too, None for one with a letter of its own.
     """
 
     __tablename__ = "invitation"
@@ -139,6 +140,7 @@ class Invitation(Stored, Base):
     email: Mapped[str] = mapped_column(sa.String(254), index=True)
     role: Mapped[Role]
     student_id: Mapped[UUID | None]
+    letter_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
     token_hash: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
     invited_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("app_user.id"), index=True)
     expires_at: Mapped[datetime]

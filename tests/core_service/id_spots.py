@@ -33,6 +33,10 @@ ALSO: dict[str, set[str]] = {
     "POST /api/assessment/review body.advice.recommendationId": {"reviewId"},
     "POST /api/invitations": {"studentId"},
     "POST /api/invitations/bulk": {"studentId"},
+    "POST /api/invitations body.children.[].studentId": set(),
+    "POST /api/invitations body.children.[].centreId": set(),
+    "POST /api/invitations/bulk body.invitations.[].children.[].studentId": set(),
+    "POST /api/invitations/bulk body.invitations.[].children.[].centreId": set(),
     "GET /api/reports/student-levels": {"studentId"},
 }
 """Optional fields without which a request, or one with an id in that place, is refused before any id is looked at."""

@@ -12,7 +12,7 @@ from core_service.access.rules import Role
 from core_service.foundation.db import scope_of
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import Cursor
-from core_service.identity.models import Credential, Invitation, UserRole
+from core_service.identity.models import AppUser, Credential, GuardianLink, Invitation, UserRole
 
 
 class InvitationStatus(StrEnum):
@@ -72,33 +72,60 @@ def invitation_by_id(db: Session, invitation_id: UUID) -> Invitation:
     return invitation
 
 
-def open_offers(db: Session, centre_id: UUID, emails: Collection[str]) -> set[tuple[str, Role, UUID | None]]:
+def letter_of(db: Session, invitation: Invitation) -> Sequence[Invitation]:
+    """All that one letter offers, locked, in the order in which they were made; whatever became of each."""
+    lead_id = invitation.letter_id or invitation.id
+    found = sa.select(Invitation).where(sa.or_(Invitation.id == lead_id, Invitation.letter_id == lead_id))
+    locked = found.order_by(Invitation.id).with_for_update().execution_options(populate_existing=True)
+    return db.scalars(locked).all()
+
+
+def names_of_children(db: Session, invitations: Sequence[Invitation]) -> dict[UUID, str]:
+    """Of those whom the scope shows, by their ids."""
+    ids = {each.student_id for each in invitations} - {None}
+    return dict(db.execute(sa.select(AppUser.id, AppUser.name).where(AppUser.id.in_(ids))).all()) if ids else {}
+
+
+OfferKey = tuple[UUID, str, Role, UUID | None]
+"""Centre, address, role and child: what may be open only once."""
+
+
+def open_offers(db: Session, centre_ids: Collection[UUID], emails: Collection[str]) -> set[OfferKey]:
     """What these addresses have been invited as and not yet answered; those past their time too, to be sent again."""
-    found = sa.select(Invitation.email, Invitation.role, Invitation.student_id).where(
-        Invitation.centre_id == centre_id,
+    columns = (Invitation.centre_id, Invitation.email, Invitation.role, Invitation.student_id)
+    found = sa.select(*columns).where(
+        Invitation.centre_id.in_(list(centre_ids)),
         Invitation.email.in_(list(emails)),
         Invitation.accepted_at.is_(None),
         Invitation.revoked_at.is_(None),
     )
-    return {(row.email, row.role, row.student_id) for row in db.execute(found)}
+    return {(row.centre_id, row.email, row.role, row.student_id) for row in db.execute(found)}
 
 
-def members_by_address(db: Session, centre_id: UUID, emails: Collection[str]) -> set[tuple[str, Role]]:
-    """What the people with these addresses are in the centre."""
-    found = (
-        sa.select(Credential.email, UserRole.role)
+def members_by_address(db: Session, centre_ids: Collection[UUID], emails: Collection[str]) -> set[OfferKey]:
+    """What the people with these addresses are in the centres, and whose parents, once each."""
+    centres = list(centre_ids)
+    of_address = Credential.email.in_(list(emails))
+    held = (
+        sa.select(UserRole.centre_id, Credential.email, UserRole.role)
         .join(UserRole, UserRole.user_id == Credential.user_id)
-        .where(Credential.email.in_(list(emails)), UserRole.centre_id == centre_id, UserRole.is_active)
+        .where(of_address, UserRole.centre_id.in_(centres), UserRole.is_active)
     )
-    return {(row.email, row.role) for row in db.execute(found)}
+    linked = (
+        sa.select(GuardianLink.centre_id, Credential.email, GuardianLink.student_id)
+        .join(GuardianLink, GuardianLink.guardian_id == Credential.user_id)
+        .where(of_address, GuardianLink.centre_id.in_(centres))
+    )
+    roles: set[OfferKey] = {(row.centre_id, row.email, row.role, None) for row in db.execute(held)}
+    return roles | {(row.centre_id, row.email, Role.PARENT, row.student_id) for row in db.execute(linked)}
 
 
-def students_among(db: Session, centre_id: UUID, user_ids: Collection[UUID]) -> set[UUID]:
-    """Those who learn in the centre."""
-    found = sa.select(UserRole.user_id).where(
-        UserRole.centre_id == centre_id,
+def students_among(db: Session, centre_ids: Collection[UUID], user_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """(centre, person) of those who learn in the centres."""
+    found = sa.select(UserRole.centre_id, UserRole.user_id).where(
+        UserRole.centre_id.in_(list(centre_ids)),
         UserRole.user_id.in_(list(user_ids)),
         UserRole.role == Role.STUDENT,
         UserRole.is_active,
     )
-    return set(db.scalars(found))
+    return {(row.centre_id, row.user_id) for row in db.execute(found)}

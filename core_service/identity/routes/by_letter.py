@@ -27,12 +27,15 @@ blueprint = Blueprint("by-letter", __name__, url_prefix="/api/auth", description
 def offer(db: Session, token: str) -> dict[str, Any]:
     """What the invitation is for."""
     found = accepting.offer_by_token(db, token, now=runtime().clock.now())
+    names = [centre.name for centre in found.centres]
     return {
-        "centre_name": found.centre.name if found.centre else None,
-        "role": found.invitation.role,
-        "email": found.invitation.email,
+        "centre_name": " and ".join(names) or None,
+        "centre_names": names,
+        "children": sum(each.student_id is not None for each in found.invitations),
+        "role": found.first.role,
+        "email": found.first.email,
         "has_account": found.has_account,
-        "expires_at": found.invitation.expires_at,
+        "expires_at": min(each.expires_at for each in found.invitations),
     }
 
 
@@ -46,13 +49,13 @@ def accept(db: Session, wanted: dict[str, Any], token: str) -> Response:
     found = accepting.offer_by_token(db, token, now=now)
     if found.has_account:
         actor = _signed_in(db)
-        accepting.accept_as_known(db, actor, invitation=found.invitation, now=now)
+        accepting.accept_as_known(db, actor, offer=found, now=now)
         return Response(status=204)
     _demand_name_and_password(wanted)
     client = client_of(wanted["transport"])
     actor, login_token = accepting.accept_as_new(
         db,
-        invitation=found.invitation,
+        offer=found,
         name=wanted["name"].strip(),
         password=wanted["password"],
         client=client,

@@ -1,23 +1,45 @@
 """The shapes of invitations and password resets on the wire."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.access.rules import Role
-from core_service.foundation.http import EMAIL, Boolean, PageQuery, Schema
+from core_service.foundation.http import EMAIL, Boolean, Integer, PageQuery, Schema
 from core_service.identity.models import LoginTransport
 from core_service.identity.queries.invitations import InvitationStatus
 from core_service.identity.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from core_service.identity.schemas.people import PERSON_NAME
 
 MOST_AT_ONCE = 100
+MOST_CHILDREN = 20
+
+
+class InvitedChildSchema(Schema):
+    """A child whose parent the invited person becomes; `centreId` where it is not that of the invitation."""
+
+    student_id = fields.UUID(required=True)
+    centre_id = fields.UUID(load_default=None, allow_none=True)
 
 
 class InvitationRow(Schema):
-    """Who is invited as what; `studentId` is the child whose parent they become."""
+    """Who is invited as what; `studentId` is the child whose parent they become, or `children` are several.
+
+    Each child becomes an invitation of its own, in its centre; all of them stand in one letter and are accepted by it.
+    """
 
     email = fields.String(required=True, validate=EMAIL)
     role = fields.Enum(Role, required=True)
     student_id = fields.UUID(load_default=None, allow_none=True)
+    children = fields.List(
+        fields.Nested(InvitedChildSchema), load_default=list, validate=validate.Length(max=MOST_CHILDREN)
+    )
+
+    @validates_schema
+    def names_children_once(self, wanted: dict[str, Any], **_: Any) -> None:
+        """One child or several, not both."""
+        if wanted.get("student_id") is not None and wanted.get("children"):
+            raise ValidationError("goes without studentId: name all children here", "children")
 
 
 class InvitationRequest(InvitationRow):
@@ -40,13 +62,18 @@ class InvitationQuery(PageQuery):
 
 
 class InvitationSchema(Schema):
-    """An invitation as those who manage the centre see it; `sentAt` is its last letter's."""
+    """An invitation as those who manage the centre see it; `sentAt` is its last letter's.
+
+    Those with the same `letterId` stand in one letter: the id is that of the invitation whose letter it is.
+    """
 
     id = fields.UUID(required=True)
     centre_id = fields.UUID(required=True, allow_none=True)
     email = fields.String(required=True)
     role = fields.Enum(Role, required=True)
     student_id = fields.UUID(required=True, allow_none=True)
+    student_name = fields.String(required=True, allow_none=True)
+    letter_id = fields.UUID(required=True)
     status = fields.Enum(InvitationStatus, required=True)
     created_at = fields.AwareDateTime(required=True)
     sent_at = fields.AwareDateTime(required=True, allow_none=True)
@@ -67,9 +94,14 @@ class InvitationPage(InvitationList):
 
 
 class OfferSchema(Schema):
-    """What whoever got the letter is shown; with `hasAccount` they sign in to accept, else give name and password."""
+    """What whoever got the letter is shown; with `hasAccount` they sign in to accept, else give name and password.
+
+    It names no child, since a letter may have gone astray; `children` is how many they become the parent of.
+    """
 
     centre_name = fields.String(required=True, allow_none=True)
+    centre_names = fields.List(fields.String(), required=True)
+    children = Integer(required=True)
     role = fields.Enum(Role, required=True)
     email = fields.String(required=True)
     has_account = Boolean(required=True)

@@ -13,7 +13,8 @@ from core_service.access.rules import Role
 from core_service.centres import service as centres
 from core_service.centres.models import Centre
 from core_service.identity.models import UserRole
-from core_service.identity.service.invitations import NewInvitation, invite
+from core_service.identity.service.invitations import invite
+from core_service.identity.service.inviting import NewInvitation
 from core_service.identity.service.sign_in import revoke
 from shared.events.notices import Revocation
 from shared.events.values import UserId

@@ -5,8 +5,6 @@ child. The bad ones: the link was used, revoked or came too late (410); an addre
 (409); one row of a list is wrong (422 with the row's path, and nobody is invited).
 """
 
-import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,40 +16,16 @@ from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
-from core_service.identity.jobs import letter_jobs
 from core_service.identity.models import AppUser, GuardianLink, Invitation, UserRole
-from core_service.worker import carry_out
 from shared.clock import FixedClock
 from shared.ids import new_id
 from tests.core_service.conftest import World, json_of
-from tests.core_service.identity.conftest import Send
+from tests.core_service.identity.conftest import Deliver, Send
 from tests.core_service.letters import KeptLetters
 from tests.core_service.statements import statements_of
 from tests.factories.people import PASSWORD, TestCentre
 
-Deliver = Callable[[], list[str]]
 ACCEPT = {"name": "Ada Byron", "password": "analytical-engine", "transport": "bearer"}
-
-
-@pytest.fixture
-def letters() -> KeptLetters:
-    """What was sent."""
-    return KeptLetters()
-
-
-@pytest.fixture
-def deliver(run: Runtime, letters: KeptLetters) -> Deliver:
-    """Runs the promised letters; the tokens in them, oldest first."""
-
-    def work() -> list[str]:
-        waiting = sa.select(PendingJob.id).where(PendingJob.done_at.is_(None)).order_by(PendingJob.created_at)
-        with run.database.open() as look:
-            ids = look.scalars(waiting.where(PendingJob.name.startswith("identity.write"))).all()
-        for job_id in ids:
-            carry_out(run, job_id, letter_jobs(letters, "https://learn.example/"))
-        return [found for letter in letters.sent for found in re.findall(r"(?:invite/|token=)([\w-]+)", letter.text)]
-
-    return work
 
 
 def invite(send: Send, **body: Any) -> dict[str, Any]:

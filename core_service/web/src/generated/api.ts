@@ -5082,7 +5082,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Invite somebody; the letter goes out in a moment. */
+        /** Invite somebody; the letter goes out in a moment. With several children the answer is the first one's. */
         post: {
             parameters: {
                 query?: never;
@@ -5127,7 +5127,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take it back; its link is void at once. */
+        /** Take it back; its link is void at once, or opens only what else stands in the letter. */
         delete: {
             parameters: {
                 query?: never;
@@ -5165,7 +5165,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send it again with a new link; the one of before is void. */
+        /** Send its letter again with a new link; the one of before is void. */
         post: {
             parameters: {
                 query?: never;
@@ -11716,6 +11716,8 @@ export interface components {
             expiresAt: string;
             /** Format: uuid */
             id: string;
+            /** Format: uuid */
+            letterId: string;
             /** @enum {string} */
             role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
             /** Format: date-time */
@@ -11724,6 +11726,7 @@ export interface components {
             status: "OPEN" | "ACCEPTED" | "REVOKED" | "EXPIRED";
             /** Format: uuid */
             studentId: string | null;
+            studentName: string | null;
         };
         InvitationList: {
             items: components["schemas"]["Invitation"][];
@@ -11738,6 +11741,7 @@ export interface components {
              * @default null
              */
             centreId?: string | null;
+            children?: components["schemas"]["InvitedChild"][];
             email: string;
             /** @enum {string} */
             role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
@@ -11748,6 +11752,7 @@ export interface components {
             studentId?: string | null;
         };
         InvitationRow: {
+            children?: components["schemas"]["InvitedChild"][];
             email: string;
             /** @enum {string} */
             role: "STUDENT" | "PARENT" | "TEACHER" | "ASSESSOR" | "SUPERVISOR" | "ADMIN" | "SUPER_ADMIN";
@@ -11764,6 +11769,15 @@ export interface components {
              */
             centreId?: string | null;
             invitations: components["schemas"]["InvitationRow"][];
+        };
+        InvitedChild: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centreId?: string | null;
+            /** Format: uuid */
+            studentId: string;
         };
         Job: {
             /** Format: uuid */
@@ -12272,6 +12286,8 @@ export interface components {
         };
         Offer: {
             centreName: string | null;
+            centreNames: string[];
+            children: number;
             email: string;
             /** Format: date-time */
             expiresAt: string;

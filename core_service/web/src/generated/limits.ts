@@ -509,6 +509,9 @@ export const HelpCallRequestLimits = {
 } as const;
 
 export const InvitationRequestLimits = {
+  "children": {
+    "maxItems": 20
+  },
   "email": {
     "minLength": 3,
     "maxLength": 254
@@ -516,6 +519,9 @@ export const InvitationRequestLimits = {
 } as const;
 
 export const InvitationRowLimits = {
+  "children": {
+    "maxItems": 20
+  },
   "email": {
     "minLength": 3,
     "maxLength": 254

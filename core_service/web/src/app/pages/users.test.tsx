@@ -46,6 +46,8 @@ const invitation = {
   email: "new@example.org",
   role: "TEACHER",
   studentId: null,
+  studentName: null,
+  letterId: "invitation-1",
   status: "OPEN",
   createdAt: "2026-11-17T16:00:00Z",
   sentAt: "2026-11-17T16:00:00Z",
@@ -54,11 +56,12 @@ const invitation = {
 };
 const MANAGER = ["TUTOR_MANAGE", "STUDENT_MANAGE", "CENTRE_MANAGE"];
 
-function open(path: string, permissions = MANAGER) {
+function open(path: string, permissions = MANAGER, centres = aTutor.centres) {
   const me = {
     ...aTutor,
-    roles: [{ role: "SUPERVISOR", centreId: "centre-1" }],
-    permissions: [{ centreId: "centre-1", permissions }],
+    centres,
+    roles: centres.map(({ id }) => ({ role: "SUPERVISOR", centreId: id })),
+    permissions: centres.map(({ id }) => ({ centreId: id, permissions })),
   };
   const searches: Record<string, string>[] = [];
   const core = fakeCore({
@@ -189,25 +192,46 @@ describe("invitations", () => {
     expect(asked("POST /api/invitations/bulk")[0]?.body).toEqual({
       centreId: "centre-1",
       invitations: [
-        { email: "ann@example.org", role: "TEACHER", studentId: null },
-        { email: "ben@example.org", role: "ASSESSOR", studentId: null },
+        { email: "ann@example.org", role: "TEACHER" },
+        { email: "ben@example.org", role: "ASSESSOR" },
       ],
     });
   });
 
-  it("of a parent name the child", async () => {
-    const { core, asked } = open("/admin/users?show=invitations");
-    core.replies["POST /api/invitations/bulk"] = () => ({ status: 201, body: { items: [{}] } });
+  it("of a parent name the children, also of another centre, in one letter", async () => {
+    const { core, asked } = open("/admin/users?show=invitations&centre=centre-1", MANAGER, [
+      { id: "centre-1", name: "Riverside", timezone: "Europe/London" },
+      { id: "centre-2", name: "Hillcrest", timezone: "Europe/London" },
+    ]);
+    core.replies["POST /api/invitations/bulk"] = () => ({
+      status: 201,
+      body: { items: [{ letterId: "letter-1" }, { letterId: "letter-1" }] },
+    });
     await userEvent.type(await screen.findByLabelText("E-mail"), "mum@example.org");
     await userEvent.selectOptions(screen.getByLabelText("Role"), "Parent");
     await press("Send the invitation");
     expect(await screen.findByText("Choose the child")).toBeVisible();
     await userEvent.click(screen.getByRole("combobox", { name: "Parent of" }));
     await userEvent.click(await screen.findByRole("option", { name: "Ivy Chen" }));
+    await press("Another child of theirs");
+    await userEvent.selectOptions(
+      screen.getByLabelText("Centre of Parent of, child 2"),
+      "Hillcrest",
+    );
+    await userEvent.click(screen.getByRole("combobox", { name: "Parent of, child 2" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Ivy Chen" }));
     await press("Send the invitation");
     expect(await screen.findByText("The letter goes out in a moment.")).toBeVisible();
     expect(asked("POST /api/invitations/bulk")[0]?.body).toMatchObject({
-      invitations: [{ role: "PARENT", studentId: "ivy" }],
+      invitations: [
+        {
+          role: "PARENT",
+          children: [
+            { studentId: "ivy", centreId: "centre-1" },
+            { studentId: "ivy", centreId: "centre-2" },
+          ],
+        },
+      ],
     });
   });
 

@@ -1,28 +1,36 @@
 import { expect, it } from "vitest";
-import { gapsOf, readRows, requestOf } from "./invited-rows";
+import { emptyRow, gapsOf, readRows, requestOf } from "./invited-rows";
+
+const maya = { studentId: "maya", centreId: "centre-1" };
 
 it("reads pasted lines by tab, comma or semicolon, with roles by name or word", () => {
   const pasted = "ann@example.org\tTutor\r\nben@example.org, assessor\n\n  \ncas@example.org; ?\n";
-  expect(readRows(pasted, "TEACHER")).toEqual([
-    { email: "ann@example.org", role: "TEACHER", studentId: null },
-    { email: "ben@example.org", role: "ASSESSOR", studentId: null },
-    { email: "cas@example.org", role: "TEACHER", studentId: null },
+  expect(readRows(pasted, "TEACHER", "centre-1")).toEqual([
+    { ...emptyRow("TEACHER", "centre-1"), email: "ann@example.org" },
+    { ...emptyRow("ASSESSOR", "centre-1"), email: "ben@example.org" },
+    { ...emptyRow("TEACHER", "centre-1"), email: "cas@example.org" },
   ]);
 });
 
 it("asks for the address, and of a parent for the child", () => {
-  expect(gapsOf({ email: " ", role: "TEACHER", studentId: null })).toEqual({
+  expect(gapsOf({ ...emptyRow("TEACHER", "centre-1"), email: " " })).toEqual({
     email: "Type an e-mail address",
   });
-  expect(gapsOf({ email: "a@b.org", role: "PARENT", studentId: null })).toEqual({
-    studentId: "Choose the child",
+  const parent = { email: "a@b.org", role: "PARENT" as const };
+  expect(gapsOf({ ...parent, children: [maya, { ...maya, studentId: null }] })).toEqual({
+    children: [undefined, "Choose the child"],
   });
-  expect(gapsOf({ email: "a@b.org", role: "PARENT", studentId: "maya" })).toEqual({});
+  expect(gapsOf({ ...parent, children: [maya] })).toEqual({});
 });
 
-it("sends a child only with a parent", () => {
-  const rows = [{ email: " a@b.org ", role: "TEACHER" as const, studentId: "maya" }];
+it("sends children only with a parent", () => {
+  const rows = (["TEACHER", "PARENT"] as const).map((role) => ({
+    email: " a@b.org ",
+    role,
+    children: [maya],
+  }));
   expect(requestOf("centre-1", rows).invitations).toEqual([
-    { email: "a@b.org", role: "TEACHER", studentId: null },
+    { email: "a@b.org", role: "TEACHER" },
+    { email: "a@b.org", role: "PARENT", children: [maya] },
   ]);
 });

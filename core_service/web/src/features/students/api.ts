@@ -143,12 +143,13 @@ export function useUnlinkGuardian(studentId: string) {
 interface InvitedParent {
   email: string;
   centreId: string;
+  children: { studentId: string; centreId: string }[];
 }
 
-/** A letter by which a parent sets a password and is linked to the child. */
-export function useInviteParent(studentId: string) {
-  return useOnceAct(({ email, centreId }: InvitedParent, key) => {
-    const body = { email, centreId, role: "PARENT" as const, studentId };
+/** A letter by which a parent sets a password and is linked to the child, and to others of theirs. */
+export function useInviteParent() {
+  return useOnceAct(({ email, centreId, children }: InvitedParent, key) => {
+    const body = { email, centreId, role: "PARENT" as const, children };
     return unwrap(api.POST("/invitations", { body, headers: once(key) }));
   }, STUDENTS);
 }

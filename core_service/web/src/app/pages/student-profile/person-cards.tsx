@@ -1,6 +1,7 @@
 /** The person, their family, and what is kept of them: for those who manage students, the family for all. */
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
+import { mayGrant } from "~/features/identity/granting";
 import { hasPermission } from "~/features/identity/permissions";
 import { Erasure } from "~/features/privacy/components/erasure";
 import { ExportOfPerson } from "~/features/privacy/components/person-export";
@@ -29,6 +30,7 @@ export function PersonCards({ profile }: { profile: StudentProfile }) {
           centreId={centreId}
           guardians={guardians}
           mayManage={mayManage}
+          centres={me.centres.filter(({ id }) => mayGrant(me, "PARENT", id))}
         />
       </Card>
       {mayManage && (

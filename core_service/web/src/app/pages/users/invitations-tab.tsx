@@ -31,6 +31,7 @@ export function InvitationsTab() {
             key={centre.id}
             centreId={centre.id}
             roles={grantableRoles(me, centre.id)}
+            centres={me.centres.filter(({ id }) => mayGrant(me, "PARENT", id))}
           />
         </Card>
       )}

@@ -20,7 +20,8 @@ interface InvitationProps {
 
 export function InvitationForm({ token, offer, me, onJoined }: InvitationProps) {
   const title = `Join ${offer.centreName ?? "AetherLearn"}`;
-  const asWhom = `You are invited as ${ROLE_WORDS[offer.role]}, with ${offer.email}.`;
+  const ofWhom = offer.children > 1 ? ` of ${offer.children} children` : "";
+  const asWhom = `You are invited as ${ROLE_WORDS[offer.role]}${ofWhom}, with ${offer.email}.`;
   const form = { token, title, asWhom, onJoined };
   if (me) return <AsYourself {...form} me={me} />;
   if (offer.hasAccount) {

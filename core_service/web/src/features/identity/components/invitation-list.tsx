@@ -20,7 +20,8 @@ interface InvitationLineProps {
 }
 
 export function InvitationLine({ invitation, centreName, mayAct }: InvitationLineProps) {
-  const { id, email, role, status } = invitation;
+  const { id, email, role, status, studentName } = invitation;
+  const whom = studentName ? `${email} for ${studentName}` : email;
   const act = useInvitationAct();
   const isOver = status === "ACCEPTED" || status === "REVOKED";
   return (
@@ -28,14 +29,15 @@ export function InvitationLine({ invitation, centreName, mayAct }: InvitationLin
       <span>
         <strong>{email}</strong>
         <small>
-          {ROLE_WORDS[role]}, {centreName}. {standing(invitation)}
+          {ROLE_WORDS[role]}
+          {studentName && ` of ${studentName}`}, {centreName}. {standing(invitation)}
         </small>
       </span>
       <span className={classes.state}>{INVITATION_WORDS[status]}</span>
       {mayAct && !isOver && (
         <Button
           variant="default"
-          aria-label={`Send again to ${email}`}
+          aria-label={`Send again to ${whom}`}
           loading={act.isPending && act.variables.act === "resend"}
           onClick={() => act.mutate({ id, act: "resend" })}
         >
@@ -45,7 +47,7 @@ export function InvitationLine({ invitation, centreName, mayAct }: InvitationLin
       {mayAct && status === "OPEN" && (
         <Button
           variant="default"
-          aria-label={`Take back the invitation of ${email}`}
+          aria-label={`Take back the invitation of ${whom}`}
           loading={act.isPending && act.variables.act === "revoke"}
           onClick={() => act.mutate({ id, act: "revoke" })}
         >

@@ -5,8 +5,8 @@ import { useState } from "react";
 import type { Role } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
 import { ROLE_WORDS } from "~/lib/role-words";
+import { ChildrenSelect } from "~/ui/children-select";
 import { Form } from "~/ui/form";
-import { PersonSelect } from "~/ui/person-select";
 import { useInvite } from "../invitations-api";
 import {
   emptyRow,
@@ -23,11 +23,13 @@ interface InvitePeopleProps {
   centreId: string;
   /** Those that one may give there. */
   roles: readonly Role[];
+  /** Where one may invite parents. */
+  centres: readonly { id: string; name: string }[];
 }
 
-export function InvitePeople({ centreId, roles }: InvitePeopleProps) {
+export function InvitePeople({ centreId, roles, centres }: InvitePeopleProps) {
   const usual = roles.find((role) => role === "TEACHER") ?? roles[0] ?? "PARENT";
-  const [rows, setRows] = useState([emptyRow(usual)]);
+  const [rows, setRows] = useState([emptyRow(usual, centreId)]);
   const [isTried, setTried] = useState(false);
   const invite = useInvite();
   const problem = invite.error ? asProblem(invite.error) : null;
@@ -39,13 +41,13 @@ export function InvitePeople({ centreId, roles }: InvitePeopleProps) {
     if (rows.some((row) => Object.keys(gapsOf(row)).length > 0)) return;
     invite.mutate(requestOf(centreId, rows), {
       onSuccess: () => {
-        setRows([emptyRow(usual)]);
+        setRows([emptyRow(usual, centreId)]);
         setTried(false);
       },
     });
   };
   const errorsOf = (row: InvitedRow, number: number): RowErrors => ({
-    ...refusalsOf(problem, number),
+    ...refusalsOf(problem, number, row),
     ...(isTried && gapsOf(row)),
   });
   return (
@@ -64,6 +66,7 @@ export function InvitePeople({ centreId, roles }: InvitePeopleProps) {
               number={number + 1}
               roles={roles}
               centreId={centreId}
+              centres={centres}
               errors={errorsOf(row, number)}
               onChange={(changed) => change(number, changed)}
               onRemove={
@@ -73,20 +76,20 @@ export function InvitePeople({ centreId, roles }: InvitePeopleProps) {
           ))}
         </div>
         <div className={classes.acts}>
-          <Button variant="default" onClick={() => setRows([...rows, emptyRow(usual)])}>
+          <Button variant="default" onClick={() => setRows([...rows, emptyRow(usual, centreId)])}>
             Another row
           </Button>
         </div>
         {invite.isSuccess && (
           <p role="status" className={classes.done}>
-            {sentWords(invite.data.items.length)}
+            {sentWords(new Set(invite.data.items.map(({ letterId }) => letterId)).size)}
           </p>
         )}
       </Form>
       <PasteRows
         onRead={(text) => {
           const typed = rows.filter(({ email }) => email.trim());
-          setRows([...typed, ...readRows(text, usual)]);
+          setRows([...typed, ...readRows(text, usual, centreId)]);
         }}
       />
     </div>
@@ -101,13 +104,14 @@ interface InviteRowProps {
   number: number;
   roles: readonly Role[];
   centreId: string;
+  centres: readonly { id: string; name: string }[];
   errors: RowErrors;
   onChange: (row: InvitedRow) => void;
   onRemove?: () => void;
 }
 
 function InviteRow(props: InviteRowProps) {
-  const { row, number, roles, centreId, errors, onChange, onRemove } = props;
+  const { row, number, roles, centreId, centres, errors, onChange, onRemove } = props;
   const of = number === 1 ? "" : ` ${number}`;
   return (
     <div role="group" aria-label={`Invitation ${number}`} className={classes.stack}>
@@ -140,13 +144,14 @@ function InviteRow(props: InviteRowProps) {
         )}
       </div>
       {row.role === "PARENT" && (
-        <PersonSelect
+        <ChildrenSelect
           label={`Parent of${of}`}
-          kind="STUDENT"
+          chosen={row.children}
           centreId={centreId}
-          value={row.studentId}
-          onChange={(studentId) => onChange({ ...row, studentId })}
-          error={errors.studentId}
+          centres={centres}
+          errors={errors.children ?? []}
+          least={1}
+          onChange={(children) => onChange({ ...row, children })}
         />
       )}
     </div>

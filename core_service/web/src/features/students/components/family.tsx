@@ -3,6 +3,13 @@ import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { dayText } from "~/lib/durations";
 import { fieldError, Form } from "~/ui/form";
+import {
+  childRefusals,
+  ChildrenSelect,
+  CHOOSE_THE_CHILD,
+  chosenChildren,
+  type ChosenChild,
+} from "~/ui/children-select";
 import { PersonSelect } from "~/ui/person-select";
 import { InlineProblem } from "~/ui/state-view";
 import { type Guardian, useInviteParent, useLinkGuardian, useUnlinkGuardian } from "../api";
@@ -13,9 +20,11 @@ interface FamilyProps {
   centreId: string | null;
   guardians: readonly Guardian[];
   mayManage: boolean;
+  /** Where one may invite parents. */
+  centres: readonly { id: string; name: string }[];
 }
 
-export function Family({ studentId, centreId, guardians, mayManage }: FamilyProps) {
+export function Family({ studentId, centreId, guardians, mayManage, centres }: FamilyProps) {
   return (
     <div className={classes.stack}>
       {guardians.length === 0 && <p className={classes.quiet}>No parent is linked yet.</p>}
@@ -29,7 +38,9 @@ export function Family({ studentId, centreId, guardians, mayManage }: FamilyProp
           />
         ))}
       </ul>
-      {mayManage && centreId && <AddParent studentId={studentId} centreId={centreId} />}
+      {mayManage && centreId && (
+        <AddParent studentId={studentId} centreId={centreId} centres={centres} />
+      )}
     </div>
   );
 }
@@ -80,7 +91,16 @@ function GuardianRow({ guardian, studentId, mayManage }: GuardianRowProps) {
   );
 }
 
-function AddParent({ studentId, centreId }: { studentId: string; centreId: string }) {
+interface AddParentProps {
+  studentId: string;
+  centreId: string;
+}
+
+interface InviteParentProps extends AddParentProps {
+  centres: readonly { id: string; name: string }[];
+}
+
+function AddParent({ studentId, centreId, centres }: InviteParentProps) {
   const [way, setWay] = useState("invite");
   return (
     <>
@@ -94,7 +114,7 @@ function AddParent({ studentId, centreId }: { studentId: string; centreId: strin
         ]}
       />
       {way === "invite" ? (
-        <InviteParent studentId={studentId} centreId={centreId} />
+        <InviteParent studentId={studentId} centreId={centreId} centres={centres} />
       ) : (
         <LinkParent studentId={studentId} centreId={centreId} />
       )}
@@ -102,11 +122,35 @@ function AddParent({ studentId, centreId }: { studentId: string; centreId: strin
   );
 }
 
-function InviteParent({ studentId, centreId }: { studentId: string; centreId: string }) {
-  const invite = useInviteParent(studentId);
+function InviteParent({ studentId, centreId, centres }: InviteParentProps) {
+  const invite = useInviteParent();
   const [email, setEmail] = useState("");
-  const send = () =>
-    invite.mutate({ email: email.trim(), centreId }, { onSuccess: () => setEmail("") });
+  const [others, setOthers] = useState<ChosenChild[]>([]);
+  const [isTried, setTried] = useState(false);
+  const chosen = chosenChildren(others);
+  const children = [{ studentId, centreId }, ...chosen];
+  const refusals = childRefusals(children.length, (field) => fieldError(invite.error, field));
+  const errors = others.map((each, number) =>
+    isTried && !each.studentId ? CHOOSE_THE_CHILD : refusals[number + 1],
+  );
+  const send = () => {
+    setTried(true);
+    if (chosen.length < others.length) return;
+    invite.mutate(
+      {
+        email: email.trim(),
+        centreId,
+        children,
+      },
+      {
+        onSuccess: () => {
+          setEmail("");
+          setOthers([]);
+          setTried(false);
+        },
+      },
+    );
+  };
   return (
     <Form
       submit="Send the invitation"
@@ -119,7 +163,16 @@ function InviteParent({ studentId, centreId }: { studentId: string; centreId: st
         type="email"
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
-        error={fieldError(invite.error, "email")}
+        error={fieldError(invite.error, "email") ?? refusals[0]}
+      />
+      <ChildrenSelect
+        label="Also parent of"
+        chosen={others}
+        centreId={centreId}
+        centres={centres}
+        errors={errors}
+        least={0}
+        onChange={setOthers}
       />
       {invite.data && (
         <p role="status">
@@ -131,7 +184,7 @@ function InviteParent({ studentId, centreId }: { studentId: string; centreId: st
   );
 }
 
-function LinkParent({ studentId, centreId }: { studentId: string; centreId: string }) {
+function LinkParent({ studentId, centreId }: AddParentProps) {
   const link = useLinkGuardian(studentId);
   const [guardianId, setGuardianId] = useState<string | null>(null);
   const send = () =>
