@@ -25,7 +25,10 @@ class SessionFull(Conflict):
     code = "session_full"
 
     def __init__(self, max_capacity: int) -> None:
-        super().__init__(f"The session takes {max_capacity} students at most.", maxCapacity=max_capacity)
+        super().__init__(
+            f"The session takes {max_capacity} {'student' if max_capacity == 1 else 'students'} at most.",
+            maxCapacity=max_capacity,
+        )
 
 
 class WrongSessionStatus(DomainError):

@@ -62,6 +62,13 @@ def parent_centres(db: Session, guardian_id: UUID) -> Sequence[UUID]:
     return db.scalars(found.order_by(UserRole.centre_id)).all()
 
 
+def first_centre_with_child(db: Session, guardian_id: UUID, centre_ids: Collection[UUID]) -> UUID | None:
+    """Of these, by their ids: only where a child is linked is a parent's week promised at all."""
+    link = GuardianLink
+    found = sa.select(link.centre_id).where(link.guardian_id == guardian_id, link.centre_id.in_(list(centre_ids)))
+    return db.scalars(found.order_by(link.centre_id).limit(1)).one_or_none()
+
+
 def weeks_of_children(db: Session, guardian_id: UUID, *, until: datetime) -> Mapping[Place, ChildWeek]:
     """Each child's last seven days, at each centre in the scope, by name and centre."""
     linked = (

@@ -7,7 +7,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from core_service.foundation.db import DataScope, in_scope
-from core_service.notifications.queries.weeks import ChildWeek, parent_centres, weeks_of_children
+from core_service.notifications.queries.weeks import (
+    ChildWeek,
+    first_centre_with_child,
+    parent_centres,
+    weeks_of_children,
+)
 from core_service.notifications.rules.digest import names_in_words, section
 from core_service.notifications.rules.kinds import NotificationKind, Reader
 from core_service.notifications.rules.pages import WEEK_PAGE
@@ -17,15 +22,15 @@ from core_service.sessions.queries.timetable import zone_of
 
 
 def write_digest(db: Session, *, centre_id: UUID, guardian_id: UUID, until: datetime, now: datetime) -> None:
-    """Written by the parent's first centre alone, so that one letter goes out however many centres there are.
+    """Written by the parent's first centre with a child of theirs, so that one letter goes out for all centres.
 
     It sees what the parent sees: the children's rows in all centres where they are one.
     """
     with in_scope(db, DataScope(frozenset({centre_id}), guardian_id)):
         centres = parent_centres(db, guardian_id)
-    if not centres or centres[0] != centre_id:
-        return
     with in_scope(db, DataScope(frozenset(centres), guardian_id)):
+        if first_centre_with_child(db, guardian_id, centres) != centre_id:
+            return
         weeks = [week for week in weeks_of_children(db, guardian_id, until=until).values() if not week.is_empty]
         if weeks:
             _tell(db, centre_id, guardian_id, weeks, zone_of(db, centre_id), until=until, now=now)

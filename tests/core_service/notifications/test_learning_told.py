@@ -17,7 +17,7 @@ from core_service.access.rules import Role
 from core_service.attendance.models import CatchUpPackage
 from core_service.attendance.rules.catch_ups import CatchUpDecision
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import AppUser, CentreMember, UserRole
+from core_service.identity.models import AppUser, CentreMember, GuardianLink, UserRole
 from core_service.notifications.service.digest import write_digest
 from core_service.notifications.service.planning import promise_digests
 from core_service.sessions.rules import SessionStatus
@@ -188,6 +188,24 @@ def test_week_of_two_children_in_two_centres_is_one_letter(
     assert "Student1 at Riverside\nCame to 1 of 1 lesson." in mine[0].text
     assert "Student2" not in mine[0].text
     assert len([each for each in told(db, parent.id) if each[0] == "WEEKLY_DIGEST"]) == 1
+
+
+def test_a_centre_without_a_child_any_more_keeps_back_no_letter(
+    client: FlaskClient, run: Runtime, world: World, keep_promises: Keep, db: Session, letters: KeptLetters
+) -> None:
+    """The child has changed centres, and the parent still belongs to both: the other one writes."""
+    first, second = sorted((world.riverside, world.hillcrest), key=lambda each: each.id)
+    parent = second.parent
+    with run.unit_of_work(world.everything) as one:
+        people.joins(one, first, parent, Role.PARENT)
+        one.execute(sa.delete(GuardianLink))
+        people.guardian(one, second, parent, second.student1)
+        starts_at, places = NOW + timedelta(days=2), [(second.student1, world.course)]
+        sessions.session(
+            one, second, second.tutor, starts_at=starts_at, students=places, status=SessionStatus.SCHEDULED
+        )
+    digest(run, world, keep_promises)
+    assert [letter.to for letter in letters.sent if letter.to == parent.email] == [parent.email]
 
 
 def test_week_without_anything_is_no_letter(
