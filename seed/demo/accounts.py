@@ -10,7 +10,8 @@ from core_service.identity.models import AppUser, CentreDevice, Invitation, Pict
 from core_service.identity.queries.tablets import is_early
 from core_service.identity.rules import normal_email, token_hash
 from core_service.identity.rules.pictures import Picture
-from core_service.identity.service.invitations import NewInvitation, invite, resend
+from core_service.identity.service.invitations import invite, resend
+from core_service.identity.service.inviting import NewInvitation
 from core_service.identity.service.tablets import pair_tablet, set_pictures
 from seed.demo.cast import DEMO_CODE, DEMO_TABLET_LABEL
 from seed.demo.centres import KnownCentre
