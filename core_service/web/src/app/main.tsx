@@ -4,6 +4,7 @@ import "~/ui/fonts.css";
 import "~/ui/tokens.css";
 import "~/ui/base.css";
 import "~/ui/targets.css";
+import "~/ui/forced-colors.css";
 import "~/ui/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

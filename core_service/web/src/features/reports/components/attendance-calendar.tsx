@@ -38,7 +38,7 @@ export function AttendanceCalendar({ days }: { days: readonly Day[] }) {
 
 function WeeksAcross({ weeks }: { weeks: readonly Week[] }) {
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label="Attendance by day">
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Attendance by day">
       <table className={classes.calendar}>
         <tbody>
           {WEEKDAYS.map((name, weekday) => (
