@@ -49,8 +49,10 @@ def sign_in(browser: Browser, stack: Stack) -> Iterator[SignIn]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def sign_in(email: str | None, width: int = 1366, height: int = 768) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, base_url=stack.core_url)
+    def sign_in(email: str | None, width: int = 1366, height: int = 768, *, has_touch: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=stack.core_url, has_touch=has_touch
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(_PATIENCE_MILLISECONDS)

@@ -3,7 +3,7 @@ import { IconClock, IconHandStop, IconSchool } from "@tabler/icons-react";
 import { clockText, minutesText } from "~/lib/durations";
 import { Clock } from "~/ui/clock";
 import { ATTENDANCE_WORDS, STATUS_WORDS, type StudentStatus } from "~/ui/status";
-import type { RoomStudent } from "../room-types";
+import type { Result, RoomStudent } from "../room-types";
 import classes from "./card-status.module.css";
 
 interface CardStatusProps {
@@ -69,11 +69,14 @@ function statusWord(student: RoomStudent, status: StudentStatus): string {
   if (status === "not-here" && student.attendance && student.attendance !== "PRESENT") {
     return ATTENDANCE_WORDS[student.attendance];
   }
-  if (status === "finished" && result?.attemptId === student.activity?.attemptId) {
-    if (result?.status === "UNDER_REVIEW" || result?.status === "SUBMITTED")
-      return "Sent to be marked";
-  }
+  const isNewest = result?.attemptId === student.activity?.attemptId;
+  if (status === "finished" && isNewest && waitsForMarks(result)) return "Sent to be marked";
   return STATUS_WORDS[status];
+}
+
+/** A person marks it: the points so far are not its result. */
+function waitsForMarks(result: Result | undefined): boolean {
+  return result?.status === "UNDER_REVIEW" || result?.status === "SUBMITTED";
 }
 
 function StatusTime({ student, status }: Pick<CardStatusProps, "student" | "status">) {
@@ -86,6 +89,7 @@ function StatusTime({ student, status }: Pick<CardStatusProps, "student" | "stat
     case "finished": {
       const result = student.results.at(-1);
       if (!result || result.score === null || result.maxScore === 0) return null;
+      if (waitsForMarks(result)) return null;
       return (
         <span className={classes.time}>{Math.round((100 * result.score) / result.maxScore)}%</span>
       );

@@ -79,7 +79,7 @@ function MessageForm({ said, onSend }: MessageFormProps) {
         <input
           value={text}
           maxLength={HelpCallRequestLimits.message.maxLength}
-          placeholder={said ? "Write it again" : "Or write it here"}
+          placeholder={said ? "Write it again" : "Or write here"}
           aria-label="What is it about, in words"
           onChange={(event) => setText(event.target.value)}
         />

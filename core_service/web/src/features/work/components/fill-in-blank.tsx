@@ -15,24 +15,32 @@ export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererP
     <p id={labelledBy} className={classes.sentence}>
       {around.map((words, place) => (
         <Fragment key={place}>
-          <ChildText>{words}</ChildText>
+          <ChildText>{place === 0 ? words : words.slice(signsBefore(words).length)}</ChildText>
           {place < texts.length && (
-            <input
-              className={classes.blank}
-              style={{ width: `${Math.max(3, (texts[place] ?? "").length) + 2}ch` }}
-              value={texts[place]}
-              maxLength={DraftRequestLimits.answers.longestShortText}
-              aria-label={texts.length === 1 ? "The gap" : `Gap ${place + 1} of ${texts.length}`}
-              autoComplete="off"
-              autoCapitalize="off"
-              autoCorrect="off"
-              spellCheck={false}
-              enterKeyHint="next"
-              onChange={(event) => fill(place, event.target.value)}
-            />
+            <span className={classes.together}>
+              <input
+                className={classes.blank}
+                style={{ width: `${Math.max(3, (texts[place] ?? "").length) + 2}ch` }}
+                value={texts[place]}
+                maxLength={DraftRequestLimits.answers.longestShortText}
+                aria-label={texts.length === 1 ? "The gap" : `Gap ${place + 1} of ${texts.length}`}
+                autoComplete="off"
+                autoCapitalize="off"
+                autoCorrect="off"
+                spellCheck={false}
+                enterKeyHint="next"
+                onChange={(event) => fill(place, event.target.value)}
+              />
+              {signsBefore(around[place + 1] ?? "")}
+            </span>
           )}
         </Fragment>
       ))}
     </p>
   );
+}
+
+/** The full stop or comma after a gap, which no line may begin with. */
+function signsBefore(words: string): string {
+  return /^[.,;:!?’”)]*/.exec(words)?.[0] ?? "";
 }
