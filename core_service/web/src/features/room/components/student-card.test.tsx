@@ -147,7 +147,7 @@ describe("a card", () => {
       exerciseId: "e",
       title: null,
       status: "UNDER_REVIEW" as const,
-      score: null,
+      score: 0,
       maxScore: 8,
       startedAt: null,
       questionCount: null,
@@ -157,5 +157,6 @@ describe("a card", () => {
       aStudent("maya", { activity: anActivity({ status: "COMPLETED" }), results: [result] }),
     ]);
     expect(screen.getByText("Sent to be marked")).toBeVisible();
+    expect(screen.queryByText("0%")).toBeNull();
   });
 });

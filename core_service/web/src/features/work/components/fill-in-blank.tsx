@@ -8,16 +8,18 @@ import type { RendererProps } from "./renderer";
 
 export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererProps) {
   const around = aroundBlanks(question.question);
+  const pieces = around.map((words, place) => pieceOf(words, place, around.length));
   const texts = blankTexts(value, around.length - 1);
   const fill = (place: number, text: string) =>
     onAnswer(blanksAnswer(texts.map((old, each) => (each === place ? text : old))));
   return (
     <p id={labelledBy} className={classes.sentence}>
-      {around.map((words, place) => (
+      {pieces.map(({ words, before }, place) => (
         <Fragment key={place}>
-          <ChildText>{place === 0 ? words : words.slice(signsBefore(words).length)}</ChildText>
+          <ChildText>{words}</ChildText>
           {place < texts.length && (
             <span className={classes.together}>
+              {before}
               <input
                 className={classes.blank}
                 style={{ width: `${Math.max(3, (texts[place] ?? "").length) + 2}ch` }}
@@ -31,7 +33,7 @@ export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererP
                 enterKeyHint="next"
                 onChange={(event) => fill(place, event.target.value)}
               />
-              {signsBefore(around[place + 1] ?? "")}
+              {pieces[place + 1]?.after}
             </span>
           )}
         </Fragment>
@@ -40,7 +42,20 @@ export function FillInBlank({ question, value, onAnswer, labelledBy }: RendererP
   );
 }
 
-/** The full stop or comma after a gap, which no line may begin with. */
-function signsBefore(words: string): string {
-  return /^[.,;:!?’”)]*/.exec(words)?.[0] ?? "";
+/** What touches a gap and may not be torn from it at a line's end: "c" and "t.", a bracket, a full stop. */
+const BEFORE_GAP = /[\p{L}(“‘]*$/u;
+const AFTER_GAP = /^[\p{L}.,;:!?’”)]*/u;
+
+interface Piece {
+  /** At the gap before these words, in the middle, and at the gap after them. */
+  after: string;
+  words: string;
+  before: string;
+}
+
+function pieceOf(words: string, place: number, count: number): Piece {
+  const after = place === 0 ? "" : (AFTER_GAP.exec(words)?.[0] ?? "");
+  const rest = words.slice(after.length);
+  const before = place === count - 1 ? "" : (BEFORE_GAP.exec(rest)?.[0] ?? "");
+  return { after, words: rest.slice(0, rest.length - before.length), before };
 }

@@ -88,6 +88,18 @@ describe("FILL_IN_BLANK", () => {
     expect(answered).toHaveBeenLastCalledWith("a");
   });
 
+  it.each([
+    ["I am a c___t.", "ct.", "I am a ct."],
+    ["The rabbit seemed to ___. (appear)", ".", "The rabbit seemed to . (appear)"],
+    ["She said (___), then left", "(),", "She said (), then left"],
+    ["$x = 4$, so $2x =$ ___", "", ""],
+  ])("keeps with the gap what touches it: %s", (question, kept, whole) => {
+    ask({ type: "FILL_IN_BLANK", question });
+    const gap = screen.getByRole("textbox", { name: "The gap" });
+    expect(gap.parentElement).toHaveTextContent(kept);
+    if (whole) expect(gap.closest("p")).toHaveTextContent(whole);
+  });
+
   it("answers several gaps with a list, null where nothing stands", async () => {
     const { answered, user } = ask({ type: "FILL_IN_BLANK", question: "___ H₂ + ___ O₂" });
     await user.type(screen.getByRole("textbox", { name: "Gap 2 of 2" }), "1");
