@@ -19,7 +19,7 @@ from core_service.identity.models import AppUser
 from core_service.sessions.errors import AlreadyEnrolled, DoubleBooked, SessionFull, WrongSessionStatus
 from core_service.sessions.log import append_to_each, lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.offers import wake_waitlist
+from core_service.sessions.offers import end_waiting, wake_waitlist
 from core_service.sessions.queries import session_by_id
 from core_service.sessions.queries.places import KnownPlaces, known_places
 from core_service.sessions.rules import EnrollmentStatus, may_be_planned
@@ -64,8 +64,16 @@ def enroll(
 
 
 def withdraw(db: Session, actor: Actor, *, enrollment: StudentSessionEnrollment, now: datetime) -> None:
-    """Takes a place away; the student's work stays theirs, and who waits for a place is offered it."""
+    """Takes a place away; the student's work stays theirs, and who waits for a place is offered it.
+
+    Again changes nothing. Raises WrongSessionStatus once the session is over: who had a place there stays on record.
+    """
     session = lock_session(db, enrollment.session_id)
+    db.refresh(enrollment)
+    if enrollment.status is EnrollmentStatus.WITHDRAWN:
+        return
+    if not may_be_planned(session.status):
+        raise WrongSessionStatus(session.status, "left")
     before = enrollment.status
     enrollment.status = EnrollmentStatus.WITHDRAWN
     db.flush()
@@ -120,6 +128,7 @@ def add_enrollments(
         _check_place(db, session, wanted, known, path)
         rows.append(_place(db, session, wanted, known))
     db.flush()
+    end_waiting(db, session.id, [(row.student_id, row.course_id) for row in rows])
     return rows
 
 

@@ -36,6 +36,17 @@ def wake_waitlist(db: Session, sessions: Sequence[TutoringSession], *, now: date
     db.flush()
 
 
+def end_waiting(db: Session, session_id: UUID, given: Sequence[tuple[UUID, UUID]]) -> None:
+    """Who has got a place (student, course) waits for it no more, however they came to it."""
+    entry = WaitlistEntry
+    wait = sa.update(entry).where(
+        entry.session_id == session_id,
+        sa.tuple_(entry.student_id, entry.course_id).in_(given),
+        entry.status.in_(OPEN_STATUSES),
+    )
+    db.execute(wait.values(status=WaitlistStatus.ACCEPTED, offer_ends_at=None))
+
+
 def _lines(db: Session, session_ids: Sequence[UUID]) -> dict[UUID, list[WaitlistEntry]]:
     open_ones = sa.select(WaitlistEntry).where(
         WaitlistEntry.session_id.in_(session_ids), WaitlistEntry.status.in_(OPEN_STATUSES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser, GuardianLink
 from core_service.sessions.models import TutoringSession, WaitlistEntry
 from core_service.sessions.queries import Person
+from core_service.sessions.rules import PLANNED_STATUSES
 from core_service.sessions.rules.waiting import OPEN_STATUSES
 
 
@@ -27,9 +29,11 @@ class WaitingStudent:
     session: TutoringSession
 
 
-def line_of(db: Session, session_id: UUID, *, cursor: Cursor | None, limit: int) -> Sequence[WaitingStudent]:
+def line_of(
+    db: Session, session_id: UUID, *, now: datetime, cursor: Cursor | None, limit: int
+) -> Sequence[WaitingStudent]:
     """`limit` + 1 who wait for a place in the session or are offered one, first come first."""
-    return _shown(db, WaitlistEntry.session_id == session_id, cursor, limit)
+    return _shown(db, WaitlistEntry.session_id == session_id, now, cursor, limit)
 
 
 def entries_to_decide(
@@ -37,6 +41,7 @@ def entries_to_decide(
     actor: Actor,
     *,
     cohort_id: UUID | None = None,
+    now: datetime,
     cursor: Cursor | None,
     limit: int,
 ) -> Sequence[WaitingStudent]:
@@ -58,7 +63,7 @@ def entries_to_decide(
     which = sa.or_(own, children, planned)
     if cohort_id is not None:
         which = sa.and_(which, TutoringSession.cohort_id == cohort_id)
-    return _shown(db, which, cursor, limit)
+    return _shown(db, which, now, cursor, limit)
 
 
 def shown_entry(db: Session, entry: WaitlistEntry) -> WaitingStudent:
@@ -81,8 +86,12 @@ def may_act_for(db: Session, actor: Actor, entry: WaitlistEntry) -> Permission |
     return Permission.CHILD_VIEW if is_parent else None
 
 
-def _shown(db: Session, which: sa.ColumnElement[bool], cursor: Cursor | None, limit: int) -> Sequence[WaitingStudent]:
-    found = _select().where(which, WaitlistEntry.status.in_(OPEN_STATUSES))
+def _shown(
+    db: Session, which: sa.ColumnElement[bool], now: datetime, cursor: Cursor | None, limit: int
+) -> Sequence[WaitingStudent]:
+    """Nobody waits for a session that was called off, or is over."""
+    is_to_come = sa.and_(TutoringSession.status.in_(PLANNED_STATUSES), TutoringSession.scheduled_end > now)
+    found = _select().where(which, is_to_come, WaitlistEntry.status.in_(OPEN_STATUSES))
     if cursor is not None:
         found = found.where(sa.tuple_(WaitlistEntry.waits_since, WaitlistEntry.id) > sa.tuple_(cursor.at, cursor.id))
     return _read(db, found.order_by(WaitlistEntry.waits_since, WaitlistEntry.id).limit(limit + 1))

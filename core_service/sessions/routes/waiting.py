@@ -37,7 +37,9 @@ def line(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) ->
     """Who waits for a place in the session, or is offered one, first come first."""
     session = queries.session_by_id(db, session_id)
     limit = wanted["limit"]
-    return _page(line_of(db, session.id, cursor=cursor_of(wanted["cursor"]), limit=limit), limit)
+    return _page(
+        line_of(db, session.id, now=runtime().clock.now(), cursor=cursor_of(wanted["cursor"]), limit=limit), limit
+    )
 
 
 @blueprint.post("/sessions/<uuid:session_id>/waitlist")
@@ -57,7 +59,8 @@ def join(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) ->
 def own(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """What the caller, or a child of theirs, waits for or is offered; for planners all that wait in their centres."""
     limit, cohort_id = wanted["limit"], wanted["cohort_id"]
-    found = entries_to_decide(db, actor, cohort_id=cohort_id, cursor=cursor_of(wanted["cursor"]), limit=limit)
+    cursor, now = cursor_of(wanted["cursor"]), runtime().clock.now()
+    found = entries_to_decide(db, actor, cohort_id=cohort_id, now=now, cursor=cursor, limit=limit)
     return _page(found, limit)
 
 

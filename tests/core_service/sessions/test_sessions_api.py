@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from core_service.audit.models import AuditLog
-from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
+from core_service.sessions.models import SessionEvent, StudentSessionEnrollment, TutoringSession
+from core_service.sessions.rules import SessionStatus
 from shared.clock import wire_time
 from tests.core_service.conftest import NOW, World, json_of
 from tests.factories.people import TestPerson
@@ -197,6 +198,27 @@ def test_walk_in_is_told_to_the_room_and_can_leave_again(client: FlaskClient, wo
     ).all()
     assert [(event.seq, event.event["type"]) for event in events] == [(1, "member:added"), (2, "member:removed")]
     assert events[0].event["enrollments"][0]["level"] == 4
+
+
+def test_who_had_a_place_in_a_lesson_that_is_over_stays_on_record(
+    client: FlaskClient, world: World, db: Session
+) -> None:
+    """No planner takes a past place away; taking one away twice is once."""
+    headers = world.riverside.supervisor.headers
+    place = sa.select(StudentSessionEnrollment).where(
+        StudentSessionEnrollment.session_id == world.session_id,
+        StudentSessionEnrollment.student_id == world.riverside.student1.id,
+    )
+    path = f"/api/enrollments/{db.scalars(place).one().id}"
+    db.get_one(TutoringSession, world.session_id).status = SessionStatus.COMPLETED
+    db.commit()
+    refused = client.delete(path, headers=headers)
+    assert (refused.status_code, json_of(refused)["code"]) == (409, "wrong_session_status")
+    db.get_one(TutoringSession, world.session_id).status = SessionStatus.IN_PROGRESS
+    db.commit()
+    assert [client.delete(path, headers=headers).status_code for _ in range(2)] == [204, 204]
+    acts = sa.select(sa.func.count()).select_from(AuditLog).where(AuditLog.action == "WITHDRAW")
+    assert db.scalar(acts) == 1
 
 
 def test_repeated_request_is_done_once(client: FlaskClient, world: World) -> None:

@@ -204,3 +204,28 @@ def test_the_line_is_read_in_as_many_statements_however_long(
     rest = json_of(send("GET", f"/api/sessions/{full}/waitlist?limit=10&cursor={first['nextCursor']}"))
     names = [item["student"]["name"] for item in first["items"] + rest["items"]]
     assert (names, rest["nextCursor"]) == ([each.name for each in more_students], None)
+
+
+def test_who_is_given_a_place_by_hand_waits_no_more(send: Send, world: World, db: Session, full: UUID) -> None:
+    """A planner makes room and books the student at once: no offer of what they have, and no line in the list."""
+    where = world.riverside
+    assert wait(send, world, full, where.student1).status_code == 201
+    db.get_one(TutoringSession, full).max_capacity = 2
+    db.commit()
+    body = {"studentId": str(where.student1.id), "courseId": str(world.course.id)}
+    assert send("POST", f"/api/sessions/{full}/enrollments", body).status_code == 201
+    assert own(send, "student1") == []
+    assert json_of(send("GET", f"/api/sessions/{full}/waitlist"))["items"] == []
+
+
+def test_nobody_waits_for_what_is_called_off_or_over(
+    send: Send, world: World, db: Session, full: UUID, third: TestPerson, clock: FixedClock
+) -> None:
+    """It goes from the lists of those who wait and of those who plan."""
+    wait(send, world, full, world.riverside.student1)
+    assert own(send, "student1") == [("Student1", "WAITING")]
+    clock.advance(days=8)
+    assert own(send, "student1") == own(send, "supervisor") == []
+    clock.advance(days=-8)
+    assert send("POST", f"/api/sessions/{full}/cancel", {}).status_code == 200
+    assert own(send, "student1") == own(send, "supervisor") == []
