@@ -89,8 +89,10 @@ function Found({ words }: { words: string }) {
   if (error) return <InlineProblem error={error} />;
   if (!data) return null;
   return (
-    <section className={frame.card} aria-label="Exercises found" aria-live="polite">
-      {data.length === 0 && <p>No exercise is called “{wanted}”.</p>}
+    <section className={frame.card} aria-label="Exercises found">
+      <p role="status" className={data.length > 0 ? "visually-hidden" : undefined}>
+        {foundWords(data.length, wanted)}
+      </p>
       <ul className={classes.found}>
         {data.map((each) => (
           <li key={each.id}>
@@ -107,6 +109,11 @@ function Found({ words }: { words: string }) {
       </ul>
     </section>
   );
+}
+
+function foundWords(count: number, wanted: string): string {
+  if (count === 0) return `No exercise is called “${wanted}”.`;
+  return count === 1 ? "1 exercise found" : `${count} exercises found`;
 }
 
 function CourseCard({ course, mayWrite }: { course: Course; mayWrite: boolean }) {

@@ -105,10 +105,12 @@ const SIGNS = {
   refused: { Icon: IconCloudX, words: "Not saved" },
 } as const;
 
+/** Spoken only when it is not as one expects. */
 function SaveSign({ save }: { save: SaveState }) {
   const { Icon, words } = SIGNS[save];
+  const isNews = save === "kept" || save === "refused";
   return (
-    <p className={classes.save} data-save={save} role="status">
+    <p className={classes.save} data-save={save} role={isNews ? "status" : undefined}>
       <Icon size={18} aria-hidden /> <span>{words}</span>
     </p>
   );
