@@ -13,8 +13,9 @@ export function presentMs({ presentSeconds, presentSince }: RoomStudent, now: nu
   return presentSeconds * 1000 + Math.max(0, visit);
 }
 
-/** "6 of 49": minutes with an adult, of minutes here. */
+/** "6 of 49": minutes with an adult, of minutes here; an adult may stay longer than a tablet is connected. */
 export function minutesWithOfHere(student: RoomStudent, now: number): string {
   const minutes = (ms: number) => Math.floor(ms / 60_000);
-  return `${minutes(contactMs(student, now))} of ${minutes(presentMs(student, now))}`;
+  const here = presentMs(student, now);
+  return `${minutes(Math.min(contactMs(student, now), here))} of ${minutes(here)}`;
 }

@@ -216,12 +216,14 @@ describe("a lesson that is over", () => {
     await waitFor(() => expect(field).toHaveValue(""));
   });
 
-  it("says nothing of minutes where nobody was timed", async () => {
+  it("says nothing of minutes where nobody was timed, and never more with you than here", async () => {
     const untimed = { ...timer("leo"), presentSeconds: 0, contactSeconds: 0 };
-    openCentre({ ...over(), timers: [timer("maya"), untimed] });
-    const [maya, leo] = await screen.findAllByRole("button", { name: /not marked/ });
+    const withoutTablet = { ...timer("aisha"), contactSeconds: 900 };
+    openCentre({ ...over(), timers: [timer("maya"), untimed, withoutTablet] });
+    const [maya, leo, aisha] = await screen.findAllByRole("button", { name: /not marked/ });
     expect(maya).toHaveTextContent("2 of 10 min with you");
     expect(leo).not.toHaveTextContent("min with you");
+    expect(aisha).toHaveTextContent("10 of 10 min with you");
   });
 
   it("leads to what is left of attendance, and to the timeline", async () => {

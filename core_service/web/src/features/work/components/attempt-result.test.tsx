@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { Attempt, Exercise } from "~/lib/contract";
 import { renderPage } from "~/testing/render-page";
+import { AgeTierFrame } from "~/ui/age-tier";
 import { AttemptResult } from "./attempt-result";
 
 const exercise = {
@@ -38,6 +39,27 @@ describe("AttemptResult", () => {
   it("says that a person will read the rest", () => {
     renderPage(<AttemptResult exercise={exercise} attempt={attempt} onNext={vi.fn()} />);
     expect(screen.getByText("3. A person will read this")).toBeInTheDocument();
+  });
+
+  it("reads all that the youngest see of a question, in the order in which it stands", async () => {
+    const speak = vi.fn();
+    vi.stubGlobal("speechSynthesis", { speak, cancel: vi.fn() });
+    vi.stubGlobal(
+      "SpeechSynthesisUtterance",
+      class {
+        constructor(readonly text: string) {}
+      },
+    );
+    renderPage(
+      <AgeTierFrame tier="EARLY">
+        <AttemptResult exercise={exercise} attempt={attempt} onNext={vi.fn()} />
+      </AgeTierFrame>,
+    );
+    await userEvent.click(screen.getByRole("button", { name: "Read aloud: Why?" }));
+    expect(speak).toHaveBeenCalledWith(
+      expect.objectContaining({ text: "A person will read this. Why? Your answer: I counted." }),
+    );
+    vi.unstubAllGlobals();
   });
 
   it("goes on", async () => {

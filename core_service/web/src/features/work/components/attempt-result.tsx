@@ -79,6 +79,14 @@ const SIGNS: Readonly<Record<Outcome, ComponentType<{ stroke?: number }>>> = {
 function ResultRow({ result, question }: { result: QuestionResult; question: string }) {
   const isEarly = useAgeTier() === "EARLY";
   const Sign = SIGNS[result.outcome];
+  const isWritten = result.outcome !== "on-paper" && result.outcome !== "left-out";
+  const answer = isWritten ? answerInWords(result.answer) : null;
+  const asked = question.replace(/_{3,}/g, "…");
+  const spoken = [
+    `${OUTCOME_WORDS[result.outcome]}.`,
+    /[.?!…]$/.test(asked) ? asked : `${asked}.`,
+    answer === null ? "" : `Your answer: ${answer}`,
+  ].join(" ");
   return (
     <li className={classes.row} data-outcome={result.outcome}>
       <span className={classes.sign}>
@@ -89,18 +97,16 @@ function ResultRow({ result, question }: { result: QuestionResult; question: str
           {result.questionIndex + 1}. {OUTCOME_WORDS[result.outcome]}
         </p>
         <p className={classes.question}>
-          <ChildText>{question.replace(/_{3,}/g, "…")}</ChildText>
+          <ChildText>{asked}</ChildText>
         </p>
-        {result.outcome !== "on-paper" && result.outcome !== "left-out" && (
+        {answer !== null && (
           <p className={classes.answer}>
-            Your answer: <ChildText>{answerInWords(result.answer)}</ChildText>
+            Your answer: <ChildText>{answer}</ChildText>
           </p>
         )}
         {result.explanation && <Explanation text={result.explanation} />}
       </div>
-      {isEarly && (
-        <Speaker text={`${question}. ${OUTCOME_WORDS[result.outcome]}`} what={question} />
-      )}
+      {isEarly && <Speaker text={spoken} what={question} />}
     </li>
   );
 }
