@@ -1,7 +1,7 @@
-/** What each permission lets one do, in words that finish "the permission to …". */
+/** What each permission lets one do, in words that finish "the permission to …" and "it may …". */
 import type { Permission } from "./contract";
 
-export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
+const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   SESSION_CONDUCT: "lead sessions",
   SESSION_VIEW_STUDENTS: "see the students of sessions",
   ATTENDANCE_MARK: "mark attendance",
@@ -23,6 +23,17 @@ export const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   OWN_WORK: "work as a student",
   CHILD_VIEW: "follow one's own child",
 };
+
+/** "lead sessions, mark attendance"; one that is not known here by its own name. */
+export function permissionList(names: readonly string[]): string {
+  return names.map((name) => permissionWords(name) ?? name).join(", ");
+}
+
+/** "Lead sessions", as a choice of its own. */
+export function permissionLabel(permission: Permission): string {
+  const words = PERMISSION_WORDS[permission];
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** The words of a permission that a refusal names; null where it names none that is known here. */
 export function permissionWords(name: unknown): string | null {

@@ -131,7 +131,7 @@ describe("API tokens", () => {
     expect(await screen.findByText("Type what it is for")).toBeVisible();
     expect(screen.getByText("Choose at least one")).toBeVisible();
     await userEvent.type(screen.getByLabelText("What it is for"), "Screen");
-    await userEvent.click(screen.getByRole("checkbox", { name: "Session conduct" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "Lead sessions" }));
     await press("Make a token");
     expect(await screen.findByText("al_secret")).toBeVisible();
     expect(screen.getByRole("button", { name: "Copy" })).toBeVisible();

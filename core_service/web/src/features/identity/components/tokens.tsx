@@ -5,6 +5,7 @@ import { useState } from "react";
 import { TokenRequestLimits } from "~/generated/limits";
 import type { Me, Permission } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
+import { permissionLabel, permissionList } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
 import { fieldError, Form } from "~/ui/form";
 import { MoreOf } from "~/ui/more-of";
@@ -12,10 +13,6 @@ import { InlineProblem } from "~/ui/state-view";
 import warning from "~/ui/warning.module.css";
 import { type ApiToken, tokensQuery, useMakeToken, useRevokeToken } from "../tokens-api";
 import classes from "./people.module.css";
-
-/** "SESSION_CONDUCT" as "Session conduct". */
-const permissionWords = (permission: string) =>
-  permission.charAt(0) + permission.slice(1).toLowerCase().replaceAll("_", " ");
 
 /** One's own where no centre is named. */
 export function TokenList({ centreId }: { centreId: string | null }) {
@@ -37,7 +34,7 @@ function TokenLine({ token }: { token: ApiToken }) {
         <strong>{token.label}</strong>
         <small>
           {used}
-          {until}. {token.permissions.map(permissionWords).join(", ")}
+          {until}. It may {permissionList(token.permissions)}.
         </small>
       </span>
       <Button
@@ -106,7 +103,7 @@ export function MakeToken({ me }: { me: Me }) {
       >
         <div className={classes.filters}>
           {held.map((each) => (
-            <Checkbox key={each} mt="xs" value={each} label={permissionWords(each)} />
+            <Checkbox key={each} mt="xs" value={each} label={permissionLabel(each)} />
           ))}
         </div>
       </Checkbox.Group>

@@ -3,7 +3,9 @@ import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
+import type { NoteVisibility } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { NOTE_READER_CHOICES, NOTE_READERS } from "~/lib/note-readers";
 import { ReadAloud } from "~/ui/read-aloud";
 import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
@@ -12,23 +14,9 @@ import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
 import classes from "./panel-notes.module.css";
 
-type Visibility = "private" | "staff" | "parent";
-
-const READERS: readonly { value: Visibility; label: string; words: string }[] = [
-  { value: "private", label: "Only me", words: "Only you can read it." },
-  { value: "staff", label: "Staff", words: "Tutors and assessors of the centre can read it." },
-  { value: "parent", label: "Parents", words: "The family can read it after the session." },
-];
-
-const READER_WORDS: Readonly<Record<Visibility, string>> = {
-  private: "for nobody else",
-  staff: "for the staff",
-  parent: "for the family",
-};
-
 export function PanelNotes({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
   const [text, setText] = useState("");
-  const [visibility, setVisibility] = useState<Visibility>("staff");
+  const [visibility, setVisibility] = useState<NoteVisibility>("staff");
   const [isEmpty, setIsEmpty] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const { sessionId } = useRoom();
@@ -50,12 +38,12 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
       <SegmentedControl
         aria-label="Who can read it"
         value={visibility}
-        onChange={(value) => setVisibility(value as Visibility)}
-        data={READERS.map(({ value, label }) => ({ value, label }))}
+        onChange={(value) => setVisibility(value as NoteVisibility)}
+        data={NOTE_READER_CHOICES}
       />
       <Textarea
         label={`A note about ${student.name.split(" ")[0]}`}
-        description={READERS.find(({ value }) => value === visibility)?.words}
+        description={NOTE_READERS[visibility].meaning}
         autosize
         minRows={3}
         maxRows={8}
@@ -72,7 +60,7 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
         <article key={note.id} className={classes.saved} aria-label={`Note by ${note.byName}`}>
           <p>{note.text}</p>
           <footer>
-            {note.byName}, {READER_WORDS[note.visibility]}, {timeOfDay(note.createdAt)}
+            {note.byName}, {NOTE_READERS[note.visibility].written}, {timeOfDay(note.createdAt)}
             <ReadAloud text={note.text} />
           </footer>
         </article>

@@ -5,17 +5,12 @@ import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { NoteVisibility, Person } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { NOTE_READER_CHOICES, NOTE_READERS } from "~/lib/note-readers";
 import { fieldError, Form } from "~/ui/form";
 import { ReadAloud } from "~/ui/read-aloud";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { notesQuery, useWriteNote } from "../api";
 import classes from "./session-record.module.css";
-
-const READERS: Readonly<Record<NoteVisibility, string>> = {
-  private: "Only me",
-  staff: "Staff",
-  parent: "Parents",
-};
 
 interface NotesProps {
   sessionId: string;
@@ -50,8 +45,8 @@ export function Notes({ sessionId, students, mayWrite, timeZone }: NotesProps) {
             <span>
               <strong>{nameOf(note.studentId)}</strong>
               <small>
-                {note.byName}, {timeOfDay(note.createdAt, timeZone)}, for{" "}
-                {READERS[note.visibility].toLowerCase()}
+                {note.byName}, {timeOfDay(note.createdAt, timeZone)},{" "}
+                {NOTE_READERS[note.visibility].written}
               </small>
             </span>
             <p>{note.text}</p>
@@ -100,7 +95,7 @@ function NoteForm({ sessionId, students }: Pick<NotesProps, "sessionId" | "stude
           aria-label="Who reads it"
           value={visibility}
           onChange={(value) => setVisibility(value as NoteVisibility)}
-          data={Object.entries(READERS).map(([value, label]) => ({ value, label }))}
+          data={NOTE_READER_CHOICES}
         />
       </Form>
     </div>
