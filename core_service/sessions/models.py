@@ -129,6 +129,16 @@ class TutoringSession(Stored, OfCentre, Base):
         """The substitute, else the tutor; in statements `taught_by()`."""
         return self.substitute_tutor_id or self.tutor_id
 
+    @property
+    def named_tutor_ids(self) -> list[UUID]:
+        """The tutor, and the substitute where there is one; in statements `names_as_tutor()`."""
+        return [id for id in (self.tutor_id, self.substitute_tutor_id) if id is not None]
+
+    @classmethod
+    def names_as_tutor(cls, person_id: UUID) -> sa.ColumnElement[bool]:
+        """Whether it is the person's session by the plan, as its tutor or as its substitute."""
+        return sa.or_(cls.tutor_id == person_id, cls.substitute_tutor_id == person_id)
+
 
 class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
     """A student's place in a session for one course, with the level at that time (R003, R042, C33, C47)."""

@@ -23,16 +23,12 @@ def _names_them(person_id: UUID) -> sa.ColumnElement[bool]:
     return sa.and_(SessionEvent.session_id.in_(attended), is_about)
 
 
-def _taught_by(person_id: UUID) -> sa.ColumnElement[bool]:
-    return sa.or_(TutoringSession.tutor_id == person_id, TutoringSession.substitute_tutor_id == person_id)
-
-
 PERSONAL = (
     PersonalRows(model=SessionTemplate, label="Weekly lessons taught", subject=("tutor_id",)),
     PersonalRows(
         model=TutoringSession,
         label="Lessons taught",
-        of=_taught_by,
+        of=TutoringSession.names_as_tutor,
         subject=("tutor_id", "substitute_tutor_id"),
         staff_only=("notes",),
     ),

@@ -201,8 +201,7 @@ def _conditions(wanted: QueueFilter, now: datetime) -> list[sa.ColumnElement[boo
     if wanted.enrollment_id is not None:
         conditions.append(ExerciseAttempt.session_enrollment_id == wanted.enrollment_id)
     if wanted.tutor_id is not None:
-        tutors = (TutoringSession.tutor_id, TutoringSession.substitute_tutor_id)
-        conditions.append(sa.or_(*(tutor == wanted.tutor_id for tutor in tutors)))
+        conditions.append(TutoringSession.names_as_tutor(wanted.tutor_id))
     if wanted.urgency is not None:
         after, up_to = submitted_within(wanted.urgency, now)
         conditions += [ExerciseAttempt.submitted_at > after] if after else []

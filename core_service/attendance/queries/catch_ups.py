@@ -178,7 +178,7 @@ def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
         .join(session, session.id == place.session_id)
         .where(
             place.centre_id.in_(actor.centres_with(Permission.SESSION_VIEW_STUDENTS)),
-            sa.or_(session.tutor_id == actor.user_id, session.substitute_tutor_id == actor.user_id),
+            session.names_as_tutor(actor.user_id),
         )
     )
     return sa.or_(

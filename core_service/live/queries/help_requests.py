@@ -14,8 +14,9 @@ from core_service.identity.models import AppUser
 from core_service.live.errors import NoRole
 from core_service.live.models import HelpRequest
 from core_service.live.rules import OPEN_STATUSES, HelpPriority, HelpStatus
-from core_service.sessions.models import SessionStepIn, TutoringSession
+from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import Relation, relation_to, session_by_id
+from core_service.sessions.queries.teaching import teaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +110,10 @@ def _relation(db: Session, actor: Actor, session_id: UUID) -> Relation:
 
 def is_answered_for(actor: Actor) -> sa.ColumnElement[bool]:
     """Whether the actor answers for a joined session: teaches it, stepped in, or oversees its centre."""
-    stepped_in = sa.select(SessionStepIn.session_id).where(SessionStepIn.user_id == actor.user_id)
-    teaches = sa.or_(
-        TutoringSession.tutor_id == actor.user_id,
-        TutoringSession.substitute_tutor_id == actor.user_id,
-        TutoringSession.id.in_(stepped_in),
-    )
+    in_centres = TutoringSession.centre_id.in_
     return sa.or_(
-        TutoringSession.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE)),
-        sa.and_(TutoringSession.centre_id.in_(actor.centres_with(Permission.HELP_REQUEST_RESPOND)), teaches),
+        in_centres(actor.centres_with(Permission.SCHEDULE_MANAGE)),
+        sa.and_(in_centres(actor.centres_with(Permission.HELP_REQUEST_RESPOND)), teaches(actor.user_id)),
     )
 
 

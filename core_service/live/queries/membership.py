@@ -23,5 +23,4 @@ def role_in(db: Session, actor: Actor, session: TutoringSession) -> RoomRole | N
 
 def tutor_ids(db: Session, session: TutoringSession) -> list[UUID]:
     """All who hold the tutor's role: the tutor, the substitute, and who stepped in."""
-    planned = [id for id in (session.tutor_id, session.substitute_tutor_id) if id is not None]
-    return list(dict.fromkeys([*planned, *stepped_in(db, session.id)]))
+    return list(dict.fromkeys([*session.named_tutor_ids, *stepped_in(db, session.id)]))

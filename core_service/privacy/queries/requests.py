@@ -129,7 +129,7 @@ def still_teaches(db: Session, person_id: UUID, centre_id: UUID, *, now: datetim
         session.centre_id == centre_id,
         session.status.in_(PLANNED),
         session.scheduled_end > now,
-        sa.or_(session.tutor_id == person_id, session.substitute_tutor_id == person_id),
+        session.names_as_tutor(person_id),
     )
     templates = sa.select(sa.func.count()).where(
         template.centre_id == centre_id, template.tutor_id == person_id, template.is_active

@@ -94,7 +94,7 @@ def _taught_sessions(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]
     held = sa.func.count(place.student_id.distinct()).filter(place.status != EnrollmentStatus.WITHDRAWN)
     students = sa.select(held).where(of_session).correlate(session).scalar_subquery()
     changed_at = sa.select(sa.func.max(place.updated_at)).where(of_session).correlate(session).scalar_subquery()
-    is_own = sa.or_(session.tutor_id == actor.user_id, session.substitute_tutor_id == actor.user_id)
+    is_own = session.names_as_tutor(actor.user_id)
     in_centres = session.centre_id.in_(actor.centres_with(Permission.SESSION_CONDUCT))
     told = (students.label("students"), changed_at.label("students_changed_at"))
     found = sa.select(*_columns(), *told).select_from(session)

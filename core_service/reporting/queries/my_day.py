@@ -17,7 +17,6 @@ from core_service.foundation.db import FRANCHISE_ID
 from core_service.live.queries.help_requests import HandView, open_hands_in
 from core_service.reporting.queries.lesson_figures import NO_HANDS, Hands, hands_by_session, in_the_room, presences
 from core_service.reporting.queries.student_facts import student_facts
-from core_service.reporting.queries.teaching import teaches
 from core_service.reporting.queries.teaching_figures import TeachingFigures, teaching_figures
 from core_service.reporting.queries.to_do import ToDo, to_do
 from core_service.reporting.rules.days import (
@@ -38,6 +37,7 @@ from core_service.reporting.rules.days import (
 from core_service.reporting.rules.facts import Fact
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import Person, SessionSummary, summaries
+from core_service.sessions.queries.teaching import teaches
 from core_service.sessions.rules import SessionStatus, may_join
 
 

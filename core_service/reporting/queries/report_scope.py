@@ -17,10 +17,9 @@ from core_service.assessment.models import AssessmentReview
 from core_service.attendance.models import AttendanceRecord
 from core_service.centres.rules import CentreSettings, settings_of
 from core_service.reporting.queries.scope import CentreInView, centres_in_view
-from core_service.reporting.queries.teaching import teaches
 from core_service.reporting.rules.periods import Period, period_of
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries.teaching import taught_by
+from core_service.sessions.queries.teaching import taught_by, teaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

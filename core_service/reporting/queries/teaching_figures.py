@@ -12,8 +12,9 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
 from core_service.live.queries.help_statistics import help_statistics
-from core_service.reporting.queries.teaching import students_taught, teaches
+from core_service.reporting.queries.teaching import students_taught
 from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries.teaching import teaches
 
 _A_WEEK = timedelta(weeks=1)
 _TERM = timedelta(weeks=12)

@@ -15,10 +15,11 @@ from core_service.assessment.rules.states import RecommendationKind, Recommendat
 from core_service.attendance.queries.catch_ups import CatchUpView, catch_ups_due
 from core_service.catalogue.models import Course
 from core_service.identity.models import AppUser
-from core_service.reporting.queries.teaching import students_taught, teaches
+from core_service.reporting.queries.teaching import students_taught
 from core_service.reporting.rules.days import Presence, unmarked, without_parent_note
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person, persons
+from core_service.sessions.queries.teaching import teaches
 from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus

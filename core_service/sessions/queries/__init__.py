@@ -100,7 +100,7 @@ def session_by_id(db: Session, session_id: UUID) -> TutoringSession:
 
 def relation_to(db: Session, actor: Actor, session: TutoringSession) -> Relation:
     """The strongest relation that holds."""
-    is_named = actor.user_id in (session.tutor_id, session.substitute_tutor_id)
+    is_named = actor.user_id in session.named_tutor_ids
     may_conduct = actor.may(Permission.SESSION_CONDUCT, session.centre_id)
     if may_conduct and (is_named or actor.user_id in stepped_in(db, session.id)):
         return Relation.TUTOR
@@ -152,7 +152,7 @@ def sessions_concerning(
         .limit(limit + 1)
     )
     if wanted.tutor_id is not None:
-        found = found.where(_taught_by(wanted.tutor_id))
+        found = found.where(TutoringSession.names_as_tutor(wanted.tutor_id))
     if wanted.room_id is not None:
         found = found.where(TutoringSession.room_id == wanted.room_id)
     if cursor is not None:
@@ -172,14 +172,10 @@ def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
         TutoringSession.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE)),
         sa.and_(
             TutoringSession.centre_id.in_(actor.centres_with(Permission.SESSION_CONDUCT)),
-            _taught_by(actor.user_id),
+            TutoringSession.names_as_tutor(actor.user_id),
         ),
         sa.and_(TutoringSession.centre_id.in_(actor.centres_with(Permission.OWN_WORK)), attends),
     )
-
-
-def _taught_by(tutor_id: UUID) -> sa.ColumnElement[bool]:
-    return sa.or_(TutoringSession.tutor_id == tutor_id, TutoringSession.substitute_tutor_id == tutor_id)
 
 
 def _on_days(db: Session, wanted: SessionsWanted, now: datetime) -> sa.ColumnElement[bool]:
@@ -215,7 +211,7 @@ def summaries(db: Session, actor: Actor, sessions: Sequence[TutoringSession]) ->
         )
         .order_by(StudentSessionEnrollment.seat, StudentSessionEnrollment.id)
     ).all()
-    tutors = [id for session in sessions for id in (session.tutor_id, session.substitute_tutor_id) if id]
+    tutors = [id for session in sessions for id in session.named_tutor_ids]
     people = persons(db, [*tutors, *(place.student_id for place in places)])
     rooms = {room.id: room for room in db.scalars(_rooms_of(sessions))}
     by_session: defaultdict[UUID, list[_Taken]] = defaultdict(list)
@@ -280,7 +276,7 @@ def bookings(
     """Running and planned sessions, besides one, that overlap the time and concern the tutor or the room (R146)."""
     found = sa.select(TutoringSession).where(takes_time(starts_at, ends_at))
     if tutor_id is not None:
-        found = found.where(_taught_by(tutor_id))
+        found = found.where(TutoringSession.names_as_tutor(tutor_id))
     if room_id is not None:
         found = found.where(TutoringSession.room_id == room_id)
     if besides is not None:

@@ -1,12 +1,12 @@
-"""Who teaches a session; whether somebody teaches a student: has had, or will have, them in a lesson (R283)."""
+"""Who teaches a session (C28); whether somebody teaches a student: has had, or will have, them in a lesson (R283)."""
 
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
 
-_Column = sa.ColumnElement[UUID] | sa.orm.InstrumentedAttribute[UUID]
+_Id = UUID | sa.ColumnElement[UUID] | sa.orm.InstrumentedAttribute[UUID]
 
 
 def taught_by() -> sa.ColumnElement[UUID]:
@@ -19,8 +19,14 @@ def taught_by() -> sa.ColumnElement[UUID]:
     return sa.case((substitute.is_(None), TutoringSession.tutor_id), else_=substitute)
 
 
-def is_taught_by(tutor_id: UUID, *, centre_id: _Column, student_id: _Column) -> sa.ColumnElement[bool]:
-    """For the student and centre of the surrounding statement's row."""
+def teaches(person_id: UUID) -> sa.ColumnElement[bool]:
+    """Whether the person is a session's tutor or substitute, or stepped in."""
+    stepped_in = sa.select(SessionStepIn.session_id).where(SessionStepIn.user_id == person_id)
+    return sa.or_(TutoringSession.names_as_tutor(person_id), TutoringSession.id.in_(stepped_in))
+
+
+def is_taught_by(tutor_id: UUID, *, centre_id: _Id, student_id: _Id) -> sa.ColumnElement[bool]:
+    """For one student in one centre, or for those of the surrounding statement's row."""
     place, session = StudentSessionEnrollment, TutoringSession
     return sa.exists(
         sa.select(sa.literal(1))
@@ -29,7 +35,7 @@ def is_taught_by(tutor_id: UUID, *, centre_id: _Column, student_id: _Column) -> 
         .where(
             place.centre_id == centre_id,
             place.student_id == student_id,
-            sa.or_(session.tutor_id == tutor_id, session.substitute_tutor_id == tutor_id),
+            session.names_as_tutor(tutor_id),
         )
         .correlate_except(place, session)
     )

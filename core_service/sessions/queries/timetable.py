@@ -219,8 +219,7 @@ def diary_between(db: Session, starts_at: datetime, ends_at: datetime) -> Diary:
 def engagement_of_session(session: TutoringSession, student_ids: Iterable[UUID]) -> Engagement:
     """Whose time a session takes as it stands."""
     booking = Booking(str(session.id), session.name, session.scheduled_start, session.scheduled_end)
-    tutors = frozenset(id for id in (session.tutor_id, session.substitute_tutor_id) if id)
-    return Engagement(booking, tutors, session.room_id, frozenset(student_ids))
+    return Engagement(booking, frozenset(session.named_tutor_ids), session.room_id, frozenset(student_ids))
 
 
 def people_of(db: Session, centre_id: UUID) -> People:

@@ -116,8 +116,7 @@ def _event(
     session: TutoringSession, values: Values, stepped_in: Sequence[UUID], seats: Mapping[UserId, str | None] | None
 ) -> SessionChanged:
     """What the room must know of it; a new name or place it reads again by REST."""
-    planned = [id for id in (session.tutor_id, session.substitute_tutor_id) if id is not None]
-    tutors = tuple(UserId(str(id)) for id in dict.fromkeys([*planned, *stepped_in]))
+    tutors = tuple(UserId(str(id)) for id in dict.fromkeys([*session.named_tutor_ids, *stepped_in]))
     return SessionChanged(
         tutor_ids=tutors if _TUTORS & values.keys() else None,
         scheduled_start=values.get("scheduled_start"),

@@ -13,8 +13,9 @@ from core_service.catalogue.models import Course
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.identity.models import UserRole
-from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.models import StudentSessionEnrollment
 from core_service.sessions.queries import demand_staff, is_enrolled, session_by_id
+from core_service.sessions.queries.teaching import is_taught_by
 from core_service.sessions.rules import EnrollmentStatus
 from core_service.work.errors import ChooseCentre
 
@@ -101,22 +102,9 @@ def demand_view(db: Session, actor: Actor, *, student_id: UUID, centre_id: UUID)
     if actor.may(Permission.SCHEDULE_MANAGE, centre_id) or actor.may(Permission.ASSESSMENT_QUEUE_VIEW, centre_id):
         return
     may_look = actor.may(Permission.SESSION_VIEW_STUDENTS, centre_id)
-    if not (may_look and _teaches(db, actor.user_id, student_id, centre_id)):
+    taught = is_taught_by(actor.user_id, centre_id=centre_id, student_id=student_id)
+    if not (may_look and db.scalar(sa.select(taught))):
         raise RelationMissing("This is for the student, their tutors, and the centre's assessors and supervisors.")
-
-
-def _teaches(db: Session, tutor_id: UUID, student_id: UUID, centre_id: UUID) -> bool:
-    shared = (
-        sa.select(TutoringSession.id)
-        .join(StudentSessionEnrollment, StudentSessionEnrollment.session_id == TutoringSession.id)
-        .where(
-            TutoringSession.centre_id == centre_id,
-            StudentSessionEnrollment.centre_id == centre_id,
-            StudentSessionEnrollment.student_id == student_id,
-            sa.or_(TutoringSession.tutor_id == tutor_id, TutoringSession.substitute_tutor_id == tutor_id),
-        )
-    )
-    return db.scalar(shared.limit(1)) is not None
 
 
 def enrollment_by_id(db: Session, enrollment_id: UUID) -> StudentSessionEnrollment:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from core_service.assessment.models import AssessmentReview
 from core_service.assessment.rules.states import AssessmentStatus
 from core_service.reporting.queries.report_scope import ReportScope
-from core_service.reporting.queries.teaching import teaches
 from core_service.reporting.rules.periods import monday_of
 from core_service.reporting.rules.readings import queue_reading
 from core_service.reporting.rules.statistics import HOURS, Bar, bars
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
+from core_service.sessions.queries.teaching import teaches
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
 
