@@ -1,7 +1,7 @@
 """Promises of work: a row in the transaction, an RQ job after it, a sweep for what was lost (ARCHITECTURE 5)."""
 
 import smtplib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -154,7 +154,7 @@ def claim_due(db: Session, names: Iterable[str], *, now: datetime, most: int = 1
 
 
 def report_progress(db: Session, progress: int, total: int, *, now: datetime) -> None:
-    """Says how far the running job is (`progress` of `total` steps), at once: not every step, a job has other work.
+    """Says how far the running job is (`progress` of `total` steps), at once; each word of it costs a commit.
 
     In a transaction of its own, since the job's own is seen only at its end; outside of a job nothing happens.
     """
@@ -165,6 +165,16 @@ def report_progress(db: Session, progress: int, total: int, *, now: datetime) ->
     stored = insert(JobProgress).values(job_id=job_id, created_at=now, **row)
     with db.get_bind().engine.begin() as connection:
         connection.execute(stored.on_conflict_do_update(index_elements=["job_id"], set_=row))
+
+
+def progress_told(db: Session, name: str, keys: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """How far the jobs of that name and these keys say that they are: `(progress, total)` for each that says it."""
+    found = (
+        sa.select(PendingJob.key, JobProgress.progress, JobProgress.total)
+        .join(JobProgress, JobProgress.job_id == PendingJob.id)
+        .where(PendingJob.name == name, PendingJob.key.in_(keys))
+    )
+    return {key: (progress, total) for key, progress, total in db.execute(found)}
 
 
 def name_running_job(db: Session, job_id: UUID) -> None:

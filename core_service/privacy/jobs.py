@@ -39,7 +39,7 @@ def file_jobs(media: Media, client: redis.Redis) -> Mapping[str, Callable[..., N
     """Those that write or remove files, and forget in Redis."""
 
     def export(db: Session, arguments: Arguments, *, now: datetime) -> None:
-        make_export(db, media, client, export_id=UUID(arguments["exportId"]), now=now)
+        make_export(db, media, export_id=UUID(arguments["exportId"]), now=now)
 
     def expire(db: Session, arguments: Arguments, *, now: datetime) -> None:
         expire_export(db, media, export_id=UUID(arguments["exportId"]), now=now)

@@ -66,8 +66,8 @@ def show(db: Session, actor: Actor, export_id: UUID) -> dict[str, Any]:
 def _shown(db: Session, exports: Sequence[PersonExport]) -> list[dict[str, Any]]:
     run = runtime()
     shown = []
-    for named, export in zip(with_names(db, exports), exports, strict=True):
-        status, percent = progress_of(run.redis, export)
+    seen = zip(with_names(db, exports), progress_of(db, exports), exports, strict=True)
+    for named, (status, percent), export in seen:
         link = MediaLink(export.media_key, f"about-{named.person_name}.zip", "application/zip")
         is_ready = status is ExportStatus.READY
         shown.append(

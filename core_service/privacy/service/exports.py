@@ -3,15 +3,13 @@
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-import redis
 import sqlalchemy as sa
-import structlog
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
@@ -19,7 +17,7 @@ from core_service.audit.service import record
 from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.foundation.db import Base
-from core_service.foundation.jobs import schedule
+from core_service.foundation.jobs import progress_told, report_progress, schedule
 from core_service.foundation.media import Media
 from core_service.foundation.personal import PersonalRows
 from core_service.privacy.models import PersonExport
@@ -33,14 +31,12 @@ MAKE_EXPORT = "privacy.export"
 EXPIRE_EXPORT = "privacy.expire_export"
 """Promised when it is ready; its arguments are `{exportId}`."""
 
-_PROGRESS_KEPT = timedelta(hours=1)
 _IN_MEMORY = 8 * 1024 * 1024
 _WORDS = """All that {centre} keeps about one person, as of {at} (UTC).
 
 Each file is one kind of record, with its rows as JSON. Other people stand in it by their ids only.
 acts.json lists, by id, what this person did to records about somebody else.
 """
-_log = structlog.get_logger(__name__)
 
 
 def request_export(
@@ -85,8 +81,8 @@ def request_export(
     return export, True
 
 
-def make_export(db: Session, media: Media, client: redis.Redis, *, export_id: UUID, now: datetime) -> None:
-    """The job: writes the file and says so; a second run changes nothing."""
+def make_export(db: Session, media: Media, *, export_id: UUID, now: datetime) -> None:
+    """The job: writes the file, tells how far it is, and says when it is ready; a second run changes nothing."""
     export = db.get(PersonExport, export_id, with_for_update=True)
     if export is None or export.status is not ExportStatus.PENDING:
         return
@@ -96,7 +92,7 @@ def make_export(db: Session, media: Media, client: redis.Redis, *, export_id: UU
             archive.writestr("README.txt", _WORDS.format(centre=centre.name, at=f"{now:%Y-%m-%d %H:%M}"))
             for done, (name, content) in enumerate(_files(db, export), start=1):
                 archive.writestr(name, json.dumps(content, default=_plain, ensure_ascii=False, indent=1))
-                _tell_progress(client, export.id, percent_done(done, len(PARTS) + 1))
+                report_progress(db, done, len(PARTS) + 1, now=now)
         file.seek(0)
         export.size_bytes = media.put(export.media_key, file)
     export.status, export.ready_at = ExportStatus.READY, now
@@ -113,16 +109,17 @@ def expire_export(db: Session, media: Media, *, export_id: UUID, now: datetime) 
     export.status, export.size_bytes = ExportStatus.EXPIRED, None
 
 
-def progress_of(client: redis.Redis, export: PersonExport) -> tuple[ExportStatus, int]:
-    """The status as it is seen now, and whole percent."""
+def progress_of(db: Session, exports: Sequence[PersonExport]) -> list[tuple[ExportStatus, int]]:
+    """The status of each as it is seen now, and whole percent."""
+    making = [str(export.id) for export in exports if export.status is ExportStatus.PENDING]
+    told = progress_told(db, MAKE_EXPORT, making) if making else {}
+    return [_seen(export, told.get(str(export.id))) for export in exports]
+
+
+def _seen(export: PersonExport, told: tuple[int, int] | None) -> tuple[ExportStatus, int]:
     if export.status is not ExportStatus.PENDING:
         return export.status, 100
-    try:
-        told = client.get(_progress_key(export.id))
-    except redis.RedisError as error:
-        _log.warning("progress of an export is not known", error=str(error))
-        told = None
-    return (ExportStatus.RUNNING, int(told)) if told is not None else (ExportStatus.PENDING, 0)
+    return (ExportStatus.RUNNING, percent_done(*told)) if told else (ExportStatus.PENDING, 0)
 
 
 def _files(db: Session, export: PersonExport) -> Iterator[tuple[str, Any]]:
@@ -175,15 +172,3 @@ def _plain(value: object) -> Any:
 def _promise(db: Session, name: str, export: PersonExport, *, due_at: datetime) -> None:
     arguments = {"exportId": str(export.id)}
     schedule(db, name, centre_id=export.centre_id, due_at=due_at, key=str(export.id), arguments=arguments)
-
-
-def _tell_progress(client: redis.Redis, export_id: UUID, percent: int) -> None:
-    """Beside the transaction, which is seen only at its end."""
-    try:
-        client.set(_progress_key(export_id), percent, ex=_PROGRESS_KEPT)
-    except redis.RedisError as error:
-        _log.warning("progress of an export is not told", error=str(error))
-
-
-def _progress_key(export_id: UUID) -> str:
-    return f"privacy:export:{export_id}"

@@ -94,10 +94,6 @@ class ReportScope:
         reviewed = sa.select(review.student_id).where(review.assessor_id == self.actor.user_id)
         return self._whole_or(centre_id, sa.or_(student_id.in_(taught), student_id.in_(reviewed)))
 
-    def review_rows(self) -> sa.ColumnElement[bool]:
-        """Of `AssessmentReview`: one's own."""
-        return self._whole_or(AssessmentReview.centre_id, AssessmentReview.assessor_id == self.actor.user_id)
-
     def _whole_or(
         self, centre_id: sa.ColumnElement[UUID] | sa.orm.InstrumentedAttribute[UUID], own: sa.ColumnElement[bool]
     ) -> sa.ColumnElement[bool]:

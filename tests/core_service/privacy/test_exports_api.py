@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
-from core_service.foundation.runtime import Runtime
+from core_service.foundation.models import JobProgress, PendingJob
 from core_service.identity.models import CentreMember, GuardianLink, UserRole
 from core_service.privacy.service.exports import EXPIRE_EXPORT, MAKE_EXPORT
 from shared.clock import FixedClock
@@ -145,14 +145,25 @@ def test_asking_twice_makes_one(client: FlaskClient, world: World, db: Session, 
     assert db.scalar(sa.select(sa.func.count()).where(AuditLog.action == "PERSON_EXPORT")) == 1
 
 
-def test_progress_is_seen_while_it_is_made(client: FlaskClient, world: World, run: Runtime) -> None:
+def test_progress_is_seen_while_it_is_made(client: FlaskClient, world: World, db: Session) -> None:
     """In whole percent, before the job has ended."""
     here = world.riverside
     made = json_of(ask(client, here.parent, here.student1))
     assert (made["status"], made["progressPct"], made["downloadUrl"]) == ("PENDING", 0, None)
-    run.redis.set(f"privacy:export:{made['id']}", 40)
+    job_id = db.scalars(sa.select(PendingJob.id).where(PendingJob.key == made["id"])).one()
+    db.add(JobProgress(job_id=job_id, progress=2, total=5, updated_at=NOW))
+    db.commit()
     shown = json_of(client.get(f"{EXPORTS}/{made['id']}", headers=here.parent.headers))
     assert (shown["status"], shown["progressPct"]) == ("RUNNING", 40)
+
+
+def test_the_job_tells_how_far_it_is(client: FlaskClient, world: World, db: Session, run_jobs: RunJobs) -> None:
+    """One step for each kind of record."""
+    made = json_of(ask(client, world.riverside.parent, world.riverside.student1))["id"]
+    run_jobs(MAKE_EXPORT)
+    told = sa.select(JobProgress).join(PendingJob, PendingJob.id == JobProgress.job_id).where(PendingJob.key == made)
+    progress = db.scalars(told).one()
+    assert 1 < progress.progress <= progress.total
 
 
 def test_a_file_goes_after_a_week(client: FlaskClient, world: World, clock: FixedClock, run_jobs: RunJobs) -> None:
