@@ -14,7 +14,7 @@ export interface Act {
   undo?: () => Promise<unknown>;
 }
 
-export interface FailedAct {
+interface FailedAct {
   id: number;
   words: string;
   reason: string;
@@ -22,7 +22,7 @@ export interface FailedAct {
   key: string;
 }
 
-export interface ActsLogState {
+interface ActsLogState {
   last: { id: number; act: Act } | null;
   failures: FailedAct[];
   /** One only watches: acts are not done, but explained. */

@@ -37,7 +37,6 @@ export type PanelMode = StudentTimer["mode"];
 export type Assignment = Schemas["Assignment"];
 export type RoomMessage = Schemas["Message"];
 export type StudentView = Schemas["StudentView"];
-export type TicketAnswer = Schemas["Ticket"];
 export type NoteVisibility = Schemas["Note"]["visibility"];
 
 export type ExerciseSummary = Schemas["ExerciseSummary"];

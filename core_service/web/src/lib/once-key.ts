@@ -4,7 +4,7 @@ import { useRef } from "react";
 /** The headers of a request that the core takes once, however often it arrives. */
 export const once = (key: string) => ({ "Idempotency-Key": key });
 
-export interface OnceKeys {
+interface OnceKeys {
   keyOf: (content: string) => string;
   /** It has arrived, or was refused: the same words again are meant again. */
   settled: () => void;

@@ -15,7 +15,7 @@ export interface Act<Body = unknown> {
   body: Body;
 }
 
-export interface Refusal {
+interface Refusal {
   act: Act;
   problem: ProblemError;
 }

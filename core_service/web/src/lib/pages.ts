@@ -6,7 +6,7 @@ export const pagedByCursor = {
   getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
 };
 
-export interface PageAsked {
+interface PageAsked {
   limit: number;
   cursor?: string;
 }

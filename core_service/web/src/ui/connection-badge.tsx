@@ -15,7 +15,7 @@ export type ConnectionState =
   | { kind: "early"; opensAt: number }
   | { kind: "closed"; reason: string };
 
-export function connectionWords(connection: ConnectionState): string {
+function connectionWords(connection: ConnectionState): string {
   switch (connection.kind) {
     case "connecting":
       return "Connecting";

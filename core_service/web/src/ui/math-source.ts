@@ -1,6 +1,6 @@
 /** Texts with TeX in them: cut into pieces, or flattened to one plain line. */
 
-export type MathPiece = { kind: "text"; text: string } | { kind: "tex"; tex: string };
+type MathPiece = { kind: "text"; text: string } | { kind: "tex"; tex: string };
 
 /**
  * A formula stands in `$…$`, `$$…$$`, `\(…\)` or `\[…\]`. Money stays money: a dollar sign opens only before a sign that

@@ -4,7 +4,7 @@ const SKINS = ["#f6cfb0", "#eab98f", "#d59a6c", "#b57748", "#8a5a36", "#6b4226"]
 const HAIRS = ["#2a211e", "#4a3226", "#7a4a2b", "#a8642f", "#c9953f", "#1c2230"] as const;
 const SHIRTS = ["#4b41b8", "#d9804a", "#3d8b6b", "#b64f63", "#4a78b5", "#8b7bc9"] as const;
 const GROUNDS = ["#f6dcc6", "#d9e9dc", "#dfe3f3", "#f1dde2", "#f3e8cf", "#e4dcf0"] as const;
-export const HAIR_STYLES = ["short", "curly", "bob", "long", "puffs", "bun", "fringe"] as const;
+const HAIR_STYLES = ["short", "curly", "bob", "long", "puffs", "bun", "fringe"] as const;
 
 export type HairStyle = (typeof HAIR_STYLES)[number];
 

@@ -16,7 +16,7 @@ export interface PaletteSection {
 }
 
 /** Asked each time the palette opens, so that it is never out of date. */
-export type AskForActs = () => PaletteSection[];
+type AskForActs = () => PaletteSection[];
 
 const PaletteActsContext = createContext<StoreApi<{ ask: AskForActs | null }> | null>(null);
 

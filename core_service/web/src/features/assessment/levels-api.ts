@@ -62,7 +62,7 @@ export function placeStudent(placement: Placement) {
   return unwrap(api.POST("/assessment/placements", { body: placement, headers }));
 }
 
-export interface RubricFilters {
+interface RubricFilters {
   courseId: string | null;
   level: number | null;
   includeInactive: boolean;

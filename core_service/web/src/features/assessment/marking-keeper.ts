@@ -10,14 +10,14 @@ const LONGEST_RETRY_MS = 10_000;
 
 export type SaveState = "saved" | "saving" | "kept" | "refused";
 
-export interface MarkingState {
+interface MarkingState {
   entry: Entry;
   save: SaveState;
   /** Why the server takes no more, such as another assessor's claim. */
   refusal: ProblemError | null;
 }
 
-export interface KeeperOptions {
+interface KeeperOptions {
   saved: Entry;
   shelf: MarkingShelf;
   send: (entry: ReviewEntry) => Promise<void>;

@@ -1,7 +1,7 @@
 /** The marking view's keys (UI 11); single keys sleep while someone types and can be switched off (WCAG 2.1.4). */
 import { useEffect, useEffectEvent, useRef } from "react";
 
-export interface MarkingKeyActs {
+interface MarkingKeyActs {
   step: (by: 1 | -1) => void;
   points: (points: number) => void;
   note: () => void;

@@ -8,7 +8,7 @@ import { MarkingKeeper } from "./marking-keeper";
 import { markingShelf } from "./marking-shelf";
 import { entryOf, type MarkRow, rowsOf, toWire, totalOf, withComment, withScore } from "./marks";
 
-export interface MarkingOptions {
+interface MarkingOptions {
   review: Review;
   userId: string;
   isReadOnly: boolean;

@@ -1,7 +1,7 @@
 /** Keeps unsent marks on this device, and nothing else, until the core has them. */
 import type { Batch, WantedMark } from "./marks-saver";
 
-export interface KeptMarks {
+interface KeptMarks {
   waiting: WantedMark[];
   sending: Batch | null;
 }

@@ -7,7 +7,7 @@ import { pageAfter, pagedByCursor } from "~/lib/pages";
 export type CatchUp = components["schemas"]["CatchUp"];
 export type CatchUpState = CatchUp["state"];
 export type CatchUpWithItems = components["schemas"]["CatchUpWithItems"];
-export type CatchUpChange = components["schemas"]["CatchUpChangeRequest"];
+type CatchUpChange = components["schemas"]["CatchUpChangeRequest"];
 
 const PAGE_SIZE = 25;
 const ALL = ["catch-ups"] as const;

@@ -14,7 +14,7 @@ import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type Settings = Schemas["CentreSettings"];
-export type SettingsChange = Schemas["CentreSettingsChange"];
+type SettingsChange = Schemas["CentreSettingsChange"];
 export type Centre = Schemas["CentreRow"];
 export type CentreRequest = Schemas["CentreRequest"];
 export type CentreChange = Schemas["CentreChange"];

@@ -11,7 +11,7 @@ interface Field {
   does: string;
 }
 
-export interface NumberField extends Field {
+interface NumberField extends Field {
   kind: "number";
   unit: string;
   lowest: number;
@@ -19,19 +19,19 @@ export interface NumberField extends Field {
 }
 
 /** A share from 0 to 1, shown in per cent. */
-export interface ShareField extends Field {
+interface ShareField extends Field {
   kind: "share";
   lowest: number;
   highest: number;
 }
 
-export interface PlainField extends Field {
+interface PlainField extends Field {
   kind: "time" | "yes-no" | "weekday";
 }
 
 export type SettingField = NumberField | ShareField | PlainField;
 
-export interface SettingGroup {
+interface SettingGroup {
   title: string;
   fields: readonly SettingField[];
 }

@@ -2,10 +2,6 @@
 import type { ListedPerson } from "~/lib/people";
 import type { Member } from "./api";
 
-export function isMemberOn(member: Member, day: string): boolean {
-  return member.startsOn <= day && (member.endsOn === null || member.endsOn >= day);
-}
-
 /** Members today or later, once per course, by name. */
 export function currentMembers(members: readonly Member[], today: string): Member[] {
   return members

@@ -1,4 +1,4 @@
-/** Who reads a thread, and how much of it waits, in words. */
+/** Who reads a thread, in words. */
 import type { components } from "~/generated/api";
 
 type ThreadWithTutors = components["schemas"]["ThreadWithTutors"];
@@ -9,10 +9,6 @@ export function readersWords(thread: ThreadWithTutors, isFamily: boolean): strin
   const staff = [...tutors, "the centre’s supervisors"];
   const readers = isFamily ? staff : [thread.guardian.name, ...staff];
   return `About ${thread.student.name}. Read by ${listed(readers)}.`;
-}
-
-export function unreadWords(count: number): string {
-  return count === 0 ? "Messages" : `Messages, ${count} unread`;
 }
 
 function listed(names: readonly string[]): string {

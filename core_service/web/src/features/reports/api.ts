@@ -65,7 +65,7 @@ export type ExportFormat = ReportExport["format"];
 
 const POLL_MS = 1500;
 
-export interface OrderedExport {
+interface OrderedExport {
   report: ReportName;
   format: ExportFormat;
   filters: ReportFilters;

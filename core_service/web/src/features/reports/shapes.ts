@@ -11,7 +11,7 @@ const SERIES_COLOURS = [
   "var(--away)",
 ];
 
-export interface Series {
+interface Series {
   name: string;
   label: string;
   color: string;

@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RoomStore } from "./room-store";
 import { type LookRow, type WhoNext, whoNext } from "./who-next";
 
-export const SORT_EVERY_MS = 5_000;
-export const DISMISS_MS = 5 * 60_000;
+const SORT_EVERY_MS = 5_000;
+const DISMISS_MS = 5 * 60_000;
 const TICK_MS = 1_000;
 
 /** What a finished student would get next. */

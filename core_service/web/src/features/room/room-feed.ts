@@ -11,7 +11,7 @@ const SHOW_BREAK_AFTER_MS = 2_000;
 /** After so many vain tries the page reads the log, while it goes on trying. */
 const TRIES_BEFORE_POLLING = 2;
 
-export interface RoomFeedOptions
+interface RoomFeedOptions
   extends
     Pick<RoomSocketOptions, "fetchTicket" | "device" | "openSocket" | "random">,
     Pick<RoomPollerOptions, "fetchEvents" | "refreshSnapshot"> {

@@ -5,7 +5,7 @@ import { serverNow } from "~/lib/server-clock";
 import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";
 import { backoffMs, closeMeaning, jitterMs } from "./reconnecting";
 
-export interface RoomTicketAnswer {
+interface RoomTicketAnswer {
   ticket: string;
   url: string;
 }

@@ -6,7 +6,7 @@ import type { RoomInput, RoomState } from "./room-types";
 
 export const FLUSH_MS = 150;
 
-export interface RoomStoreState {
+interface RoomStoreState {
   room: RoomState;
   connection: ConnectionState;
 }

@@ -31,7 +31,7 @@ function isExcusedFromRoom({ attendance }: RoomStudent): boolean {
   return attendance === "ABSENT" || attendance === "EXCUSED";
 }
 
-export type StatusCounts = Readonly<Record<StudentStatus, number>>;
+type StatusCounts = Readonly<Record<StudentStatus, number>>;
 
 /** How many students show each status; always sums to the roster. */
 export function countStatuses(students: RoomStudent[]): StatusCounts {

@@ -32,7 +32,7 @@ export function useRoomActs(): RoomActs {
   return acts;
 }
 
-export function createRoomActs(sessionId: string, meId: string, store: RoomStore): RoomActs {
+function createRoomActs(sessionId: string, meId: string, store: RoomStore): RoomActs {
   const log = createActsLog();
   const scene = { sessionId, meId, store, log };
   return { log, ...attendanceActs(scene), ...helpActs(scene), ...wordActs(scene) };

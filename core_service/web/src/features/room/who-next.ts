@@ -1,9 +1,9 @@
 /** Answers "who needs me next, and why" (UI 5): one pure function from the room to three short lists. */
-import { clockText, minutesText } from "~/lib/durations";
+import { minutesText } from "~/lib/durations";
 import type { RoomStudent } from "./room-types";
 import { statusOf } from "./student-status";
 
-export type LookReason = "struggling" | "quiet" | "offline" | "finished" | "not-visited";
+type LookReason = "struggling" | "quiet" | "offline" | "finished" | "not-visited";
 
 export interface HandRow {
   studentId: string;
@@ -48,7 +48,7 @@ const STRUGGLING_AT_LEAST_MS = 2 * MINUTE_MS;
 const USUAL_QUESTION_MS = 60_000;
 const POOR_RESULT = 0.5;
 
-export const LOOK_ORDER: readonly LookReason[] = [
+const LOOK_ORDER: readonly LookReason[] = [
   "struggling",
   "quiet",
   "offline",
@@ -174,9 +174,4 @@ function notVisited(student: RoomStudent, { now, sessionStart }: WhoNextQuestion
   if (since === null || now - since < NOT_VISITED_AFTER_MS) return null;
   const words = `You have not been by in ${minutesText(now - since)}`;
   return { studentId: student.id, reason: "not-visited", since, words };
-}
-
-/** "3:12", the wait of a raised hand. */
-export function waitText(since: number, now: number): string {
-  return clockText(now - since);
 }

@@ -2,7 +2,7 @@
 import type { SessionSummary } from "~/lib/contract";
 import { dayAfter } from "./days";
 
-export type CalendarView = "day" | "week";
+type CalendarView = "day" | "week";
 
 export interface CalendarAsked {
   view: CalendarView;

@@ -50,7 +50,7 @@ export const aheadQuery = (sessionId: string, courseId: string, nextId: string) 
     staleTime: 10 * 60_000,
   });
 
-export interface ReadLesson {
+interface ReadLesson {
   lessonId: string;
   assignmentId: string | null;
   place: WorkPlace;

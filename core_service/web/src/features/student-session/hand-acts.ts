@@ -6,7 +6,7 @@ import { lowerHand, raiseHand } from "./api";
 export const HAND_UP = "hand-up";
 export const HAND_DOWN = "hand-down";
 
-export interface HandBody {
+interface HandBody {
   sessionId: string;
   /** What was open on the screen, for raising. */
   exerciseId?: string;

@@ -4,7 +4,7 @@ import type { HelpStatus } from "~/lib/contract";
 /** What the student wants while the core has not confirmed it. */
 export type Wish = "up" | "down" | null;
 
-export type HandKind = "down" | "kept" | "up" | "coming";
+type HandKind = "down" | "kept" | "up" | "coming";
 
 export interface HandFace {
   kind: HandKind;

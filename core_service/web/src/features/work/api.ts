@@ -95,7 +95,7 @@ export function useStartExercise(place: WorkPlace) {
   });
 }
 
-export interface HandInRequest {
+interface HandInRequest {
   exerciseId: string;
   /** Null at home. */
   sessionId: string | null;

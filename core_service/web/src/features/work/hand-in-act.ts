@@ -5,7 +5,7 @@ import { handIn } from "./api";
 
 export const HAND_IN = "hand-in";
 
-export interface HandInBody {
+interface HandInBody {
   attemptId: string;
   exerciseId: string;
   /** Null at home. */

@@ -1,7 +1,7 @@
 /** Typing a number by a pad or a keyboard: whole, decimal, negative, a fraction or a mixed number. */
 
-export const PAD_KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
-export type PadKey = (typeof PAD_KEYS)[number] | "-" | "." | "/" | " " | "Backspace";
+type Digit = "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "0";
+export type PadKey = Digit | "-" | "." | "/" | " " | "Backspace";
 
 const LONGEST = 24;
 const LONGEST_TYPED = 60;
@@ -40,7 +40,7 @@ export function numberText(typed: string): string {
     .slice(0, LONGEST_TYPED);
 }
 
-export interface FractionText {
+interface FractionText {
   whole: string;
   numerator: string;
   denominator: string;

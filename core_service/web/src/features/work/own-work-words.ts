@@ -2,7 +2,7 @@
 import type { OwnAttempt } from "./api";
 
 /** "10 of 12"; whole where it is whole. */
-export function marksWords({ score, maxScore }: Pick<OwnAttempt, "score" | "maxScore">): string {
+function marksWords({ score, maxScore }: Pick<OwnAttempt, "score" | "maxScore">): string {
   if (score === null) return "";
   return `${Number.isInteger(score) ? score : score.toFixed(1)} of ${maxScore}`;
 }

@@ -5,7 +5,7 @@ import type { DraftState } from "./draft-keeper";
 const SHOW_SAVING_AFTER_MS = 1_500;
 const SHOW_WAITING_AFTER_MS = 10_000;
 
-export type SaveKind = "untouched" | "saved" | "saving" | "kept";
+type SaveKind = "untouched" | "saved" | "saving" | "kept";
 
 export function saveKind(draft: DraftState, now: number): SaveKind {
   const waitingMs = draft.unsentSince === null ? 0 : now - draft.unsentSince;
@@ -27,7 +27,7 @@ export function waitingWords(count: number): string {
   return count === 1 ? "1 answer waiting" : `${count} answers waiting`;
 }
 
-export type DeviceWord = "phone" | "tablet" | "computer";
+type DeviceWord = "phone" | "tablet" | "computer";
 
 export function deviceWord(width: number, isTouch: boolean): DeviceWord {
   if (!isTouch) return "computer";

@@ -17,7 +17,7 @@ interface HandInOptions {
   onDone: () => void;
 }
 
-export interface HandIn {
+interface HandIn {
   start: () => void;
   isPending: boolean;
   /** Waits on this device for the network. */

@@ -2,7 +2,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { LENSES, type Lens, type PlaceOrder } from "~/features/room/lens";
 
-export interface CentrePrefs {
+interface CentrePrefs {
   lens: Lens;
   order: PlaceOrder;
   /** The lists beside the class are put away. */

@@ -51,7 +51,7 @@ export function useSeating(acts: RoomActs): Seating {
 }
 
 /** Whoever sits in the wanted seat gets the one that is left. */
-export function seatsAfterMove(
+function seatsAfterMove(
   students: Pick<RoomStudent, "id" | "seat">[],
   studentId: string,
   wanted: string | null,

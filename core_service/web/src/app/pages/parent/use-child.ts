@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
 import { childrenQuery, type Child } from "~/features/family/api";
 
-export interface FamilyView {
+interface FamilyView {
   family: Child[];
   child: Child | null;
   timeZone?: string;

@@ -6,7 +6,7 @@ import type { Advice, GradeLevel, Recommendation } from "~/lib/contract";
 import { KeyHint } from "~/ui/key-hint";
 import classes from "./advice-card.module.css";
 
-export interface AdviceCardProps {
+interface AdviceCardProps {
   recommendation: Recommendation;
   levels: readonly GradeLevel[];
   /** The word so far; null leaves the recommendation open. */

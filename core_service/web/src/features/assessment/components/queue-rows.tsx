@@ -50,7 +50,7 @@ export function QueueRows({ items, onOpen, opening, mayReview }: QueueRowsProps)
 }
 
 /** "Ravi is marking this", or whose return it is. */
-export function QueueSign({ item }: { item: QueueItem }) {
+function QueueSign({ item }: { item: QueueItem }) {
   if (item.claim && !item.claim.isMine) {
     return (
       <span className={classes.sign}>{firstName(item.claim.assessor.name)} is marking this</span>

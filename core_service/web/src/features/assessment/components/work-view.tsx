@@ -101,7 +101,7 @@ function Expected({ expected, isObjective }: { expected: ExpectedAnswer; isObjec
 }
 
 /** An answer of any shape in words; empty for none. */
-export function answerText(answer: unknown): string {
+function answerText(answer: unknown): string {
   if (answer === null || answer === undefined) return "";
   if (Array.isArray(answer)) return answer.map((part) => String(part ?? "…")).join(", ");
   if (typeof answer === "object") {

@@ -105,7 +105,7 @@ export function FoundCentre({ centres }: { centres: readonly Centre[] }) {
 }
 
 /** Names to choose from; any other one is for the core to judge. */
-export function TimeZones() {
+function TimeZones() {
   return (
     <datalist id="time-zones">
       {Intl.supportedValuesOf("timeZone").map((zone) => (

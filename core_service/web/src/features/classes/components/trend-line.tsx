@@ -40,7 +40,7 @@ export function TrendLine({ weeks }: Pick<ClassTrend, "weeks">) {
 }
 
 /** "Attendance over 12 weeks: from 92% to 88%, lowest 75%". */
-export function trendWords(weeks: ClassTrend["weeks"]): string {
+function trendWords(weeks: ClassTrend["weeks"]): string {
   const percents = weeks.flatMap(({ attendedPercent }) =>
     attendedPercent === null ? [] : [Math.round(attendedPercent)],
   );

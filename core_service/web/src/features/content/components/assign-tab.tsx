@@ -16,7 +16,7 @@ import {
 import { exerciseFacts } from "../fit";
 import classes from "./assign-tab.module.css";
 
-export interface AssignFor {
+interface AssignFor {
   studentId: string;
   name: string;
   courseId: string;

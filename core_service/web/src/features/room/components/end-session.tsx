@@ -68,7 +68,7 @@ function whoCame({ students }: RoomState): string[] {
 }
 
 /** "2 hands are up", "3 students are not marked", "4 exercises are not handed in". */
-export function openThings({ students }: RoomState): string[] {
+function openThings({ students }: RoomState): string[] {
   const all = Object.values(students);
   const count = (is: (student: (typeof all)[number]) => boolean) => all.filter(is).length;
   const hands = count(({ help }) => help !== null);

@@ -15,7 +15,7 @@ import { CardZone } from "./card-zone";
 import { Segments } from "./segments";
 import classes from "./student-card.module.css";
 
-export interface StudentCardProps {
+interface StudentCardProps {
   studentId: string;
   acts: CardActs;
   /** Shown behind the others, because a filter or an assignment does not mean this student. */

@@ -25,7 +25,7 @@ export function MessageCard({ message, tutor, onOk }: MessageCardProps) {
       <header>
         <Portrait person={{ ...tutor, id: message.fromId, name }} size={34} />
         <strong>{firstName(name)},</strong>
-        <Clock format={(now) => sentWords(message, now)} className={classes.when} />
+        <Clock format={(now) => sentWords(message, now)} />
       </header>
       <p>
         <ChildText>{message.text}</ChildText>

@@ -7,7 +7,7 @@ import formClasses from "~/ui/form.module.css";
 import type { StudentPerson } from "../api";
 
 /** As it is typed: an empty field is an empty text. */
-export interface PersonDraft {
+interface PersonDraft {
   name: string;
   schoolGrade: number | null;
   dateOfBirth: string;

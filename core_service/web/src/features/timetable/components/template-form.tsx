@@ -122,7 +122,7 @@ const EFFECTS: Readonly<Record<EditedSession["effect"], string>> = {
 };
 
 /** What becomes of each session ahead; what stands in the way first. */
-export function Consequences({
+function Consequences({
   sessions,
   timeZone,
 }: {

@@ -11,7 +11,7 @@ import { useHandIn } from "../use-hand-in";
 import { ExercisePlayer, type Progress } from "./exercise-player";
 import { KeptHandIn } from "./kept-hand-in";
 
-export interface AttemptWorkProps {
+interface AttemptWorkProps {
   attempt: Attempt;
   exercise: Exercise;
   /** Null at home. */

@@ -49,7 +49,7 @@ function Fraction({ text }: { text: string }) {
   if (fraction === null) return null;
   return (
     <span className={classes.fraction} aria-hidden>
-      {fraction.whole && <span className={classes.whole}>{fraction.whole}</span>}
+      {fraction.whole && <span>{fraction.whole}</span>}
       <span className={classes.stack}>
         <span>{fraction.numerator}</span>
         <span data-writing>{fraction.denominator}</span>

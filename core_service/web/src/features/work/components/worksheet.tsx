@@ -5,7 +5,7 @@ import type { RendererProps } from "./renderer";
 import { Speaker } from "./speaker";
 import classes from "./worksheet.module.css";
 
-export const DONE_ON_PAPER = "Done on paper";
+const DONE_ON_PAPER = "Done on paper";
 const TAKE_PAPER = "Take paper and a pencil.";
 
 /** One paper task among other questions. */
