@@ -11,7 +11,7 @@ import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from marshmallow import fields, validate
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from core_service.foundation.addresses import LONGEST_ADDRESS, mailbox
 from core_service.foundation.errors import BadRequest, DomainError, FieldError, Invalid, TooMany, Unavailable
@@ -48,6 +48,9 @@ class Boolean(fields.Boolean):
 _TIMES_IN_UTC = {**fields.AwareDateTime.SERIALIZATION_FUNCS, "iso": wire_time}
 
 
+_LOCAL_TIME = "^([01]?[0-9]|2[0-3]):[0-5]?[0-9]$"
+
+
 class Schema(ma.Schema):
     """camelCase on the wire, snake_case here; times in UTC with `Z`; an unknown field is an error."""
 
@@ -60,6 +63,8 @@ class Schema(ma.Schema):
         moment = field_obj.inner if isinstance(field_obj, fields.List) else field_obj
         if isinstance(moment, fields.AwareDateTime):
             moment.SERIALIZATION_FUNCS = _TIMES_IN_UTC
+        if isinstance(field_obj, fields.Time):
+            field_obj.metadata = {"pattern": _LOCAL_TIME, **field_obj.metadata}
 
 
 class _Mailbox(validate.Regexp):
@@ -146,6 +151,12 @@ class Blueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = _StrictParser()
 
+    def arguments(self, schema: type[ma.Schema] | ma.Schema, **kwargs: Any) -> Any:
+        """The document says of a body that it may be missing if nothing in it has to be there."""
+        sent = schema() if isinstance(schema, type) else schema
+        is_required = sent.many or any(field.required for field in sent.fields.values())
+        return super().arguments(schema, **{"required": is_required, **kwargs})
+
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -179,7 +190,11 @@ class Api(flask_smorest.Api):
     def handle_http_exception(self, error: HTTPException) -> Any:
         """What Werkzeug refuses by itself: 404, 405, 413 …"""
         status = HTTPStatus(error.code or 500)
-        return problem(status, status.phrase.lower().replace(" ", "_").replace("-", "_"), error.description or "")
+        code = status.phrase.lower().replace(" ", "_").replace("-", "_")
+        response = problem(status, code, error.description or "")
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.allow.update(error.valid_methods)
+        return response
 
 
 def problem(status: HTTPStatus, code: str, detail: str, errors: tuple[FieldError, ...] = (), **facts: Any) -> Response:

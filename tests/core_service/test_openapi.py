@@ -1,5 +1,7 @@
 """The OpenAPI document: whole, and public."""
 
+import re
+
 from flask.testing import FlaskClient
 
 from core_service.app import openapi_document
@@ -16,6 +18,21 @@ def test_document_describes_every_operation() -> None:
             if method != "parameters":
                 assert operation.get("summary"), f"{method} {path}"
                 assert operation["responses"], f"{method} {path}"
+
+
+def test_document_says_which_bodies_may_be_missing() -> None:
+    """Exactly those in which nothing has to be there, since the core takes no body for an empty one."""
+    document = openapi_document()
+    operations = document["paths"]
+    assert operations["/api/notifications/read-all"]["post"]["requestBody"]["required"] is False
+    assert operations["/api/auth/login"]["post"]["requestBody"]["required"] is True
+
+
+def test_document_says_how_local_times_are_written() -> None:
+    """`17:30`, without a zone: the centre's own counts."""
+    written = openapi_document()["components"]["schemas"]["TemplateRequest"]["properties"]["startTime"]
+    assert re.fullmatch(written["pattern"], "17:30")
+    assert not re.fullmatch(written["pattern"], "17:30:00Z")
 
 
 def test_document_and_its_page_are_public(client: FlaskClient) -> None:
