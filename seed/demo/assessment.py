@@ -7,8 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.access.actor import Actor, Grant
-from core_service.access.rules import Role
+from core_service.access.actor import Actor
 from core_service.assessment.models import AssessmentReview
 from core_service.assessment.queries.papers import paper_of
 from core_service.assessment.rules.scoring import CriterionScore, Paper
@@ -19,12 +18,9 @@ from core_service.assessment.service.rubrics import NewRubric, create_rubric
 from core_service.catalogue.models import AssessmentRubric, ContentUnit, Exercise, GradeLevel, Lesson
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.db import FRANCHISE_ID
-from core_service.identity.models import Credential
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
-from seed.demo.cast import SUPER_ADMIN, SUPER_ADMIN_EMAIL
 from seed.demo.centres import KnownCentre
-from shared.ids import new_id
 
 _WAITS: Final = timedelta(days=2)
 _STILL_WAITING: Final = 6
@@ -46,11 +42,8 @@ _ESSAY: Final = (
 )
 
 
-def write_rubrics(db: Session) -> None:
+def write_rubrics(db: Session, author: Actor) -> None:
     """One for essays in every course and level that has some. Needs the franchise's scope."""
-    author_id = db.scalars(sa.select(Credential.user_id).where(Credential.email == SUPER_ADMIN_EMAIL)).one()
-    everywhere = frozenset({FRANCHISE_ID})
-    author = Actor(author_id, new_id(), SUPER_ADMIN.name, (Grant(Role.SUPER_ADMIN, FRANCHISE_ID),), everywhere)
     wanted = (
         sa.select(ContentUnit.course_id, GradeLevel.level, GradeLevel.id)
         .join(GradeLevel, GradeLevel.id == ContentUnit.grade_level_id)

@@ -16,11 +16,17 @@ from seed.demo.catalogue import write_catalogue
 from seed.demo.centres import write_centre, write_super_admin
 from seed.demo.classes import write_classes
 from seed.demo.content_files import content_fingerprint, course_contents
+from seed.demo.excuses import excuse_ahead
 from seed.demo.families import write_families
+from seed.demo.former import let_former_go
 from seed.demo.history import write_history
+from seed.demo.office import write_office
 from seed.demo.past_weeks import write_past_weeks
+from seed.demo.progress import look_at_last_lessons
 from seed.demo.promises import credit_past_weeks, keep_old_promises
+from seed.demo.revisions import write_revision
 from seed.demo.sessions import keep_timetable
+from seed.demo.weekly import write_weekly
 
 Say = Callable[[str], None]
 _FINGERPRINT = "seedContentFingerprint"
@@ -45,19 +51,28 @@ def _build(runtime: Runtime, say: Say) -> None:
         with runtime.unit_of_work(centre.scope) as db:
             write_accounts(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
-            write_history(db, centre, now=runtime.clock.now(), say=say)
-        with runtime.unit_of_work(centre.scope) as db:
             write_classes(db, centre, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
+            write_weekly(db, centre, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
+            write_history(db, centre, now=runtime.clock.now(), say=say)
         with runtime.unit_of_work(centre.scope) as db:
             review_old_work(db, centre, now=runtime.clock.now(), say=say)
         with runtime.unit_of_work(centre.scope) as db:
+            look_at_last_lessons(db, centre, now=runtime.clock.now())
+        with runtime.unit_of_work(centre.scope) as db:
             write_past_weeks(db, centre, now=runtime.clock.now())
+            let_former_go(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             keep_timetable(db, centre, now=runtime.clock.now(), say=say)
+        with runtime.unit_of_work(centre.scope) as db:
+            excuse_ahead(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             write_families(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(centre.scope) as db:
             write_boards(db, centre)
+        with runtime.unit_of_work(centre.scope) as db:
+            write_office(db, centre, now=runtime.clock.now())
         with runtime.unit_of_work(DataScope(frozenset({centre.id}))) as db:
             keep_old_promises(db, centre.id, now=runtime.clock.now(), say=say)
             credit_past_weeks(db, centre, now=runtime.clock.now())
@@ -66,9 +81,10 @@ def _build(runtime: Runtime, say: Say) -> None:
 def bring_franchise_up_to_date(runtime: Runtime, say: Say) -> None:
     """The super-admin and the catalogue that all centres share."""
     with runtime.unit_of_work(_FRANCHISE) as db:
-        write_super_admin(db, now=runtime.clock.now())
+        author = write_super_admin(db, now=runtime.clock.now())
         _bring_catalogue_up_to_date(db, say)
-        write_rubrics(db)
+        write_revision(db, author)
+        write_rubrics(db, author)
 
 
 def _bring_catalogue_up_to_date(db: Session, say: Say) -> None:

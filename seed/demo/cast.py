@@ -13,6 +13,8 @@ DEMO_TABLET_LABEL: Final = "Blue tablet"
 DEMO_CODE: Final = (Picture.CAT, Picture.SUN, Picture.CAT, Picture.STAR)
 """By which the youngest sign in on the paired tablet."""
 SEATS: Final = tuple(f"{row}{place}" for row in "ABC" for place in range(1, 6))
+ROOM: Final = "Room 2"
+"""Where everybody is taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class DemoCentre:
     settings: CentreSettings = USUAL
     invited: str | None = None
     """The account of a tutor who was invited and has not answered."""
+    former: Student | None = None
+    """Has no sign-in, left some weeks ago, and is to be forgotten."""
 
     @property
     def tablet_token(self) -> str:
@@ -71,6 +75,11 @@ class DemoCentre:
         """As what work is assessed here: by an assessor where there is one."""
         has_assessor = any(person.role is Role.ASSESSOR for person in self.staff)
         return Role.ASSESSOR if has_assessor else Role.SUPERVISOR
+
+    @property
+    def tutors(self) -> tuple[Staff, ...]:
+        """Who teaches here."""
+        return tuple(person for person in self.staff if person.role is Role.TEACHER)
 
     def account_of(self, role: Role) -> str:
         """The first account with that role."""
@@ -110,6 +119,7 @@ RIVERSIDE: Final = DemoCentre(
     ),
     students=tuple(Student(f"student{number}", *person) for number, person in enumerate(_RIVERSIDE_STUDENTS, start=1)),
     invited="tutor3",
+    former=Student("former", "Nina Kowalska", 6, (("mathematics", 5),)),
 )
 
 HILLCREST: Final = DemoCentre(

@@ -52,11 +52,15 @@ class KnownCentre:
         return Actor(self.people[account], new_id(), account, (Grant(role, self.id),))
 
 
-def write_super_admin(db: Session, *, now: datetime) -> None:
-    """The super-admin, whose centre is the franchise itself."""
-    if _account(db, SUPER_ADMIN_EMAIL) is None:
-        person = add_person(db, NewPerson(name=SUPER_ADMIN.name, email=SUPER_ADMIN_EMAIL, password=PASSWORD), now=now)
-        give_role(db, None, centre_id=FRANCHISE_ID, user_id=person.id, role=Role.SUPER_ADMIN)
+def write_super_admin(db: Session, *, now: datetime) -> Actor:
+    """The super-admin, whose centre is the franchise itself and who writes what all centres share."""
+    user_id = _account(db, SUPER_ADMIN_EMAIL)
+    if user_id is None:
+        new = NewPerson(name=SUPER_ADMIN.name, email=SUPER_ADMIN_EMAIL, password=PASSWORD)
+        user_id = add_person(db, new, now=now).id
+        give_role(db, None, centre_id=FRANCHISE_ID, user_id=user_id, role=Role.SUPER_ADMIN)
+    role = Grant(Role.SUPER_ADMIN, FRANCHISE_ID)
+    return Actor(user_id, new_id(), SUPER_ADMIN.name, (role,), frozenset({FRANCHISE_ID}))
 
 
 def write_centre(db: Session, cast: DemoCentre, *, now: datetime) -> KnownCentre:
@@ -102,16 +106,19 @@ def _new_staff(cast: DemoCentre, person: Staff) -> NewPerson:
 
 
 def _student(db: Session, centre: KnownCentre, student: Student, *, now: datetime) -> UUID:
-    """Born so that the age fits the school class: Oliver of Class 2 gets the screen for the youngest (R065)."""
-    born = date(now.year - _AGE_IN_CLASS_1 - student.school_grade, 1 + student.school_grade % 9, 14)
     new = NewPerson(
         name=student.name,
         email=centre.cast.email(student.account),
         password=PASSWORD,
         school_grade=student.school_grade,
-        date_of_birth=born,
+        date_of_birth=birthday(student, now),
     )
     return _member(db, centre, student.account, new, Role.STUDENT, now=now)
+
+
+def birthday(student: Student, now: datetime) -> date:
+    """Born so that the age fits the school class: Oliver of Class 2 gets the screen for the youngest (R065)."""
+    return date(now.year - _AGE_IN_CLASS_1 - student.school_grade, 1 + student.school_grade % 9, 14)
 
 
 def _member(db: Session, centre: KnownCentre, account: str, new: NewPerson, role: Role, *, now: datetime) -> UUID:
@@ -145,12 +152,13 @@ def _place(db: Session, centre: KnownCentre, student: Student, *, now: datetime)
     for slug, level in student.levels:
         if centre.courses[slug] not in placed:
             steps = level_steps(level, Random(f"{student.account} {slug}"), now=now)
-            _place_in_course(db, centre, student_id, centre.courses[slug], steps)
+            place_in_course(db, centre, student_id, centre.courses[slug], steps)
 
 
-def _place_in_course(
+def place_in_course(
     db: Session, centre: KnownCentre, student_id: UUID, course_id: UUID, steps: Sequence[tuple[datetime, int]]
 ) -> None:
+    """The level of today, and the steps by which it was reached."""
     assessor_id = centre.assessor_id
     level = steps[-1][1]
     grade_level_id = db.scalars(sa.select(GradeLevel.id).where(GradeLevel.level == level)).one()

@@ -36,6 +36,8 @@ _THREAD = (
     (Role.TEACHER, "Please bring the blue folder on Thursday."),
 )
 _APART = timedelta(hours=3)
+_NOTED_SINCE = timedelta(weeks=3)
+"""Of earlier lessons there are the notes that tutors wrote to all parents now and then."""
 
 
 def write_families(db: Session, centre: KnownCentre, *, now: datetime) -> None:
@@ -44,12 +46,12 @@ def write_families(db: Session, centre: KnownCentre, *, now: datetime) -> None:
     names = {centre.people[student.account]: student.name.split()[0] for student in centre.cast.students}
     for link in links.all():
         if link.student_id in names:
-            _write_notes(db, centre, link.student_id, names[link.student_id])
+            _write_notes(db, centre, link.student_id, names[link.student_id], since=now - _NOTED_SINCE)
             _write_thread(db, centre, link, names[link.student_id], now=now)
 
 
-def _write_notes(db: Session, centre: KnownCentre, student_id: UUID, name: str) -> None:
-    for number, session in enumerate(_lessons_without_note(db, centre, student_id)):
+def _write_notes(db: Session, centre: KnownCentre, student_id: UUID, name: str, *, since: datetime) -> None:
+    for number, session in enumerate(_lessons_without_note(db, centre, student_id, since)):
         add_note(
             db,
             tutor_of(centre),
@@ -61,8 +63,10 @@ def _write_notes(db: Session, centre: KnownCentre, student_id: UUID, name: str) 
         )
 
 
-def _lessons_without_note(db: Session, centre: KnownCentre, student_id: UUID) -> Sequence[TutoringSession]:
-    """Lessons of the centre's first tutor that are over, and in which the student had a place."""
+def _lessons_without_note(
+    db: Session, centre: KnownCentre, student_id: UUID, since: datetime
+) -> Sequence[TutoringSession]:
+    """Recent lessons of the centre's first tutor that are over, and in which the student had a place."""
     place, session = StudentSessionEnrollment, TutoringSession
     noted = sa.exists().where(TutorNote.enrollment_id == place.id, TutorNote.visibility == NoteVisibility.PARENT)
     attended = sa.select(place.session_id).where(
@@ -73,6 +77,7 @@ def _lessons_without_note(db: Session, centre: KnownCentre, student_id: UUID) ->
         session.centre_id == centre.id,
         session.tutor_id == tutor_of(centre).user_id,
         session.status == SessionStatus.COMPLETED,
+        session.scheduled_start > since,
         session.id.in_(attended),
         session.id.not_in(with_note),
     )

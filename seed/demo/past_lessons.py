@@ -2,26 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from core_service.access.rules import Role
 from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson
 from core_service.foundation.db import FRANCHISE_ID
-from seed.demo.cast import SEATS, Student
+from core_service.sessions.models import SessionTemplate, StandingBooking
+from core_service.sessions.rules.occurrences import Occurrence, weekday_of
+from core_service.sessions.service.generation import weekly_of
+from seed.demo.cast import Student
 from seed.demo.centres import KnownCentre
+from seed.demo.weekly import WEEKS, KnownWeekly
 from shared.ids import new_id
-
-WEEKS = 12
-LONG_AGO = timedelta(days=10)
-"""The days since then are really held, by other parts of the demo."""
-
-_SECOND_TUTOR = "tutor2"
-_SMALL_GROUP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +36,51 @@ Shelf = dict[tuple[UUID, int], list[PastExercise]]
 
 @dataclass(frozen=True, slots=True)
 class PastLesson:
-    """A lesson that was held."""
+    """A lesson that was held, with everybody who was booked into it."""
 
     id: UUID
-    tutor_id: UUID
-    room_id: UUID
-    starts_at: datetime
-    minutes: int
-    students: Sequence[Student]
-    capacity: int
+    template: SessionTemplate
+    occurrence: Occurrence
+    students: Sequence[tuple[Student, StandingBooking]]
+
+    @property
+    def tutor_id(self) -> UUID:
+        """Who taught it."""
+        return self.template.tutor_id
+
+    @property
+    def starts_at(self) -> datetime:
+        """As planned and as held."""
+        return self.occurrence.starts_at
 
     @property
     def ends_at(self) -> datetime:
         """As planned and as held."""
-        return self.starts_at + timedelta(minutes=self.minutes)
+        return self.occurrence.ends_at
+
+    @property
+    def minutes(self) -> int:
+        """How long it was."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
 
-def past_lessons(centre: KnownCentre, now: datetime) -> Iterator[PastLesson]:
-    """Two a week with everybody, and one with a small group where there is a second tutor."""
-    cast, zone = centre.cast, ZoneInfo(centre.cast.timezone)
+def past_lessons(centre: KnownCentre, weekly: Sequence[KnownWeekly], now: datetime) -> Iterator[PastLesson]:
+    """What the weekly lessons were up to a week ago, oldest first."""
+    zone = ZoneInfo(centre.cast.timezone)
     today = now.astimezone(zone).date()
-    room, small_room = centre.rooms["Room 2"], centre.rooms[cast.rooms[0].name]
-    first_tutor = centre.people[cast.account_of(Role.TEACHER)]
-    for weeks in range(WEEKS, 0, -1):
-        monday = today - timedelta(days=today.weekday(), weeks=weeks)
-        for day, hour in ((1, 16), (3, 17 if weeks % 3 else 15)):
-            starts_at = datetime.combine(monday + timedelta(days=day), time(hour), tzinfo=zone)
-            if starts_at < now - LONG_AGO:
-                yield PastLesson(new_id(), first_tutor, room, starts_at, 90, cast.students, len(SEATS))
-        if _SECOND_TUTOR in centre.people:
-            starts_at = datetime.combine(monday + timedelta(days=5), time(10), tzinfo=zone)
-            group = cast.students[: _SMALL_GROUP - weeks % 2]
-            if starts_at < now - LONG_AGO:
-                tutor_id = centre.people[_SECOND_TUTOR]
-                yield PastLesson(new_id(), tutor_id, small_room, starts_at, 60, group, _SMALL_GROUP)
+    known = [*centre.cast.students, *([centre.cast.former] if centre.cast.former else [])]
+    students = {centre.people[each.account]: each for each in known if each.account in centre.people}
+    first, last = today - timedelta(weeks=WEEKS), today - timedelta(weeks=1)
+    for day in (first + timedelta(days=days) for days in range((last - first).days)):
+        for each in weekly:
+            if each.template.day_of_week is weekday_of(day):
+                there = [(students[booking.student_id], booking) for booking in each.booked_on(day)]
+                yield PastLesson(new_id(), each.template, weekly_of(each.template).on(day, zone), there)
+
+
+def past_level(level: int) -> int:
+    """At which a student worked then who works at `level` today."""
+    return max(1, level - 1)
 
 
 def shelf_of_franchise(db: Session) -> Shelf:

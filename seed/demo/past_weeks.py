@@ -1,6 +1,6 @@
 """The demo's last twelve weeks, before the days that were really held: written as rows, so that every report speaks.
 
-Services would need minutes for thirty-six lessons. Students worked one level below today's then, so that nothing of what
+Services would need minutes for so many lessons. Students worked one level below today's then, so that nothing of what
 they are given now is done already.
 """
 
@@ -13,33 +13,36 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from core_service.assessment.models import AssessmentReview
-from core_service.attendance.models import AttendanceRecord, CatchUpItem, CatchUpPackage
+from core_service.attendance.models import AttendanceRecord, CatchUpItem, CatchUpPackage, PresenceInterval
 from core_service.attendance.rules import AttendanceStatus, enrollment_status
 from core_service.catalogue.models import GradeLevel
 from core_service.foundation.db import FRANCHISE_ID
-from core_service.live.models import HelpRequest, TutorNote
+from core_service.live.models import ContactInterval, HelpRequest, TutorNote
 from core_service.sessions.models import SessionLogHead, StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.rules import SessionMode, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.sessions.rules.waiting import WaitlistStatus
 from core_service.work.models import ExerciseAttempt
-from seed.demo.cast import SEATS
 from seed.demo.centres import KnownCentre
-from seed.demo.past_lessons import LONG_AGO, PastLesson, Shelf, past_lessons, shelf_of_franchise
+from seed.demo.past_lessons import PastLesson, Shelf, past_lessons, past_level, shelf_of_franchise
+from seed.demo.past_stays import joins_at, stay, tutors_stay
 from seed.demo.past_work import Row, Rows, write_catch_up, write_words, write_work
-from seed.demo.timetable import lesson_name
+from seed.demo.weekly import known_weekly
 from shared.ids import new_id
+
+_LONG_AGO = timedelta(days=7)
+"""The days since then are really held, by another part of the demo."""
 
 
 def write_past_weeks(db: Session, centre: KnownCentre, *, now: datetime) -> None:
-    """Once: where a lesson of more than ten days ago is known, nothing is added. Needs the centre's scope."""
+    """Once: where a lesson of more than a week ago is known, nothing is added. Needs the centre's scope."""
     session = TutoringSession
-    known = sa.select(session.id).where(session.centre_id == centre.id, session.scheduled_end < now - LONG_AGO)
+    known = sa.select(session.id).where(session.centre_id == centre.id, session.scheduled_end < now - _LONG_AGO)
     if db.scalar(known.limit(1)) is not None:
         return
     shelf, levels = shelf_of_franchise(db), dict(db.execute(sa.select(GradeLevel.level, GradeLevel.id)).all())
     rows: Rows = {model: [] for model in _IN_ORDER}
     random = Random(centre.cast.slug)
-    for lesson in past_lessons(centre, now):
+    for lesson in past_lessons(centre, known_weekly(db, centre), now):
         _write_lesson(rows, centre, lesson, shelf, levels, random)
     for model, found in rows.items():
         if found:
@@ -56,6 +59,8 @@ _IN_ORDER: Sequence[type[DeclarativeBase]] = (
     ExerciseAttempt,
     AssessmentReview,
     HelpRequest,
+    PresenceInterval,
+    ContactInterval,
     TutorNote,
     WaitlistEntry,
 )
@@ -72,53 +77,66 @@ def _write_lesson(
 ) -> None:
     rows[TutoringSession].append(_session_row(centre, lesson))
     rows[SessionLogHead].append({"session_id": lesson.id, "centre_id": centre.id, "last_seq": 0})
-    for student, seat in zip(lesson.students, SEATS, strict=False):
+    rows[PresenceInterval].append(tutors_stay(centre, lesson))
+    slugs = {course_id: slug for slug, course_id in centre.courses.items()}
+    for number, (student, booking) in enumerate(lesson.students):
         status = _attendance(random)
-        slug, level = random.choice(student.levels)
-        course_id, past_level = centre.courses[slug], max(1, level - 1)
-        of_student = {"centre_id": centre.id, "student_id": centre.people[student.account]}
+        level = past_level(dict(student.levels)[slugs[booking.course_id]])
+        of_student = {"centre_id": centre.id, "student_id": booking.student_id}
         place_id = new_id()
-        place: Row = {"id": place_id, "course_id": course_id, "assessed_level_id": levels[past_level], "seat": seat}
-        _write_place(rows, of_student, lesson, place, status)
-        exercises = shelf[course_id, past_level]
+        rows[StudentSessionEnrollment].append(
+            of_student
+            | {
+                "id": place_id,
+                "content_centre_id": FRANCHISE_ID,
+                "session_id": lesson.id,
+                "course_id": booking.course_id,
+                "assessed_level_id": levels[level],
+                "seat": booking.seat,
+                "status": enrollment_status(status),
+                "attendance_marked": True,
+            }
+        )
+        exercises = shelf[booking.course_id, level]
+        joined_at = joins_at(lesson, status, random)
+        rows[AttendanceRecord].append(_mark_row(of_student, lesson, status, joined_at))
         if status is AttendanceStatus.ABSENT:
-            write_catch_up(rows, of_student, lesson, course_id, exercises[0])
-        elif status is not AttendanceStatus.EXCUSED:
-            write_work(rows, centre, of_student, lesson, place_id, exercises, random)
-            write_words(rows, of_student, lesson, place_id, random)
+            write_catch_up(rows, of_student, lesson, booking.course_id, exercises[0])
+        elif joined_at is not None:
+            rows[PresenceInterval].append(stay(of_student, lesson, joined_at))
+            write_work(rows, centre, of_student, lesson, place_id, exercises, joined_at, random)
+            write_words(rows, of_student, lesson, place_id, number, joined_at, random)
     _write_waits(rows, centre, lesson, random)
 
 
-def _write_place(
-    rows: Rows,
-    of_student: Row,
-    lesson: PastLesson,
-    place: Row,
-    status: AttendanceStatus,
-) -> None:
-    """The enrolment, and how the tutor marked it."""
-    of_session = of_student | {"session_id": lesson.id}
-    booking = {"content_centre_id": FRANCHISE_ID, "status": enrollment_status(status), "attendance_marked": True}
-    rows[StudentSessionEnrollment].append(of_session | place | booking)
-    marked = {"marked_at": lesson.starts_at + timedelta(minutes=8), "marked_by_id": lesson.tutor_id}
-    rows[AttendanceRecord].append(of_session | marked | {"status": status})
+def _mark_row(of_student: Row, lesson: PastLesson, status: AttendanceStatus, joined_at: datetime | None) -> Row:
+    """Everybody is marked in one go; who comes later is marked then."""
+    marked_at = max(lesson.starts_at + timedelta(minutes=8), joined_at or lesson.starts_at)
+    return of_student | {
+        "session_id": lesson.id,
+        "marked_at": marked_at,
+        "marked_by_id": lesson.tutor_id,
+        "status": status,
+    }
 
 
 def _session_row(centre: KnownCentre, lesson: PastLesson) -> Row:
     return {
         "id": lesson.id,
         "centre_id": centre.id,
-        "name": lesson_name(lesson.starts_at),
+        "template_id": lesson.template.id,
+        "occurrence_date": lesson.occurrence.day,
+        "name": lesson.template.name,
         "tutor_id": lesson.tutor_id,
-        "room_id": lesson.room_id,
-        "date": lesson.starts_at.date(),
+        "room_id": lesson.template.room_id,
+        "date": lesson.occurrence.day,
         "scheduled_start": lesson.starts_at,
         "scheduled_end": lesson.ends_at,
         "actual_start": lesson.starts_at,
         "actual_end": lesson.ends_at,
-        "session_mode": SessionMode.PHYSICAL,
+        "session_mode": lesson.template.session_mode,
         "status": SessionStatus.COMPLETED,
-        "max_capacity": lesson.capacity,
+        "max_capacity": lesson.template.max_capacity,
     }
 
 
@@ -129,8 +147,9 @@ def _attendance(random: Random) -> AttendanceStatus:
 
 def _write_waits(rows: Rows, centre: KnownCentre, lesson: PastLesson, random: Random) -> None:
     """The small group was full: somebody waited for a place in it."""
-    outside = [student for student in centre.cast.students if student not in lesson.students]
-    if len(lesson.students) < lesson.capacity or not outside:
+    inside = [student for student, _ in lesson.students]
+    outside = [student for student in centre.cast.students if student not in inside]
+    if len(inside) < lesson.template.max_capacity or not outside:
         return
     student = random.choice(outside)
     rows[WaitlistEntry].append(

@@ -13,8 +13,8 @@ from core_service.assessment.rules.states import AssessmentStatus
 from core_service.attendance.models import CatchUpItem, CatchUpPackage
 from core_service.attendance.rules.catch_ups import CatchUpDecision
 from core_service.foundation.db import FRANCHISE_ID
-from core_service.live.models import HelpRequest, TutorNote
-from core_service.live.rules import HelpStatus, NoteVisibility
+from core_service.live.models import ContactInterval, HelpRequest, TutorNote
+from core_service.live.rules import HelpStatus, NoteVisibility, PanelMode
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
 from seed.demo.centres import KnownCentre
@@ -75,12 +75,15 @@ def write_work(
     lesson: PastLesson,
     place_id: UUID,
     exercises: Sequence[PastExercise],
+    joined_at: datetime,
     random: Random,
 ) -> None:
-    """Two pieces; what a person marks was marked within three days."""
-    at = lesson.starts_at + timedelta(minutes=random.randint(3, 9))
+    """Two pieces, if there is time for them; what a person marks was marked within three days."""
+    at = max(lesson.starts_at, joined_at) + timedelta(minutes=random.randint(3, 9))
     for exercise in random.sample(exercises, min(2, len(exercises))):
         submitted_at = at + timedelta(minutes=random.randint(8, 25))
+        if submitted_at > lesson.ends_at:
+            return
         graded_at = submitted_at
         if not exercise.is_auto_gradable:
             graded_at += timedelta(hours=random.choice((3, 9, 20, 26, 44, 70)))
@@ -120,21 +123,44 @@ def _review_row(
     }
 
 
-def write_words(rows: Rows, of_student: Row, lesson: PastLesson, place_id: UUID, random: Random) -> None:
-    """Now and then a hand, most of them answered within a few minutes; a note for the parents."""
+def write_words(
+    rows: Rows,
+    of_student: Row,
+    lesson: PastLesson,
+    place_id: UUID,
+    number: int,
+    joined_at: datetime,
+    random: Random,
+) -> None:
+    """Some minutes with the tutor, now and then since a hand was up, most of them answered soon; a note for parents.
+
+    `number` is the student's, so that the tutor goes from one to the next.
+    """
+    each = (lesson.minutes - 15) / len(lesson.students)
+    in_turn = lesson.starts_at + timedelta(minutes=round(10 + number * each))
+    turned_at = max(in_turn, joined_at + timedelta(minutes=8))
+    turned_away_at = turned_at + timedelta(minutes=random.choice((2, 3, 4)))
+    rows[ContactInterval].append(
+        of_student
+        | {
+            "session_id": lesson.id,
+            "tutor_id": lesson.tutor_id,
+            "mode": PanelMode.TEACH,
+            "started_at": turned_at,
+            "ended_at": turned_away_at,
+        }
+    )
     if random.random() < 0.3:
-        asked_at = lesson.starts_at + timedelta(minutes=random.randint(5, lesson.minutes - 20))
-        answered_at = asked_at + timedelta(seconds=random.choice((20, 45, 70, 110, 150, 240, 420)))
         rows[HelpRequest].append(
             of_student
             | {
                 "content_centre_id": FRANCHISE_ID,
                 "session_id": lesson.id,
                 "status": HelpStatus.RESOLVED,
-                "requested_at": asked_at,
-                "acknowledged_at": answered_at,
+                "requested_at": turned_at - timedelta(seconds=random.choice((20, 45, 70, 110, 150, 240, 420))),
+                "acknowledged_at": turned_at,
                 "acknowledged_by_id": lesson.tutor_id,
-                "resolved_at": answered_at + timedelta(minutes=3),
+                "resolved_at": turned_away_at,
                 "resolved_by_id": lesson.tutor_id,
             }
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -14,13 +13,13 @@ from core_service.sessions.enrollments import NewEnrollment
 from core_service.sessions.errors import DoubleBooked
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
+from core_service.sessions.queries.timetable import diary_between
 from core_service.sessions.rules import SessionMode, SessionStatus
 from core_service.sessions.service import NewSession, close_session, create_session, start_session
-from seed.demo.cast import SEATS
+from seed.demo.cast import ROOM, SEATS
 from seed.demo.centres import KnownCentre
 from seed.demo.timetable import Span, lesson_name, missing_spans, spans_ahead
 
-_ROOM = "Room 2"
 _OVERRUN = timedelta(minutes=15)
 _OPEN = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
 
@@ -37,10 +36,9 @@ def keep_timetable(db: Session, centre: KnownCentre, *, now: datetime, say: Call
 
 def finish_past_sessions(db: Session, centre: KnownCentre, *, now: datetime) -> None:
     """Lessons whose time is over: those that nobody started are put down as held, those left open are closed."""
-    tutor = tutor_of(centre)
-    for session in _open_sessions(db, centre):
+    for session in _open_sessions(db, centre, [person.account for person in centre.cast.tutors]):
         if session.scheduled_end <= now and session.status is SessionStatus.SCHEDULED:
-            locked = lock_session(db, session.id)
+            tutor, locked = teacher_of(centre, session), lock_session(db, session.id)
             start_session(db, tutor, session=locked, now=session.scheduled_start)
             close_session(db, tutor, session=locked, now=session.scheduled_end)
         elif session.scheduled_end + _OVERRUN <= now:
@@ -48,9 +46,10 @@ def finish_past_sessions(db: Session, centre: KnownCentre, *, now: datetime) -> 
 
 
 def create_lesson(db: Session, centre: KnownCentre, span: Span) -> TutoringSession:
-    """The tutor's lesson for all the centre's students in room 2, each on their own seat and courses (R003).
+    """The tutor's lesson in room 2 for all the centre's students, each on their own seat and courses (R003), but for
+    those whom another lesson has then.
 
-    Raises DoubleBooked where somebody planned something else.
+    Raises DoubleBooked where somebody planned something else for the tutor or the room.
     """
     local_start = span.starts_at.astimezone(ZoneInfo(centre.cast.timezone))
     tutor = tutor_of(centre)
@@ -60,16 +59,22 @@ def create_lesson(db: Session, centre: KnownCentre, span: Span) -> TutoringSessi
         scheduled_start=span.starts_at,
         scheduled_end=span.ends_at,
         session_mode=SessionMode.HYBRID,
-        room_id=centre.rooms[_ROOM],
+        room_id=centre.rooms[ROOM],
     )
     # A supervisor plans the timetable (SCHEDULE_MANAGE); every demo centre has one.
     planner = centre.actor(centre.cast.account_of(Role.SUPERVISOR), Role.SUPERVISOR)
-    return create_session(db, planner, centre_id=centre.id, new=new, enrollments=_enrollments(centre))
+    return create_session(db, planner, centre_id=centre.id, new=new, enrollments=_enrollments(db, centre, span))
 
 
 def tutor_of(centre: KnownCentre) -> Actor:
-    """The tutor whose lessons these are."""
+    """The first tutor, who always has a lesson."""
     return centre.actor(centre.cast.account_of(Role.TEACHER), Role.TEACHER)
+
+
+def teacher_of(centre: KnownCentre, session: TutoringSession) -> Actor:
+    """The tutor of one of the demo's lessons."""
+    [account] = [account for account, id in centre.people.items() if id == session.tutor_id]
+    return centre.actor(account, Role.TEACHER)
 
 
 def _plan(db: Session, centre: KnownCentre, span: Span, *, say: Callable[[str], None]) -> None:
@@ -83,10 +88,12 @@ def _plan(db: Session, centre: KnownCentre, span: Span, *, say: Callable[[str], 
     say(f"{centre.cast.name}: {session.name}, {local:%a %d %b %H:%M}")
 
 
-def _enrollments(centre: KnownCentre) -> list[NewEnrollment]:
+def _enrollments(db: Session, centre: KnownCentre, span: Span) -> list[NewEnrollment]:
+    diary = diary_between(db, span.starts_at, span.ends_at)
     return [
         NewEnrollment(student_id=centre.people[student.account], course_id=centre.courses[slug], seat=seat)
         for student, seat in zip(centre.cast.students, SEATS, strict=False)
+        if not diary.clashes(centre.people[student.account], span.starts_at, span.ends_at)
         for slug, _ in student.levels
     ]
 
@@ -94,17 +101,16 @@ def _enrollments(centre: KnownCentre) -> list[NewEnrollment]:
 def _planned(db: Session, centre: KnownCentre, *, ends_after: datetime) -> list[Span]:
     return [
         Span(session.scheduled_start, session.scheduled_end)
-        for session in _open_sessions(db, centre)
+        for session in _open_sessions(db, centre, [centre.cast.account_of(Role.TEACHER)])
         if session.scheduled_end > ends_after
     ]
 
 
-def _open_sessions(db: Session, centre: KnownCentre) -> Sequence[TutoringSession]:
-    """The tutor's, in the order of their ids, which is the order in which sessions are locked."""
-    tutor_id: UUID = centre.people[centre.cast.account_of(Role.TEACHER)]
+def _open_sessions(db: Session, centre: KnownCentre, tutors: Sequence[str]) -> Sequence[TutoringSession]:
+    """Of the tutors with these accounts, in the order of their ids, which is the order in which sessions are locked."""
     found = sa.select(TutoringSession).where(
         TutoringSession.centre_id == centre.id,
-        TutoringSession.tutor_id == tutor_id,
+        TutoringSession.tutor_id.in_([centre.people[account] for account in tutors]),
         TutoringSession.status.in_(_OPEN),
     )
     return db.scalars(found.order_by(TutoringSession.id)).all()

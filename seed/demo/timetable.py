@@ -59,17 +59,13 @@ def _span_from(planned: Sequence[Span], moment: datetime) -> Span:
 
 
 def spans_ahead(now: datetime) -> Iterator[Span]:
-    """Lessons to look forward to: the slot after next, and one on each of the next three days."""
+    """Lessons to look forward to besides the weekly ones: the slot after next."""
     yield slot_at(now + 2 * SLOT)
-    for days in (1, 2, 3):
-        afternoon = (now + timedelta(days=days)).astimezone(UTC).replace(hour=15 + days % 2, minute=45)
-        yield slot_at(afternoon)
 
 
-def spans_before(now: datetime) -> Iterator[Span]:
-    """Lessons of the last days, oldest first."""
-    for days in (6, 3, 1):
-        yield slot_at((now - timedelta(days=days)).astimezone(UTC).replace(hour=15, minute=45))
+def yesterdays_span(now: datetime) -> Span:
+    """An extra lesson in the afternoon."""
+    return slot_at((now - timedelta(days=1)).astimezone(UTC).replace(hour=16, minute=45))
 
 
 def lesson_name(local_start: datetime) -> str:

@@ -7,9 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from core_service.access.rules import Role
-from core_service.assessment.models import AssessmentReview
-from core_service.attendance.models import AttendanceRecord
-from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLevel, Lesson
 from core_service.centres.models import Centre, CentreRoom
 from core_service.centres.rules import settings_of
@@ -28,15 +25,14 @@ from core_service.identity.passwords import is_password
 from core_service.identity.queries.tablets import child_with_code, children_of, paired_tablet
 from core_service.identity.rules.pictures import code_text
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment
-from core_service.live.models import HelpRequest, TutorNote
+from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.notifications.models.threads import ThreadMessage
 from core_service.sessions.log import lock_session
-from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
+from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service import close_session
 from core_service.work.models import ExerciseAttempt
-from core_service.work.rules.states import AttemptStatus
 from seed.demo.build import build_demo
 from seed.demo.cast import DEMO_CODE, RIVERSIDE
 from shared.clock import FixedClock
@@ -241,38 +237,3 @@ def test_a_parent_of_two_hears_from_the_tutor(demo: Runtime) -> None:
     assert {row.name for row in notes} >= {"Maya Okafor", "Kofi Okafor", "Theo Lambert"}
     assert not any("{" in row.content for row in notes)
     assert len(rows(demo, sa.select(ThreadMessage.id))) == 3 * 4
-
-
-def test_the_last_days_have_a_history(demo: Runtime) -> None:
-    """Three lessons were held: attendance is marked, most work is graded, some waits for a person."""
-    attempts = rows(demo, sa.select(ExerciseAttempt.status, ExerciseAttempt.submitted_at))
-    statuses = {row.status for row in attempts}
-    assert len(attempts) > 40
-    assert AttemptStatus.AUTO_GRADED in statuses
-    assert AttemptStatus.IN_PROGRESS not in statuses
-    assert all(row.submitted_at < demo.clock.now() for row in attempts)
-    marks = rows(demo, sa.select(AttendanceRecord.status))
-    assert {row.status for row in marks} >= {AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.ABSENT}
-
-
-def test_every_report_has_something_to_say(demo: Runtime) -> None:
-    """Twelve weeks of sessions, marks, hands, reviews, waits for places and steps of levels; nothing is open."""
-    with demo.database.open() as db:
-        centres = db.execute(sa.select(Centre.id, Centre.slug).where(Centre.id != FRANCHISE_ID)).all()
-    weeks = rows(
-        demo, sa.select(TutoringSession.centre_id, sa.func.date_trunc("week", TutoringSession.date)).distinct()
-    )
-    assert {slug: sum(week[0] == id for week in weeks) for id, slug in centres} == {
-        "riverside": 13,
-        "hillcrest": 13,
-    }
-    least_of = {HelpRequest: 50, AssessmentReview: 50, WaitlistEntry: 4, TutorNote: 50}
-    for table, least in least_of.items():
-        [found] = rows(demo, sa.select(sa.func.count()).select_from(table))
-        assert found[0] >= least, table
-    steps = rows(demo, sa.select(AcademicProfileLog.student_id).where(AcademicProfileLog.previous_value.is_not(None)))
-    assert len(steps) >= 5
-    stale = sa.select(TutoringSession.id).where(
-        TutoringSession.scheduled_end < demo.clock.now(), TutoringSession.status != SessionStatus.COMPLETED
-    )
-    assert rows(demo, stale) == []
