@@ -37,6 +37,8 @@ from shared.tickets import RoomTicket
 
 HELLO_SECONDS = 5.0
 _BAD_MESSAGES = 5
+_RARE: dict[type[RoomMessage], tuple[float, float]] = {SendMessage: (2, 2), RequestHelp: (0.5, 5)}
+"""How many a second of what is said now and then, and how many at once."""
 
 logger = structlog.get_logger(__name__)
 
@@ -66,6 +68,9 @@ class Surroundings:
 class Connection:
     """From the first byte after the handshake to the last; the room knows it as a Link."""
 
+    __slots__ = ("_around", "_bad_messages", "_commands", "_early", "_excess", "_excess_told_at", "_hello_timer")
+    __slots__ += ("_outlet", "_phase", "_rare_rates", "_rate", "_role", "_runner", "_session_id", "_socket", "id")
+
     def __init__(self, socket: HubSocket, session_id: SessionId, around: Surroundings) -> None:
         now = around.now()
         self.id = ConnectionId(str(new_id()))
@@ -78,10 +83,7 @@ class Connection:
         self._excess = 0
         self._excess_told_at = float("-inf")
         self._rate = TokenBucket(around.limits.messages_per_second, around.limits.messages_burst, now)
-        self._rates: dict[type[RoomMessage], TokenBucket] = {
-            SendMessage: TokenBucket(2, 2, now),
-            RequestHelp: TokenBucket(0.5, 5, now),
-        }
+        self._rare_rates: dict[type[RoomMessage], TokenBucket] = {}
         self._runner: Runner | None = None
         self._commands: CommandLine | None = None
         self._role = ""
@@ -253,8 +255,7 @@ class Connection:
                 self._runner.handle(Said(self.id, message))
 
     def _is_within_rates(self, message: RoomMessage, now: float) -> bool:
-        special = self._rates.get(type(message))
-        if self._rate.take(now) and (special is None or special.take(now)):
+        if self._rate.take(now) and (type(message) not in _RARE or self._is_rare_enough(type(message), now)):
             return True
         self._excess += 1
         self._around.metrics.messages_dropped += 1
@@ -265,6 +266,12 @@ class Connection:
         if self._excess > self._around.limits.messages_burst * _BAD_MESSAGES:
             self.close(CloseCode.ABUSE)
         return False
+
+    def _is_rare_enough(self, kind: type[RoomMessage], now: float) -> bool:
+        if kind not in self._rare_rates:
+            per_second, burst = _RARE[kind]
+            self._rare_rates[kind] = TokenBucket(per_second, burst, now)
+        return self._rare_rates[kind].take(now)
 
     def _refuse(
         self, code: ErrorCode, command: CommandId | None, detail: str | None, retry_after: float | None = None

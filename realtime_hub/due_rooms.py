@@ -1,5 +1,8 @@
 """Which rooms have something waiting, so that those with nothing cost nothing."""
 
+import itertools
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -22,15 +25,29 @@ class DueRooms(Generic[AnyRoom]):
         taken, self.for_tick = self.for_tick, {}
         return list(taken)
 
-    def take_to_tell(self, *, with_kept: bool) -> list[AnyRoom]:
-        """All that have something to tell, which is done now; `with_kept` also those that only Redis waits for."""
+    def take_to_tell(self, *, kept: float) -> list[AnyRoom]:
+        """All that have something to tell, which is done now; of those that only Redis waits for this part, at least
+        one: who has waited longest."""
         taken, self.to_tell = self.to_tell, {}
-        if with_kept:
-            taken |= self.to_keep
-            self.to_keep = {}
+        for room in list(itertools.islice(self.to_keep, math.ceil(len(self.to_keep) * kept))):
+            del self.to_keep[room]
+            taken[room] = None
         return list(taken)
 
     def forget(self, room: AnyRoom) -> None:
         """It is closed."""
         for rooms in (self.for_tick, self.to_tell, self.to_keep):
             rooms.pop(room, None)
+
+
+def in_parts(rooms: Iterable[AnyRoom], size_of: Callable[[AnyRoom], int], most: int) -> list[list[AnyRoom]]:
+    """In order; a part is full when the sizes in it reach `most`: the loop stands still while one is written down."""
+    parts: list[list[AnyRoom]] = []
+    size = most
+    for room in rooms:
+        if size >= most:
+            parts.append([])
+            size = 0
+        parts[-1].append(room)
+        size += size_of(room)
+    return parts

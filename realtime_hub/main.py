@@ -43,16 +43,17 @@ class Hub:
         self._core = CoreClient(settings.core_url, settings.service_key)
         self._reports = ReportSender(bus, metrics)
         gate = Gate(TicketVerifier(settings.ticket_public_keys), functools.partial(is_first_use, bus), now)
+        pacing = Pacing(min(settings.rest_ms, settings.tick_ms) / 1000)
         self.registry = Registry(
             core=self._core,
             bus=bus,
             gate=gate,
             reports=self._reports,
             metrics=metrics,
+            pacing=pacing,
             rules=room_rules(settings),
             now=now,
         )
-        pacing = Pacing(min(settings.rest_ms, settings.tick_ms) / 1000)
         around = Surroundings(gate, self.registry, metrics, pacing, settings.limits, now)
         self.server = HubServer(settings, around, bus)
         self._sending: asyncio.Task[None] | None = None

@@ -6,14 +6,15 @@ a rest one look at the sockets brings a dozen messages, and what they cause is j
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 
 class Pacing:
     """One per process. With `rest_seconds` 0 it only joins what a turn brings.
 
     A rest ends `rest_seconds` after the one before it, and is left out when that moment has passed. So who writes to a
-    calm hub never waits, a busy hub rests for as long as it had nothing to do, and a full one not at all.
+    calm hub never waits, a busy hub rests for as long as it had nothing to do, and a full one not at all. No rest goes
+    on beyond a tick, so what waits for that does not wait for both.
     """
 
     def __init__(
@@ -29,6 +30,16 @@ class Pacing:
         self._endings: list[Callable[[], None]] = []
         self._is_turn_noted = False
         self._rested_at = float("-inf")
+        self._tick_at = float("inf")
+
+    async def ticks(self, seconds: float) -> AsyncIterator[None]:
+        """For ever, so far apart."""
+        due = self._now()
+        while True:
+            due = max(due + seconds, self._now())
+            self._tick_at = due
+            await asyncio.sleep(due - self._now())
+            yield
 
     def expect_more(self) -> None:
         """This turn of the loop brought a live message, and others will follow soon."""
@@ -52,7 +63,7 @@ class Pacing:
     def _rest(self) -> None:
         """Blocks the loop, deliberately: whatever woke it early would make the rest worthless."""
         now = self._now()
-        due = self._rested_at + self._rest_seconds
+        due = min(self._rested_at + self._rest_seconds, self._tick_at)
         if now < due:
             self._sleep(due - now)
             self._rested_at = due

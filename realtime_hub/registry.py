@@ -11,6 +11,7 @@ from realtime_hub.bus import Bus, BusDown
 from realtime_hub.core_client import CoreClient, CoreUnavailable, NoSuchRoom
 from realtime_hub.due_rooms import DueRooms
 from realtime_hub.metrics import Metrics
+from realtime_hub.pacing import Pacing
 from realtime_hub.replication import Replication
 from realtime_hub.report_sender import ReportSender
 from realtime_hub.room.inputs import (
@@ -53,6 +54,7 @@ class Registry:
         gate: Gate,
         reports: ReportSender,
         metrics: Metrics,
+        pacing: Pacing,
         rules: RoomRules,
         now: Callable[[], float],
     ) -> None:
@@ -61,6 +63,7 @@ class Registry:
         self._gate = gate
         self._reports = reports
         self._metrics = metrics
+        self._pacing = pacing
         self._rules = rules
         self._now = now
         self._runners: dict[SessionId, Runner] = {}
@@ -205,11 +208,7 @@ class Registry:
             return ()
 
     async def _tick_for_ever(self) -> None:
-        loop, pause = asyncio.get_running_loop(), self._rules.tick or self._rules.gap_patience
-        due = loop.time()
-        while True:
-            due = max(due + pause, loop.time())
-            await asyncio.sleep(due - loop.time())
+        async for _ in self._pacing.ticks(self._rules.tick or self._rules.gap_patience):
             for runner in self._due.take_for_tick():
                 runner.handle(Tick())
 
@@ -222,10 +221,9 @@ class Registry:
             await asyncio.sleep(1 / _BEATS_PER_SECOND)
             self._metrics.loop_lag_seconds.observe(max(0.0, loop.time() - due))
             beat = (beat + 1) % _BEATS_PER_SECOND
-            for place, runner in enumerate(list(self._runners.values())):
-                if place % _BEATS_PER_SECOND == beat:
-                    runner.second()
-                    await self._close_if_empty(runner)
+            for runner in list(self._runners.values())[beat::_BEATS_PER_SECOND]:
+                runner.second()
+                await self._close_if_empty(runner)
 
     async def _close_if_empty(self, runner: Runner) -> None:
         is_empty = runner.room.has_been_empty_for(_EMPTY_ROOM_SECONDS, self._now())

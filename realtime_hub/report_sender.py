@@ -10,7 +10,7 @@ from shared.events.reports import ActivityReport, DraftReport, PresenceReport, e
 _JOIN_SECONDS = 0.02
 _RETRY_SECONDS = 0.5
 _MOST_KEPT = 20_000
-_LARGEST_BATCH = 500
+_LARGEST_BATCH = 100
 
 Told = Callable[[bool], None]
 
@@ -47,7 +47,13 @@ class ReportSender:
                 await asyncio.sleep(_RETRY_SECONDS)
 
     async def send(self) -> bool:
-        """Send what there is in one round trip; whether Redis took it."""
+        """Send all there is, in pieces that hold up nobody; whether Redis took it."""
+        is_taken = await self._send_piece()
+        while is_taken and self._has_work.is_set():
+            is_taken = await self._send_piece()
+        return is_taken
+
+    async def _send_piece(self) -> bool:
         drafts, self._drafts = self._drafts, []
         keys = list(self._latest)[:_LARGEST_BATCH]
         reports = [self._latest.pop(key) for key in keys]

@@ -58,6 +58,20 @@ logger = structlog.get_logger(__name__)
 class Runner:
     """Owns a room and the connections in it."""
 
+    __slots__ = (
+        "_bus",
+        "_core",
+        "_due",
+        "_fetching",
+        "_inputs",
+        "_is_handling",
+        "_links",
+        "_metrics",
+        "_now",
+        "_readings",
+    )
+    __slots__ += ("_reports", "_shares", "_waiting", "expected_joins", "is_to_tell_all", "room", "told_at")
+
     def __init__(
         self,
         room: Room,
@@ -100,18 +114,19 @@ class Runner:
 
     def handle(self, happened: RoomInput) -> None:
         """Let the room take an input in, and do what it asks for; what that brings about comes next, in order."""
-        self._inputs.append(happened)
         if self._is_handling:
+            self._inputs.append(happened)
             return
         self._is_handling = True
         try:
+            self._carry_out(self.room.handle(happened, self._now()))
             while self._inputs:
                 self._carry_out(self.room.handle(self._inputs.popleft(), self._now()))
         finally:
             self._is_handling = False
         if self._waiting:
             self._wake_waiting()
-        if self not in self._due.for_tick and self.room.is_restless:
+        if self.room.is_restless:
             self._due.for_tick[self] = None
         if self.room.has_unshared:
             (self._due.to_tell if self.room.is_shared else self._due.to_keep)[self] = None

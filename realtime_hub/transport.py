@@ -43,7 +43,14 @@ class Receiver(Protocol):
 
 
 class HubSocket(ServerConnection):
-    """A server connection that hands over messages as they arrive, and writes without waiting."""
+    """A server connection that hands over messages as they arrive, and writes without waiting.
+
+    What every message needs lies in slots: the library's attributes are spread over two large dictionaries, and with
+    thousands of sockets each look at one of those waits for memory.
+    """
+
+    __slots__ = ("_fragments", "_is_left_to_library", "_is_open", "_is_plain", "_is_text", "_largest", "_library_fails")
+    __slots__ += ("_receiver", "_tail", "_unclaimed")
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:  # the library's options
         super().__init__(protocol, server, **options)
@@ -52,7 +59,10 @@ class HubSocket(ServerConnection):
         self._fragments: list[bytes] = []
         self._is_text = False
         self._tail = b""
+        self._largest = protocol.max_message_size
         self._is_left_to_library = False
+        self._is_open = False
+        self._is_plain = False
         self._library_fails = protocol.fail
         protocol.fail = self._fail_in_our_words  # type: ignore[method-assign]  # its parser closes through this
 
@@ -60,14 +70,10 @@ class HubSocket(ServerConnection):
         """Name who is told; what came before is told now. The handshake's headers, 3 KiB of them, are let go."""
         self.request, self.response = _PAST_HANDSHAKE, None
         self._receiver = receiver
+        self._note_state()
         for payload in self._unclaimed:
             receiver.received(payload)
         self._unclaimed.clear()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether messages can be written."""
-        return self.protocol.state is State.OPEN
 
     def backlog_bytes(self) -> int:
         """What was written and has not left the process."""
@@ -75,7 +81,7 @@ class HubSocket(ServerConnection):
 
     def write_texts(self, payloads: Sequence[bytes]) -> int:
         """Write unfragmented text messages at once; the number of bytes with their headers, 0 when it is closed."""
-        if self.protocol.state is not State.OPEN:
+        if not self._is_open:
             return 0
         data = b"".join([text_header(len(payload)) + payload for payload in payloads])
         self.transport.write(data)
@@ -85,6 +91,7 @@ class HubSocket(ServerConnection):
         """Say goodbye without waiting; who does not answer is dropped."""
         if self.protocol.state is State.OPEN:
             self.protocol.send_close(code, reason or CLOSE_MEANINGS[code].reason)
+            self._note_state()
             self.send_data()
         self.loop.call_later(_ABORT_AFTER_CLOSE_SECONDS, self.transport.abort)
 
@@ -93,6 +100,19 @@ class HubSocket(ServerConnection):
         self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
+        """One whole text message, as nearly always, goes straight to who is told; the rest takes the longer way."""
+        if self._is_plain and data[0] == _WHOLE_TEXT and whole_frame_size(data, 0, self._largest) == len(data):
+            self._deliver(unmasked_payload(data))
+        else:
+            self._read_frames(data)
+            self._note_state()
+
+    def eof_received(self) -> None:
+        """The other side says no more."""
+        super().eof_received()
+        self._note_state()
+
+    def _read_frames(self, data: bytes) -> None:
         """Take whole text frames out of the stream; hand every other whole frame, and every error, to the library."""
         if self.protocol.state is not State.OPEN or self._is_left_to_library:
             self._is_left_to_library |= self.request is not None and self.protocol.state is State.CONNECTING
@@ -103,7 +123,7 @@ class HubSocket(ServerConnection):
             self._tail = b""
         position, end = 0, len(data)
         while position < end and self.protocol.state is State.OPEN:
-            size = whole_frame_size(data, position, self.protocol.max_message_size)
+            size = whole_frame_size(data, position, self._largest)
             if size == 0:
                 self._tail = data[position:]
                 return
@@ -117,6 +137,12 @@ class HubSocket(ServerConnection):
                 self._deliver(unmasked_payload(frame))
             else:
                 super().data_received(frame)
+
+    def _note_state(self) -> None:
+        """After whatever may have changed it: whether messages can be written, and the next may be read at sight."""
+        self._is_open = self.protocol.state is State.OPEN
+        is_between_messages = not self._tail and self.protocol.current_size is None
+        self._is_plain = self._is_open and is_between_messages and not self._is_left_to_library
 
     def process_event(self, event: Event) -> None:
         """Put together what came in fragments; control frames the library has answered already."""
@@ -153,6 +179,7 @@ class HubSocket(ServerConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         """The end, however it came."""
         super().connection_lost(exc)
+        self._note_state()
         if self._receiver is not None:
             self._receiver.lost()
 

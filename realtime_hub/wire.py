@@ -52,6 +52,11 @@ _ENCODER = msgspec.json.Encoder()
 
 def decoded_messages(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
     """The one message of a frame, or those of its batch, each with what is wrong with it. Raises NotUtf8."""
+    try:
+        if frame[:1] == b"{" and _ESCAPED_NUL not in frame:
+            return (_MESSAGE.decode(frame),)
+    except _UNREADABLE as problem:
+        return [_reason(frame, problem)]
     if frame.lstrip()[:1] != b"[":
         return [_message_or_reason(frame)]
     try:

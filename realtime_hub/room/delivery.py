@@ -37,6 +37,7 @@ def publish(state: RoomState, key: LiveKey, to: Iterable[Listener], now: float, 
             at_once.append(listener.id)
         elif listener.backlog is not Backlog.STOPPED:
             listener.pending[key] = None
+            state.waiting[listener.id] = listener
             state.is_restless = True
     if at_once and (message := latest(state, key)) is not None:
         effects.append(Send(tuple(at_once), message))
@@ -44,15 +45,18 @@ def publish(state: RoomState, key: LiveKey, to: Iterable[Listener], now: float, 
 
 def flush(state: RoomState, now: float, effects: list[Effect]) -> None:
     """Send what waits, each message once for all who wait for it; who is behind goes on waiting."""
-    waiting: dict[LiveKey, list[ConnectionId]] = {}
-    for listener in state.listeners.values():
-        if listener.pending and listener.backlog is Backlog.OPEN:
+    recipients: dict[LiveKey, list[ConnectionId]] = {}
+    waiting, state.waiting = state.waiting, {}
+    for listener in waiting.values():
+        if listener.backlog is not Backlog.OPEN:
+            state.waiting[listener.id] = listener
+        elif listener.pending:
             for key in listener.pending:
-                waiting.setdefault(key, []).append(listener.id)
+                recipients.setdefault(key, []).append(listener.id)
             listener.pending = {}
             listener.live_at = now
     state.is_restless = False
-    for key, to in waiting.items():
+    for key, to in recipients.items():
         if (message := latest(state, key)) is not None:
             effects.append(Send(tuple(to), message))
 

@@ -101,9 +101,12 @@ def settle_company(state: RoomState, now: float, effects: list[Effect]) -> None:
 
 
 def _missed(state: RoomState, hello: Joined) -> tuple[WelcomeMode, list[Record]]:
-    """All missed events or none: role unchanged, not ahead of us, few enough, small enough."""
-    seq = hello.resume_seq
-    is_same_role = state.last_roles.get(hello.user_id, hello.role) is hello.role
+    """All missed events or none: role unchanged, not ahead of us, few enough, small enough.
+
+    After a restart of all hubs nobody remembers whether a member of staff was an observer before.
+    """
+    seq, last_role = hello.resume_seq, state.last_roles.get(hello.user_id)
+    is_same_role = last_role is hello.role or (last_role is None and not hello.role.is_staff)
     if seq is None or not is_same_role:
         return WelcomeMode.SNAPSHOT, []
     missed = missed_since(state, seq, hello.user_id, hello.role)

@@ -33,18 +33,16 @@ def note_progress(
     refresh_and_share(state, student, now)
     share_progress(state, student)
     publish(state, ("activity", student.id), state.staff, now, effects)
-    student.has_unreported_work = True
+    was_noted, student.has_unreported_work = student.has_unreported_work, True
     report_work(state, student, now, effects)
+    if student.has_unreported_work and not was_noted:
+        state.students_due.note(student.id, student.reported_at + state.rules.progress_report)
 
 
 def report_work(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:
     """Report progress, at most once in five seconds; what comes in between is reported when they are over."""
-    if not student.has_unreported_work:
-        return
-    if now - student.reported_at >= state.rules.progress_report:
+    if student.has_unreported_work and now - student.reported_at >= state.rules.progress_report:
         report_now(state, student, now, effects)
-    else:
-        state.students_due.note(student.id, student.reported_at + state.rules.progress_report)
 
 
 def report_now(state: RoomState, student: Student, now: float, effects: list[Effect]) -> None:

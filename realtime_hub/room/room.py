@@ -45,6 +45,8 @@ from shared.events.values import ReplicaId, Seq
 class Room:
     """One live session. `now` is in seconds since 1970 and never goes back."""
 
+    __slots__ = ("state",)
+
     def __init__(
         self, bootstrap: RoomBootstrap, rules: RoomRules, now: float, replica: ReplicaId = ONLY_REPLICA
     ) -> None:
@@ -64,6 +66,11 @@ class Room:
     def has_unshared(self) -> bool:
         """Whether a ShareDue would tell the other replicas something."""
         return bool(self.state.unshared)
+
+    def facts_to_share(self, *, is_whole: bool) -> int:
+        """How many a ShareDue would tell, about."""
+        everything = len(self.state.listeners) + 2 * len(self.state.students) if is_whole else 0
+        return everything + len(self.state.unshared)
 
     @property
     def is_shared(self) -> bool:

@@ -35,8 +35,10 @@ def outrank(state: RoomState, student: Student, told: Stamp) -> None:
 
 def is_said_here(state: RoomState, student: Student, stamp: Stamp) -> bool:
     """Whether a fact is this replica's, of the student's connection that is here now, and no newer one is elsewhere."""
+    if stamp[1] != state.replica:
+        return False
     epochs = [listener.epoch for listener in state.of_user(student.id) if not listener.role.is_staff]
-    if not epochs or stamp[1] != state.replica or stamp[0] < max(epochs):
+    if not epochs or stamp[0] < max(epochs):
         return False
     here = (max(epochs), state.replica)
     return all(there.user_id != student.id or (there.epoch, replica) < here for replica, there in state.elsewhere())

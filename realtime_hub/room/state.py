@@ -114,6 +114,8 @@ class RoomState:
     last_roles: dict[UserId, RoomRole] = field(default_factory=dict)
     tutor_online: bool = False
     tutor_absent_since: float | None = None
+    waiting: dict[ConnectionId, Listener] = field(default_factory=dict)
+    """Who has live messages pending."""
     is_restless: bool = False
     is_draining: bool = False
     degraded_since: float | None = None
@@ -138,6 +140,7 @@ class RoomState:
     def remove(self, connection: ConnectionId, now: float) -> Listener | None:
         """Forget a connection; None if it was forgotten before."""
         listener = self.listeners.pop(connection, None)
+        self.waiting.pop(connection, None)
         self.unshared[("connection", connection)] = None
         self._refresh_staff()
         if not self.listeners:

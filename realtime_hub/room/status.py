@@ -8,7 +8,7 @@ _EXCUSES = (AttendanceStatus.ABSENT, AttendanceStatus.EXCUSED)
 _SLOW_CONTENT = (ContentType.READING, ContentType.VIDEO_LESSON)
 
 
-def status_of(student: Student, now: float, quiet_seconds: float) -> StudentStatus:
+def status_of(student: Student) -> StudentStatus:
     """The first that holds: not here, hand up, offline, quiet, finished, working, not started."""
     if not student.online and (not student.has_joined or student.attendance in _EXCUSES):
         return StudentStatus.NOT_HERE
@@ -16,7 +16,7 @@ def status_of(student: Student, now: float, quiet_seconds: float) -> StudentStat
         return StudentStatus.HAND_UP
     if not student.online:
         return StudentStatus.OFFLINE
-    if is_quiet(student, now, quiet_seconds):
+    if student.is_quiet:
         return StudentStatus.QUIET
     if student.work is None or student.work.status is ActivityStatus.NOT_STARTED:
         return StudentStatus.NOT_STARTED
@@ -49,7 +49,7 @@ def refresh_status(student: Student, now: float, quiet_seconds: float) -> bool:
     Of a student at another replica it counts from when that replica says.
     """
     student.is_quiet = is_quiet(student, now, quiet_seconds)
-    status = status_of(student, now, quiet_seconds)
+    status = status_of(student)
     if status is student.status:
         return False
     student.status = status

@@ -96,3 +96,17 @@ async def test_what_is_written_leaves_and_who_was_woken_goes_on_before_the_rest(
     asyncio.get_running_loop().call_soon(order.append, "woken")
     await turns()
     assert order == ["written", "woken", "rest"]
+
+
+async def test_no_rest_goes_on_beyond_a_tick() -> None:
+    """Who waits for the tick does not wait for the rest as well; the next rest counts from there."""
+    clock = Clock()
+    pacing = Pacing(REST, clock, clock.sleep)
+    ticks = pacing.ticks(0.004)
+    waiting = asyncio.ensure_future(anext(ticks))
+    for _ in range(3):
+        pacing.expect_more()
+        await turns()
+    assert clock.rests == [0.003, 0.001]
+    await waiting
+    await ticks.aclose()

@@ -1,5 +1,8 @@
 """Reports on their way to the stream."""
 
+from collections.abc import Sequence
+
+import msgspec
 import pytest
 
 from realtime_hub.bus import MemoryBus
@@ -7,7 +10,7 @@ from realtime_hub.metrics import Metrics
 from realtime_hub.report_sender import ReportSender
 from realtime_hub.room.student import moment
 from shared.events.reports import ActivityReport, DraftReport, decoded_report
-from shared.events.values import ActivityStatus, AttemptId, EnrollmentId, ExerciseId
+from shared.events.values import ActivityStatus, AttemptId, EnrollmentId, ExerciseId, UserId
 from tests.realtime_hub.room.builders import AMINA, CENTRE, SESSION, START
 
 pytestmark = pytest.mark.anyio
@@ -55,6 +58,22 @@ async def test_the_newest_report_of_each_key_survives_an_absence_of_redis() -> N
     bus.bring_back()
     assert await sender.send()
     assert [decoded_report(text) for text in bus.reports] == [activity(20)]
+
+
+async def test_many_reports_go_in_pieces_none_of_which_holds_up_the_hub() -> None:
+    """All of them with one asking, a hundred at once at most."""
+    pieces: list[int] = []
+
+    class CountingBus(MemoryBus):
+        async def append_reports(self, reports: Sequence[bytes]) -> None:
+            pieces.append(len(reports))
+            await super().append_reports(reports)
+
+    sender = ReportSender(CountingBus(), Metrics())
+    for number in range(250):
+        sender.offer(msgspec.structs.replace(activity(10), student_id=UserId(f"student {number}")))
+    assert await sender.send()
+    assert pieces == [100, 100, 50]
 
 
 async def test_a_draft_is_told_its_fate() -> None:

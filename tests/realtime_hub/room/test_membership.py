@@ -82,6 +82,15 @@ def test_stepping_in_ends_the_observing_connection_with_a_fresh_view() -> None:
     assert sent(effects, "teaching")[0]["mode"] == "snapshot"
 
 
+def test_who_steps_in_while_all_hubs_restart_starts_from_a_snapshot() -> None:
+    """No hub remembers that they only watched before; a student, whose role is always the same, resumes."""
+    play = Play()
+    play.log(SessionStarted())
+    assert sent(play.join(TUTOR, resume=10), TUTOR)[0]["mode"] == "snapshot"
+    assert sent(play.join(AMINA, resume=10), AMINA)[0]["mode"] == "resumed"
+    assert sent(play.join(TUTOR, "again", resume=10), "again")[0]["mode"] == "resumed"
+
+
 def test_a_new_tutor_by_timetable_comes_back_in_the_new_role() -> None:
     """A substitute who was observing, and the tutor who was replaced, both reconnect."""
     play = Play()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from realtime_hub.room.inputs import Left, Second
-from realtime_hub.room.status import patience_seconds, status_of
+from realtime_hub.room.status import patience_seconds, refresh_status
 from realtime_hub.room.student import Student, StudentStatus, Work, student_from_roster
 from shared.events.commands import Heartbeat
 from shared.events.room import AttendanceMarked, HelpRequested, HelpUpdated
@@ -68,7 +68,9 @@ def student(**changes: Any) -> Student:  # any field of Student
 )
 def test_the_first_that_holds(changes: dict[str, Any], status: StudentStatus) -> None:
     """Not here, hand up, offline, quiet, finished, working, not started."""
-    assert status_of(student(**changes), NOW, 120) is status
+    shown = student(**changes)
+    refresh_status(shown, NOW, 120)
+    assert shown.status is status
 
 
 @pytest.mark.parametrize(
