@@ -37,8 +37,7 @@ from shared.tickets import RoomTicket
 
 HELLO_SECONDS = 5.0
 _BAD_MESSAGES = 5
-_RARE: dict[type[RoomMessage], tuple[float, float]] = {SendMessage: (2, 2), RequestHelp: (0.5, 5)}
-"""How many a second of what is said now and then, and how many at once."""
+_RARE: dict[type[RoomMessage], tuple[float, float]] = {SendMessage: (2, 2), RequestHelp: (0.5, 5)}  # a second; at once
 
 logger = structlog.get_logger(__name__)
 
@@ -68,8 +67,24 @@ class Surroundings:
 class Connection:
     """From the first byte after the handshake to the last; the room knows it as a Link."""
 
-    __slots__ = ("_around", "_bad_messages", "_commands", "_early", "_excess", "_excess_told_at", "_hello_timer")
-    __slots__ += ("_outlet", "_phase", "_rare_rates", "_rate", "_role", "_runner", "_session_id", "_socket", "id")
+    __slots__ = (
+        "_around",
+        "_bad_messages",
+        "_commands",
+        "_early",
+        "_excess",
+        "_excess_told_at",
+        "_hello_timer",
+        "_outlet",
+        "_phase",
+        "_rare_rates",
+        "_rate",
+        "_role",
+        "_runner",
+        "_session_id",
+        "_socket",
+        "id",
+    )
 
     def __init__(self, socket: HubSocket, session_id: SessionId, around: Surroundings) -> None:
         now = around.now()

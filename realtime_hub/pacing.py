@@ -6,7 +6,7 @@ a rest one look at the sockets brings a dozen messages, and what they cause is j
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 
 class Pacing:
@@ -32,7 +32,7 @@ class Pacing:
         self._rested_at = float("-inf")
         self._tick_at = float("inf")
 
-    async def ticks(self, seconds: float) -> AsyncIterator[None]:
+    async def ticks(self, seconds: float) -> AsyncGenerator[None, None]:
         """For ever, so far apart."""
         due = self._now()
         while True:

@@ -26,7 +26,8 @@ from shared.ids import new_id
 _PROBE_SECONDS = 0.5
 _ANSWER_SECONDS = 2.0
 _PATIENCE_SECONDS = 2.5
-_FAILURES = (RedisError, OSError, TimeoutError)
+_FAILURES = (RedisError, OSError, TimeoutError, RuntimeError)
+"""The last is what uvloop raises when redis-py writes to a connection that was lost a moment before."""
 _APPEND = "for i = 2, #ARGV do redis.call('XADD', KEYS[1], '*', ARGV[1], ARGV[i]) end"
 _ROOM_PREFIX = room_channel("")
 _LIVE_PREFIX = live_channel("")

@@ -58,20 +58,6 @@ logger = structlog.get_logger(__name__)
 class Runner:
     """Owns a room and the connections in it."""
 
-    __slots__ = (
-        "_bus",
-        "_core",
-        "_due",
-        "_fetching",
-        "_inputs",
-        "_is_handling",
-        "_links",
-        "_metrics",
-        "_now",
-        "_readings",
-    )
-    __slots__ += ("_reports", "_shares", "_waiting", "expected_joins", "is_to_tell_all", "room", "told_at")
-
     def __init__(
         self,
         room: Room,

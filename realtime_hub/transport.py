@@ -49,8 +49,18 @@ class HubSocket(ServerConnection):
     thousands of sockets each look at one of those waits for memory.
     """
 
-    __slots__ = ("_fragments", "_is_left_to_library", "_is_open", "_is_plain", "_is_text", "_largest", "_library_fails")
-    __slots__ += ("_receiver", "_tail", "_unclaimed")
+    __slots__ = (
+        "_fragments",
+        "_is_left_to_library",
+        "_is_open",
+        "_is_plain",
+        "_is_text",
+        "_largest",
+        "_library_fails",
+        "_receiver",
+        "_tail",
+        "_unclaimed",
+    )
 
     def __init__(self, protocol: ServerProtocol, server: Server, **options: Any) -> None:  # the library's options
         super().__init__(protocol, server, **options)

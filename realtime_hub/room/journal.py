@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from shared.events.notices import LoggedEvent, client_json
+from shared.events.notices import LoggedEvent, client_json, event_in
+from shared.events.room import SessionChanged
 from shared.events.values import Audience, RoomRole, Seq, UserId
 from shared.events.visibility import visible_to
 
@@ -18,6 +19,7 @@ class Record(msgspec.Struct, frozen=True):
     seq: Seq
     audience: Audience
     json: bytes
+    changes_tutors: bool
 
 
 class Journal:
@@ -96,4 +98,6 @@ class Journal:
 
 
 def _record(event: LoggedEvent) -> Record:
-    return Record(event.seq, event.audience, client_json(event))
+    known = event_in(event)
+    changes_tutors = isinstance(known, SessionChanged) and known.tutor_ids is not None
+    return Record(event.seq, event.audience, client_json(event), changes_tutors)

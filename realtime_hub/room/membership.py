@@ -103,14 +103,17 @@ def settle_company(state: RoomState, now: float, effects: list[Effect]) -> None:
 def _missed(state: RoomState, hello: Joined) -> tuple[WelcomeMode, list[Record]]:
     """All missed events or none: role unchanged, not ahead of us, few enough, small enough.
 
-    After a restart of all hubs nobody remembers whether a member of staff was an observer before.
+    After a restart of all hubs none remembers whether a member of staff only watched before; the log tells when the
+    tutors changed.
     """
     seq, last_role = hello.resume_seq, state.last_roles.get(hello.user_id)
-    is_same_role = last_role is hello.role or (last_role is None and not hello.role.is_staff)
-    if seq is None or not is_same_role:
+    if seq is None or (last_role or hello.role) is not hello.role:
         return WelcomeMode.SNAPSHOT, []
     missed = missed_since(state, seq, hello.user_id, hello.role)
-    return (WelcomeMode.SNAPSHOT, []) if missed is None else (WelcomeMode.RESUMED, missed)
+    may_be_new_role = last_role is None and hello.role.is_staff
+    if missed is None or (may_be_new_role and any(record.changes_tutors for record in missed)):
+        return WelcomeMode.SNAPSHOT, []
+    return WelcomeMode.RESUMED, missed
 
 
 def _listener(hello: Joined, now: float) -> Listener:

@@ -126,7 +126,7 @@ class Theatre:
         task.add_done_callback(self._publishing.discard)
 
     async def _publish_if_possible(self, row: LoggedEvent) -> None:
-        with contextlib.suppress(RedisError, OSError):
+        with contextlib.suppress(RedisError, OSError, RuntimeError):
             await self._publisher.publish(room_channel(row.session_id), encoded_notice(row))
 
     # Hubs

@@ -199,3 +199,16 @@ async def test_a_lesson_runs_over_redis(redis_url: str, redis: Redis) -> None:
     assert (await amina.until("ack"))["revision"] == 1
     assert any('"draft"' in text for text in await texts_in_stream(redis))
     await stage.close()
+
+
+async def test_a_connection_lost_a_moment_before_is_redis_being_away(
+    bus: RedisBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """uvloop has a word of its own for it, which must not end what asks Redis for ever."""
+
+    async def write_to_a_closed_transport(*_: object, **__: object) -> None:
+        raise RuntimeError("unable to perform operation; the handler is closed")
+
+    monkeypatch.setattr(Redis, "set", write_to_a_closed_transport)
+    with pytest.raises(BusDown):
+        await bus.claim_ticket("ticket", 10)

@@ -83,12 +83,17 @@ def test_stepping_in_ends_the_observing_connection_with_a_fresh_view() -> None:
 
 
 def test_who_steps_in_while_all_hubs_restart_starts_from_a_snapshot() -> None:
-    """No hub remembers that they only watched before; a student, whose role is always the same, resumes."""
+    """No hub remembers that they only watched, but the log tells; who knows of it already, or is a student, resumes."""
     play = Play()
     play.log(SessionStarted())
-    assert sent(play.join(TUTOR, resume=10), TUTOR)[0]["mode"] == "snapshot"
-    assert sent(play.join(AMINA, resume=10), AMINA)[0]["mode"] == "resumed"
-    assert sent(play.join(TUTOR, "again", resume=10), "again")[0]["mode"] == "resumed"
+    play.log(SessionChanged(tutor_ids=(TUTOR,)))
+    play.log(SessionStarted())
+    assert sent(play.join(TUTOR, resume=11), TUTOR)[0]["mode"] == "snapshot"
+    assert sent(play.join(AMINA, resume=11), AMINA)[0]["mode"] == "resumed"
+    play.do(Left(ConnectionId(TUTOR)))
+    assert sent(play.join(TUTOR, resume=11), TUTOR)[0]["mode"] == "resumed"
+    other = UserId("other")
+    assert sent(play.join(other, role=RoomRole.TUTOR, resume=12), other)[0]["mode"] == "resumed"
 
 
 def test_a_new_tutor_by_timetable_comes_back_in_the_new_role() -> None:
