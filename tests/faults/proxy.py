@@ -82,7 +82,7 @@ class Proxy:
     async def _pump(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pushes: PushFilter | None
     ) -> None:
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, RuntimeError):  # the latter is uvloop's, for who has just hung up
             while piece := await reader.read(_CHUNK):
                 if self.delay_seconds:
                     await asyncio.sleep(self._random.uniform(0, self.delay_seconds))
