@@ -185,6 +185,24 @@ describe("the exercise editor", () => {
     expect(screen.getByLabelText(/^Title/)).toHaveValue("Theirs");
   });
 
+  it("still publishes when one's own version is kept over another's", async () => {
+    let stored = exercise;
+    const fake = core(supervisor, {
+      "GET /api/exercises/e": () => ({ body: stored, headers: { ETag: '"1"' } }),
+      "PATCH /api/exercises/e": () => {
+        const isFirst = stored === exercise;
+        stored = { ...exercise, title: "Theirs", isActive: !isFirst };
+        return isFirst ? problem(412, "stale_edit", "Changed.") : { body: stored };
+      },
+    });
+    renderApp(routes, EXERCISE);
+    await userEvent.click(await screen.findByRole("button", { name: "Publish" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Keep mine" }));
+    await screen.findByRole("button", { name: "Take out of use" });
+    const kept = fake.asked.filter(({ call }) => call === "PATCH /api/exercises/e").at(-1);
+    expect(kept?.body).toMatchObject({ title: "Sums", isActive: true });
+  });
+
   it("tries what is typed for real, as a child sees it", async () => {
     const trial = {
       status: "AUTO_GRADED",

@@ -98,7 +98,9 @@ export function ExerciseEditor({ loaded, userId, isReadOnly, onForm }: ExerciseE
           what="this exercise"
           mine={summaryOf(form)}
           theirs={summaryOf(formOf(theirs.stored))}
-          onKeepMine={() => save.mutate({ isActive: form.isActive, tag: theirs.tag })}
+          onKeepMine={() =>
+            save.mutate({ isActive: form.isActive, ...save.variables, tag: theirs.tag })
+          }
           onTakeTheirs={() => {
             settle(formOf(theirs.stored));
             onForm(formOf(theirs.stored));
