@@ -1,8 +1,9 @@
 /** What every page stands on: theme, colour scheme and the query cache. */
 import { MantineProvider } from "@mantine/core";
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { noteLostLogin } from "~/features/identity/api";
+import { whenLoginIsRefused } from "~/lib/api";
 import { ProblemError } from "~/lib/problem";
 import { cssVariables, theme } from "~/ui/theme";
 
@@ -10,9 +11,7 @@ const STALE_MS = 30_000;
 const RETRIES = 2;
 
 export function createQueryClient(): QueryClient {
-  const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (error) => noteLostLogin(client, error) }),
-    mutationCache: new MutationCache({ onError: (error) => noteLostLogin(client, error) }),
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
@@ -23,6 +22,7 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
+  whenLoginIsRefused((problem) => noteLostLogin(client, problem));
   return client;
 }
 

@@ -1,5 +1,6 @@
 /** What was just done and can be undone for eight seconds, and what failed and waits for a retry (UI 1). */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { failureWords } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
 
 export const UNDO_MS = 8_000;
@@ -61,7 +62,7 @@ export function createActsLog(): ActsLog {
     }, UNDO_MS);
   };
   const keep = (act: Act, error: unknown, key: string) => {
-    const reason = asProblem(error).detail;
+    const reason = failureWords(asProblem(error));
     const failure = { id: nextId++, words: act.failed, reason, act, key };
     store.setState(({ failures }) => ({ failures: [...failures, failure] }));
   };

@@ -9,6 +9,12 @@ const REQUEST_TIMEOUT_MS = 20_000;
 
 let csrfToken: string | null = null;
 let isOpenedWithoutNetwork = false;
+let onRefusedLogin: (problem: ProblemError) => void = () => undefined;
+
+/** Whoever keeps the login is told of every answer that asks for one. */
+export function whenLoginIsRefused(listener: (problem: ProblemError) => void): void {
+  onRefusedLogin = listener;
+}
 
 /** Kept in memory alone; `/auth/login` and `/auth/me` hand it out again after a reload. Empty: not known yet. */
 export function rememberCsrfToken(token: string | null | undefined): void {
@@ -70,7 +76,9 @@ interface Answer<T> {
 export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
   const answer = await call;
   if (answer.response.ok) return answer.data as T;
-  throw readProblem(answer.response, answer.error);
+  const problem = readProblem(answer.response, answer.error);
+  if (problem.status === 401) onRefusedLogin(problem);
+  throw problem;
 }
 
 export { ProblemError };

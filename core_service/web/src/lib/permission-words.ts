@@ -1,5 +1,6 @@
 /** What each permission lets one do, in words that finish "the permission to …" and "it may …". */
 import type { Permission } from "./contract";
+import type { ProblemError } from "./problem";
 
 const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   SESSION_CONDUCT: "lead sessions",
@@ -40,4 +41,11 @@ export function permissionWords(name: unknown): string | null {
   return typeof name === "string" && name in PERMISSION_WORDS
     ? PERMISSION_WORDS[name as Permission]
     : null;
+}
+
+/** What failed, in a line: a refusal names the permission that is missing and who knows who has it. */
+export function failureWords(problem: ProblemError): string {
+  const permission = problem.isForbidden && permissionWords(problem.facts["permission"]);
+  if (!permission) return problem.detail || problem.title;
+  return `It needs the permission to ${permission}. Your centre's supervisor can tell you who has it.`;
 }

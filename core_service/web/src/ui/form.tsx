@@ -1,35 +1,60 @@
-/** The foot of a form: what failed, the way out, and the one act. */
+/** A form: its fields, what failed, the way out, and the one act; nothing typed is lost by a failure (UI 1.7). */
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
-import { asProblem } from "~/lib/problem";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { asProblem, type FieldError } from "~/lib/problem";
 import classes from "./form.module.css";
 import { InlineProblem } from "./state-view";
+import { useFormWatch } from "./use-form-watch";
 
-interface FormProps {
+interface FormFrameProps {
   children: ReactNode;
-  /** "Save", "Cancel the session". */
-  submit: string;
   isSaving: boolean;
-  /** A failed try; field errors stand at their fields, the rest here. */
+  /** A failed try; what it says of fields stands at them, or above all where the form does not show them. */
   error: unknown;
   onSubmit: () => void;
+  className?: string;
+  label?: string;
+  /** By which a button outside can send it. */
+  id?: string;
+}
+
+/** A form whose foot is its own. */
+export function FormFrame(props: FormFrameProps) {
+  const { children, isSaving, error, onSubmit, className = classes.form, label, id } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const { submit, ...watch } = useFormWatch({ form, isSaving, error, onSubmit });
+  return (
+    <form
+      ref={form}
+      id={id}
+      className={className}
+      aria-label={label}
+      noValidate
+      {...watch}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <ErrorsOfNoField form={form} error={error} />
+      {children}
+    </form>
+  );
+}
+
+interface FormProps extends FormFrameProps {
+  /** "Save", "Cancel the session". */
+  submit: string;
   onClose?: () => void;
   isDanger?: boolean;
 }
 
-export function Form(props: FormProps) {
-  const { children, submit, isSaving, error, onSubmit, onClose, isDanger = false } = props;
+export function Form({ submit, onClose, isDanger = false, ...frame }: FormProps) {
+  const { children, isSaving, error, onSubmit } = frame;
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
+    <FormFrame {...frame}>
       {children}
-      {error ? <InlineProblem error={error} /> : null}
+      {error ? <FormProblem error={error} onRetry={onSubmit} /> : null}
       <div className={classes.acts}>
         {onClose && (
           <Button variant="default" onClick={onClose}>
@@ -40,11 +65,54 @@ export function Form(props: FormProps) {
           {submit}
         </Button>
       </div>
-    </form>
+    </FormFrame>
   );
+}
+
+/** What failed as a whole, with Retry where the same may work later. */
+export function FormProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const isTemporary = asProblem(error).isTemporary;
+  return <InlineProblem error={error} onRetry={isTemporary ? onRetry : undefined} />;
 }
 
 /** What the core said of a field, to be shown at it. */
 export function fieldError(error: unknown, path: string): string | undefined {
   return error ? asProblem(error).fieldError(path) : undefined;
 }
+
+interface ErrorsOfNoFieldProps {
+  form: RefObject<HTMLFormElement | null>;
+  error: unknown;
+}
+
+/** Errors of fields that this form does not show: nothing that the core said is swallowed. */
+function ErrorsOfNoField({ form, error }: ErrorsOfNoFieldProps) {
+  const [unsaid, setUnsaid] = useState<readonly FieldError[]>([]);
+  useLayoutEffect(() => {
+    const said = error ? asProblem(error).fieldErrors : [];
+    setUnsaid(errorsNotIn(form.current, said)); // eslint-disable-line react-hooks/set-state-in-effect -- what stands at the fields is known once they are drawn
+  }, [form, error]);
+  if (unsaid.length === 0) return null;
+  return (
+    <ul className={classes.unsaid} role="alert">
+      {unsaid.map(({ path, message }) => (
+        <li key={path}>
+          {path}: {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Each field's own words take one error away; the same words at two fields are two errors. */
+function errorsNotIn(form: HTMLFormElement | null, errors: readonly FieldError[]) {
+  const words = Array.from(form?.querySelectorAll('[id$="-error"]') ?? [], fieldWords);
+  return errors.filter(({ message }) => {
+    const at = words.findIndex((each) => each.includes(message));
+    if (at < 0) return true;
+    words.splice(at, 1);
+    return false;
+  });
+}
+
+const fieldWords = (shown: Element) => shown.textContent;

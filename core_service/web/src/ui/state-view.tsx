@@ -4,7 +4,7 @@ import { IconCloudOff, IconLock, IconMoodEmpty, IconZoomQuestion } from "@tabler
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Permission } from "~/lib/contract";
-import { permissionWords } from "~/lib/permission-words";
+import { failureWords, permissionWords } from "~/lib/permission-words";
 import { asProblem, type ProblemError } from "~/lib/problem";
 import { PageName } from "./page-name";
 import classes from "./state-view.module.css";
@@ -119,10 +119,9 @@ export function ForbiddenView({ problem, needs, heading = "h2" }: ForbiddenViewP
 
 /** A failed act, said beside what was tried; it stays until retried or dismissed. */
 export function InlineProblem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const problem = asProblem(error);
   return (
     <div className={classes.inline} role="alert">
-      <span>{problem.detail || problem.title}</span>
+      <span>{failureWords(asProblem(error))}</span>
       {onRetry && (
         <button type="button" onClick={onRetry}>
           Retry

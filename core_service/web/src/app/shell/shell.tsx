@@ -9,6 +9,7 @@ import { NewsToast } from "~/features/notifications/components/news-toast";
 import { sessionsOfDayQuery } from "~/features/sessions/api";
 import { liveSession } from "~/features/sessions/rules";
 import { FootedFrame } from "~/ui/page-foot";
+import { LeaveGuard } from "../leave-guard";
 import { useMe } from "../signed-in";
 import { type HasPage, placesFor } from "./navigation";
 import { OpenMenuContext } from "./open-menu";
@@ -66,6 +67,7 @@ export function Shell({ kind, hasPage }: ShellProps) {
             </main>
           </FootedFrame>
           <NewsToast />
+          <LeaveGuard />
           <ShellKeys groups={groups} sessions={today?.items ?? []} />
         </div>
       </PaletteActsProvider>

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Outlet } from "react-router";
 import { AgeTierFrame } from "~/ui/age-tier";
+import { LeaveGuard } from "../leave-guard";
 import { Require, useMe } from "../signed-in";
 import { NewsBetweenQuestions } from "./hush";
 import { StudentOutbox } from "./student-outbox";
@@ -23,6 +24,7 @@ export function StudentFrame({ children }: { children: ReactNode }) {
     <AgeTierFrame tier={me.user.ageTier ?? "SENIOR"}>
       <StudentOutbox key={me.user.id} userId={me.user.id}>
         <NewsBetweenQuestions>{children}</NewsBetweenQuestions>
+        <LeaveGuard />
       </StudentOutbox>
     </AgeTierFrame>
   );

@@ -34,9 +34,8 @@ function keepWhoWasKnown(queries: QueryClient): Me | null {
 }
 
 /** Any call may find that the login has ended. */
-export function noteLostLogin(queries: QueryClient, error: unknown): void {
-  const isLost = error instanceof ProblemError && error.status === 401;
-  if (!isLost || error.code === "bad_credentials") return;
+export function noteLostLogin(queries: QueryClient, problem: ProblemError): void {
+  if (problem.code === "bad_credentials") return;
   queries.setQueryData(ME, keepWhoWasKnown(queries));
 }
 

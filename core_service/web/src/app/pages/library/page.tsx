@@ -2,7 +2,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { hasPermission } from "~/features/identity/permissions";
 import {
@@ -17,6 +17,7 @@ import { TYPE_WORDS } from "~/features/library/forms";
 import { CourseRequestLimits } from "~/generated/limits";
 import { asProblem } from "~/lib/problem";
 import { CourseIcon } from "~/ui/course-icon";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { StaleLine } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
@@ -161,12 +162,15 @@ function NewCourse() {
     },
   });
   const problem = create.error === null ? null : asProblem(create.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
+  const send = () => create.mutate();
   return (
-    <form className={classes.newCourse} onSubmit={submit} noValidate aria-label="New course">
+    <FormFrame
+      className={classes.newCourse}
+      label="New course"
+      isSaving={create.isPending}
+      error={create.error}
+      onSubmit={send}
+    >
       <TextInput
         label="New course"
         maxLength={CourseRequestLimits.name.maxLength}
@@ -184,7 +188,9 @@ function NewCourse() {
       <Button type="submit" loading={create.isPending}>
         Add
       </Button>
-      {problem && problem.fieldErrors.length === 0 && <InlineProblem error={problem} />}
-    </form>
+      {problem && problem.fieldErrors.length === 0 && (
+        <FormProblem error={problem} onRetry={send} />
+      )}
+    </FormFrame>
   );
 }

@@ -1,13 +1,13 @@
 /** A student without a level: how the placement exercises went, and the form that sets level and metrics (C34, R188). */
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { PlacementRequestLimits } from "~/generated/limits";
 import type { GradeLevel, Metrics, Unplaced } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
 import { Portrait } from "~/ui/portrait";
-import { InlineProblem } from "~/ui/state-view";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { placeStudent } from "../levels-api";
 import { evidenceText } from "./advice-card";
 import classes from "./placement-row.module.css";
@@ -79,12 +79,14 @@ function PlacementForm({ item, levels, onClose }: PlacementFormProps) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["assessment"] }),
   });
   const problem = place.error === null ? null : asProblem(place.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    place.mutate();
-  };
+  const send = () => place.mutate();
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <FormFrame
+      className={classes.form}
+      isSaving={place.isPending}
+      error={place.error}
+      onSubmit={send}
+    >
       <NativeSelect
         label="Level"
         value={String(level)}
@@ -119,8 +121,10 @@ function PlacementForm({ item, levels, onClose }: PlacementFormProps) {
           Not now
         </Button>
       </div>
-      {problem && problem.fieldErrors.length === 0 && <InlineProblem error={problem} />}
-    </form>
+      {problem && problem.fieldErrors.length === 0 && (
+        <FormProblem error={problem} onRetry={send} />
+      )}
+    </FormFrame>
   );
 }
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { DecisionRequestLimits } from "~/generated/limits";
 import type { GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
+import { useUnsent } from "~/lib/unsent";
 import { Portrait } from "~/ui/portrait";
 import { InlineProblem } from "~/ui/state-view";
 import { decide } from "../levels-api";
@@ -73,6 +74,7 @@ function Decision({
 }: Omit<RecommendationRowProps, "item" | "mayDecide"> & { recommendation: Recommendation }) {
   const queries = useQueryClient();
   const [adjusted, setAdjusted] = useState<{ level: number; reason: string } | null>(null);
+  useUnsent(Boolean(adjusted?.reason.trim()));
   const decision = useMutation({
     mutationFn: (word: "confirm" | "adjust" | "decline") =>
       decide(recommendation.id, {

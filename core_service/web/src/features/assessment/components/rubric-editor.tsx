@@ -1,12 +1,12 @@
 /** A rubric being written: its place, its criteria with points and what they stand for; nothing typed is lost (R187). */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { RubricRequestLimits } from "~/generated/limits";
 import type { Criterion, ExerciseType, Rubric } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
 import { EditConflict } from "~/ui/edit-conflict";
-import { InlineProblem } from "~/ui/state-view";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { coursesQuery, levelsQuery } from "../api";
 import {
   changeRubric,
@@ -56,10 +56,7 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
   const problem = save.error === null || theirs !== null ? null : asProblem(save.error);
   const setCriterion = (at: number, criterion: Criterion) =>
     setForm({ ...form, criteria: form.criteria.map((old, i) => (i === at ? criterion : old)) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate(tag);
-  };
+  const send = () => save.mutate(tag);
   const takeTheirs = (taken: TaggedRubric) => {
     setForm(formOf(taken.rubric));
     setTag(taken.tag);
@@ -67,7 +64,7 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
     save.reset();
   };
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <FormFrame className={classes.form} isSaving={save.isPending} error={problem} onSubmit={send}>
       <Place form={form} onChange={setForm} isFixed={stored !== null} problem={problem} />
       <TextInput
         label="Name"
@@ -110,7 +107,7 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
           onTakeTheirs={() => takeTheirs(theirs)}
         />
       )}
-      {problem && <InlineProblem error={problem} />}
+      {problem && <FormProblem error={problem} onRetry={send} />}
       <footer>
         <strong>{form.criteria.reduce((sum, { maxPoints }) => sum + maxPoints, 0)} points</strong>
         <Button variant="default" onClick={onClose}>
@@ -120,7 +117,7 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
           Save
         </Button>
       </footer>
-    </form>
+    </FormFrame>
   );
 }
 

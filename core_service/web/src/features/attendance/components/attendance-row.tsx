@@ -13,6 +13,7 @@ import { useState } from "react";
 import { MarkRequestLimits } from "~/generated/limits";
 import type { AttendanceStatus } from "~/lib/contract";
 import { Portrait } from "~/ui/portrait";
+import { FormFrame } from "~/ui/form";
 import { ReadAloud } from "~/ui/read-aloud";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import type { SheetRow } from "../api";
@@ -127,12 +128,11 @@ function NoteForm({
 }) {
   const [text, setText] = useState(note);
   return (
-    <form
+    <FormFrame
       className={classes.noteForm}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave(text.trim() === "" ? null : text.trim());
-      }}
+      isSaving={false}
+      error={null}
+      onSubmit={() => onSave(text.trim() === "" ? null : text.trim())}
     >
       <Textarea
         label={`Note on ${name}`}
@@ -147,6 +147,6 @@ function NoteForm({
         {text !== "" && <ReadAloud text={text} size={36} />}
         <Button type="submit">Save note</Button>
       </div>
-    </form>
+    </FormFrame>
   );
 }

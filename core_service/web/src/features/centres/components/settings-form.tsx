@@ -5,8 +5,8 @@ import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { FootBar } from "~/ui/page-foot";
-import { InlineProblem } from "~/ui/state-view";
 import { saveSettings, type Settings, settingsQuery } from "../api";
 import { SETTING_FIELDS, SETTING_GROUPS, type SettingField } from "../settings-fields";
 import {
@@ -47,14 +47,12 @@ export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
     if (!wrong && changed.length > 0) saving.save();
   };
   return (
-    <form
+    <FormFrame
       id={formId}
       className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+      isSaving={saving.isPending}
+      error={saving.problem}
+      onSubmit={submit}
     >
       {SETTING_GROUPS.map(({ title, fields }) => (
         <section key={title} className={classes.group} aria-label={title}>
@@ -81,14 +79,14 @@ export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
           onTakeTheirs={saving.takeTheirs}
         />
       )}
-      {saving.problem && <InlineProblem error={saving.problem} />}
+      {saving.problem && <FormProblem error={saving.problem} onRetry={submit} />}
       <FootBar label="Saving">
         <p role="status">{footWords(changed.length, isTried && wrong, saving.isSaved)}</p>
         <Button type="submit" form={formId} loading={saving.isPending}>
           Save settings
         </Button>
       </FootBar>
-    </form>
+    </FormFrame>
   );
 }
 

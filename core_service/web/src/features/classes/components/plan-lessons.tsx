@@ -3,7 +3,6 @@ import { Chip, Group, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { complete, type LessonDraft, NEW_LESSON, type Weekday, WEEKDAYS } from "~/lib/lesson-draft";
-import { asProblem } from "~/lib/problem";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import { LessonFields } from "~/ui/lesson-fields";
@@ -47,7 +46,7 @@ export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
     <Form
       submit="Preview"
       isSaving={preview.isPending}
-      error={preview.error && onlyGeneral(preview.error)}
+      error={preview.error}
       onSubmit={() => {
         setMissing(complete === null);
         if (complete) preview.mutate(complete);
@@ -146,9 +145,4 @@ const aWish = ({ name }: SchoolClass, today: string): Wish => ({
 function completed(wish: Wish): ClassSessionsRequest | null {
   const { daysOfWeek, first, last } = wish;
   return daysOfWeek.length > 0 && first && last ? complete(wish) : null;
-}
-
-/** What stands at a field already is not said again at the foot. */
-function onlyGeneral(error: unknown): unknown {
-  return asProblem(error).fieldErrors.length > 0 ? null : error;
 }

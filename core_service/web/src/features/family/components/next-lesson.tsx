@@ -5,6 +5,7 @@ import { AbsenceNoticeRequestLimits } from "~/generated/limits";
 import { timeOfDay } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
 import { shortCourseName } from "~/ui/course-icon";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
 import { type Child, type ComingLesson, useCannotCome, useComesAfterAll } from "../api";
 import classes from "./family.module.css";
@@ -88,6 +89,7 @@ function CannotCome({
   const [isAsking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const tell = useCannotCome();
+  const send = () => tell.mutate({ sessionId, studentId, reason: reason.trim() || null });
   const problem = tell.error ? asProblem(tell.error) : null;
   const atField = problem?.fieldError("reason");
   if (!isAsking) {
@@ -98,12 +100,11 @@ function CannotCome({
     );
   }
   return (
-    <form
+    <FormFrame
       className={classes.stack}
-      onSubmit={(event) => {
-        event.preventDefault();
-        tell.mutate({ sessionId, studentId, reason: reason.trim() || null });
-      }}
+      isSaving={tell.isPending}
+      error={tell.error}
+      onSubmit={send}
     >
       <Textarea
         label={`Why can’t ${name} come? (you need not say)`}
@@ -121,7 +122,7 @@ function CannotCome({
       <Button variant="default" size="md" onClick={() => setAsking(false)}>
         Back
       </Button>
-      {problem && !atField && <InlineProblem error={problem} />}
-    </form>
+      {problem && !atField && <FormProblem error={problem} onRetry={send} />}
+    </FormFrame>
   );
 }

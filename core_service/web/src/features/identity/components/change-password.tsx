@@ -1,10 +1,11 @@
 /** Changing one's own password; the server's field errors stand at their fields. */
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { api, unwrap } from "~/lib/api";
 import { asProblem } from "~/lib/problem";
-import { InlineProblem } from "~/ui/state-view";
+import { FormFrame, FormProblem } from "~/ui/form";
+import { PASSWORD_HINT } from "../password-hint";
 import classes from "./change-password.module.css";
 
 export function ChangePassword() {
@@ -19,12 +20,14 @@ export function ChangePassword() {
     },
   });
   const problem = change.error ? asProblem(change.error) : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate();
-  };
+  const send = () => change.mutate();
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <FormFrame
+      className={classes.form}
+      isSaving={change.isPending}
+      error={change.error}
+      onSubmit={send}
+    >
       <PasswordInput
         label="Password now"
         autoComplete="current-password"
@@ -35,17 +38,18 @@ export function ChangePassword() {
       />
       <PasswordInput
         label="New password"
+        description={PASSWORD_HINT}
         autoComplete="new-password"
         required
         value={newPassword}
         error={problem?.fieldError("newPassword")}
         onChange={(event) => setNewPassword(event.currentTarget.value)}
       />
-      {problem && <InlineProblem error={problem} />}
+      {problem && <FormProblem error={problem} onRetry={send} />}
       {change.isSuccess && <p role="status">Your password is changed.</p>}
       <Button type="submit" loading={change.isPending}>
         Change password
       </Button>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,6 +1,7 @@
 /** The card that stands before everything else: signing in, a new password, an invitation. */
 import { IconSchool } from "@tabler/icons-react";
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { FormFrame } from "~/ui/form";
 import { PageName } from "~/ui/page-name";
 import classes from "./login-form.module.css";
 
@@ -9,17 +10,28 @@ interface FrontDoorProps {
   /** What went wrong with the form as a whole. */
   problem?: string | null;
   onSubmit?: () => void;
+  isSaving?: boolean;
+  /** The failed try, for what it says of fields that are not shown. */
+  error?: unknown;
   children: ReactNode;
 }
 
-export function FrontDoor({ title, problem, onSubmit, children }: FrontDoorProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit?.();
-  };
+export function FrontDoor({
+  title,
+  problem,
+  onSubmit,
+  isSaving = false,
+  error,
+  children,
+}: FrontDoorProps) {
   return (
     <main className={classes.page}>
-      <form className={classes.card} onSubmit={submit} noValidate>
+      <FormFrame
+        className={classes.card}
+        isSaving={isSaving}
+        error={error}
+        onSubmit={() => onSubmit?.()}
+      >
         <span className={classes.mark} aria-hidden>
           <IconSchool size={26} stroke={1.75} />
         </span>
@@ -30,7 +42,7 @@ export function FrontDoor({ title, problem, onSubmit, children }: FrontDoorProps
           </p>
         )}
         {children}
-      </form>
+      </FormFrame>
     </main>
   );
 }

@@ -2,12 +2,14 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
+import { AcceptRequestLimits } from "~/generated/limits";
 import type { Me } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
 import { ROLE_WORDS } from "~/lib/role-words";
 import { InlineProblem } from "~/ui/state-view";
 import { useLogout } from "../api";
 import { type Offer, useAcceptInvitation } from "../front-door-api";
+import { PASSWORD_HINT } from "../password-hint";
 import { FrontDoor } from "./front-door";
 import classes from "./login-form.module.css";
 
@@ -61,12 +63,15 @@ function AsNewPerson({ token, title, asWhom, onJoined }: FormProps) {
     <FrontDoor
       title={title}
       problem={isElsewhere ? problem.detail : null}
+      error={accept.error}
+      isSaving={accept.isPending}
       onSubmit={() => accept.mutate({ name: name.trim(), password }, { onSuccess: onJoined })}
     >
       <p>{asWhom}</p>
       <TextInput
         label="Your name"
         autoComplete="name"
+        maxLength={AcceptRequestLimits.name.maxLength}
         size="md"
         autoFocus
         value={name}
@@ -75,7 +80,7 @@ function AsNewPerson({ token, title, asWhom, onJoined }: FormProps) {
       />
       <PasswordInput
         label="Choose a password"
-        description="At least ten characters: a few words are easy to remember."
+        description={PASSWORD_HINT}
         autoComplete="new-password"
         size="md"
         value={password}
@@ -93,7 +98,11 @@ function AsYourself({ token, title, asWhom, me, onJoined }: FormProps & { me: Me
   const accept = useAcceptInvitation(token);
   const logout = useLogout();
   return (
-    <FrontDoor title={title} onSubmit={() => accept.mutate(null, { onSuccess: onJoined })}>
+    <FrontDoor
+      title={title}
+      isSaving={accept.isPending}
+      onSubmit={() => accept.mutate(null, { onSuccess: onJoined })}
+    >
       <p>{asWhom}</p>
       <p className={classes.help}>
         You are signed in as {me.user.name}

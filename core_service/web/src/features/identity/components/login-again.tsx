@@ -2,6 +2,7 @@
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Me } from "~/lib/contract";
+import { FormFrame } from "~/ui/form";
 import { useRenewLogin } from "../renew-login";
 import { loginWords } from "./login-form";
 import classes from "./login-again.module.css";
@@ -26,13 +27,11 @@ export function LoginAgain({ me, onLeave }: LoginAgainProps) {
       closeOnEscape={false}
       title="Sign in again"
     >
-      <form
+      <FormFrame
         className={classes.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isWhole) renew.mutate({ email: email.trim(), password });
-        }}
+        isSaving={renew.isPending}
+        error={renew.error}
+        onSubmit={() => isWhole && renew.mutate({ email: email.trim(), password })}
       >
         <p>Your login has ended. Everything on the page is still there.</p>
         <TextInput
@@ -58,7 +57,7 @@ export function LoginAgain({ me, onLeave }: LoginAgainProps) {
             Sign in
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Modal>
   );
 }

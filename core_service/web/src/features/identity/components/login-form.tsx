@@ -31,6 +31,8 @@ export function LoginForm({ children }: LoginFormProps) {
     <FrontDoor
       title="Sign in to AetherLearn"
       problem={login.error && loginWords(login.error)}
+      error={login.error}
+      isSaving={login.isPending}
       onSubmit={submit}
     >
       <TextInput

@@ -6,6 +6,7 @@ import { asProblem } from "~/lib/problem";
 import { useAskForReset, useConfirmReset } from "../front-door-api";
 import { FrontDoor } from "./front-door";
 import { waitWords } from "./login-form";
+import { PASSWORD_HINT } from "../password-hint";
 import classes from "./login-form.module.css";
 
 export function ResetRequestForm() {
@@ -33,6 +34,8 @@ export function ResetRequestForm() {
     <FrontDoor
       title="A new password"
       problem={problem && !atField ? formWords(problem) : null}
+      error={ask.error}
+      isSaving={ask.isPending}
       onSubmit={submit}
     >
       <TextInput
@@ -72,11 +75,13 @@ export function NewPasswordForm({ token }: { token: string }) {
     <FrontDoor
       title="Choose a new password"
       problem={problem && !atField ? formWords(problem) : null}
+      error={confirm.error}
+      isSaving={confirm.isPending}
       onSubmit={() => confirm.mutate({ token, password })}
     >
       <PasswordInput
         label="New password"
-        description="At least ten characters: a few words are easy to remember."
+        description={PASSWORD_HINT}
         autoComplete="new-password"
         size="md"
         autoFocus

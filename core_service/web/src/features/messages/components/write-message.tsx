@@ -3,7 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ThreadMessageRequestLimits } from "~/generated/limits";
 import { asProblem } from "~/lib/problem";
-import { InlineProblem } from "~/ui/state-view";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { type Addressee, useWrite } from "../api";
 import classes from "./messages.module.css";
 
@@ -32,12 +32,11 @@ export function WriteMessage({ to, label, onSent }: WriteMessageProps) {
     );
   };
   return (
-    <form
+    <FormFrame
       className={classes.write}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+      isSaving={write.isPending}
+      error={write.error}
+      onSubmit={send}
     >
       <Textarea
         label={label}
@@ -53,10 +52,10 @@ export function WriteMessage({ to, label, onSent }: WriteMessageProps) {
         minRows={2}
         maxRows={8}
       />
-      {problem && !atField && <InlineProblem error={problem} onRetry={send} />}
+      {problem && !atField && <FormProblem error={problem} onRetry={send} />}
       <Button type="submit" size="md" loading={write.isPending}>
         Send
       </Button>
-    </form>
+    </FormFrame>
   );
 }

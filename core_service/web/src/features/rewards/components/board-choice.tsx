@@ -1,6 +1,7 @@
 /** Joining boards, or not: under a made-up name that one picks, and left again at any time (C27). */
 import { Checkbox, Radio } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
 import { type Membership, useJoinBoards, useLeaveBoards } from "../api";
 import classes from "./boards.module.css";
@@ -19,13 +20,17 @@ export function BoardChoice({ centreId, membership }: BoardChoiceProps) {
   const [isOnEffort, setIsOnEffort] = useState(membership.effortBoard);
   const names =
     current === null ? choices : [current, ...choices.filter((each) => each !== current)];
-  const send = (event?: FormEvent) => {
-    event?.preventDefault();
+  const send = () => {
     if (nickname === "") return;
     join.mutate({ nickname, courseBoards: isOnCourses, effortBoard: isOnEffort });
   };
   return (
-    <form className={classes.choice} onSubmit={send}>
+    <FormFrame
+      className={classes.choice}
+      isSaving={join.isPending}
+      error={join.error}
+      onSubmit={send}
+    >
       <p>A board shows only others at your level who want it too. Nobody sees your own name.</p>
       <Radio.Group label="Your name on the board" value={nickname} onChange={setNickname}>
         <div className={classes.names}>
@@ -56,7 +61,7 @@ export function BoardChoice({ centreId, membership }: BoardChoiceProps) {
           onChange={(event) => setIsOnEffort(event.currentTarget.checked)}
         />
       )}
-      {join.error && <InlineProblem error={join.error} onRetry={() => send()} />}
+      {join.error && <FormProblem error={join.error} onRetry={send} />}
       {leave.error && <InlineProblem error={leave.error} onRetry={() => leave.mutate()} />}
       <div className={classes.acts}>
         <button type="submit" data-primary aria-busy={join.isPending}>
@@ -69,6 +74,6 @@ export function BoardChoice({ centreId, membership }: BoardChoiceProps) {
         )}
       </div>
       {nickname === "" && <p className={classes.hint}>Pick a name first.</p>}
-    </form>
+    </FormFrame>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { Note } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
+import { useUnsent } from "~/lib/unsent";
 import { Portrait } from "~/ui/portrait";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { useRoomStudent } from "../room-provider";
@@ -26,6 +27,7 @@ export function OverRow({ studentId, acts, notes, onOpen, onNoted }: OverRowProp
   const student = useRoomStudent(studentId);
   const [text, setText] = useState("");
   const [isSaving, setSaving] = useState(false);
+  useUnsent(text.trim() !== "");
   if (!student) return null;
   const first = student.name.split(" ")[0];
   const save = async () => {

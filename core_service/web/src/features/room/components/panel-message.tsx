@@ -1,8 +1,9 @@
 /** Writing to one student: quick phrases by one touch, or own words. */
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { MessageRequestLimits } from "~/generated/limits";
+import { FormFrame } from "~/ui/form";
 import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
 import classes from "./student-panel.module.css";
@@ -11,10 +12,13 @@ const PHRASES = ["Good thinking", "Try a drawing", "Coming soon"] as const;
 
 export function PanelMessage({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
   const [text, setText] = useState("");
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const [isSending, setIsSending] = useState(false);
+  const send = async () => {
     const words = text.trim();
-    if (words !== "" && (await acts.tell(student.id, words))) setText("");
+    if (words === "") return;
+    setIsSending(true);
+    if (await acts.tell(student.id, words)) setText("");
+    setIsSending(false);
   };
   const first = student.name.split(" ")[0];
   return (
@@ -26,7 +30,7 @@ export function PanelMessage({ student, acts }: { student: RoomStudent; acts: Ro
           </button>
         ))}
       </div>
-      <form onSubmit={(event) => void send(event)}>
+      <FormFrame isSaving={isSending} error={null} onSubmit={() => void send()}>
         <TextInput
           data-message
           aria-label={`Write to ${first}`}
@@ -35,10 +39,10 @@ export function PanelMessage({ student, acts }: { student: RoomStudent; acts: Ro
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <ActionIcon type="submit" size={40} aria-label="Send">
+        <ActionIcon type="submit" size={40} aria-label="Send" loading={isSending}>
           <IconSend size={19} stroke={1.75} />
         </ActionIcon>
-      </form>
+      </FormFrame>
     </footer>
   );
 }

@@ -6,6 +6,7 @@ import { NoteRequestLimits } from "~/generated/limits";
 import type { NoteVisibility } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
 import { NOTE_READER_CHOICES, NOTE_READERS } from "~/lib/note-readers";
+import { useUnsent } from "~/lib/unsent";
 import { ReadAloud } from "~/ui/read-aloud";
 import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
@@ -19,6 +20,7 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
   const [visibility, setVisibility] = useState<NoteVisibility>("staff");
   const [isEmpty, setIsEmpty] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
+  useUnsent(text.trim() !== "");
   const { sessionId } = useRoom();
   const notes = useQuery(notesQuery(sessionId));
   const mine = notes.data?.items.filter(({ studentId }) => studentId === student.id) ?? [];

@@ -1,7 +1,8 @@
 /** One message to the whole class. */
 import { Button, Modal, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { MessageRequestLimits } from "~/generated/limits";
+import { FormFrame } from "~/ui/form";
 import type { RoomActs } from "../use-room-acts";
 
 interface TellEveryoneProps {
@@ -14,8 +15,7 @@ export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
   const [text, setText] = useState("");
   const [isEmpty, setIsEmpty] = useState(false);
   const [isSending, setIsSending] = useState(false);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     setIsEmpty(text.trim() === "");
     if (text.trim() === "") return;
     setIsSending(true);
@@ -27,7 +27,7 @@ export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
   };
   return (
     <Modal opened={isOpen} onClose={onClose} title="Tell everyone">
-      <form onSubmit={(event) => void send(event)} style={{ display: "grid", gap: 16 }}>
+      <FormFrame isSaving={isSending} error={null} onSubmit={() => void send()}>
         <Textarea
           label="Every student reads this at once"
           data-autofocus
@@ -41,7 +41,7 @@ export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
         <Button type="submit" loading={isSending} size="md">
           Send to everyone
         </Button>
-      </form>
+      </FormFrame>
     </Modal>
   );
 }

@@ -1,8 +1,9 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
 import { IconSend, IconX } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { HelpCallRequestLimits } from "~/generated/limits";
 import { useAgeTier } from "~/ui/age-tier";
+import { FormFrame } from "~/ui/form";
 import { HELP_PICTURES } from "~/ui/help-picture";
 import { InlineProblem } from "~/ui/state-view";
 import type { HandWords as Words } from "../api";
@@ -67,15 +68,18 @@ interface MessageFormProps {
 
 function MessageForm({ said, onSend }: MessageFormProps) {
   const [text, setText] = useState("");
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const [isSending, setIsSending] = useState(false);
+  const send = async () => {
     const words = text.trim();
-    if (words !== "" && (await onSend(words))) setText("");
+    if (words === "") return;
+    setIsSending(true);
+    if (await onSend(words)) setText("");
+    setIsSending(false);
   };
   return (
     <>
       {said && <p className={classes.said}>You wrote: {said}</p>}
-      <form onSubmit={(event) => void send(event)}>
+      <FormFrame isSaving={isSending} error={null} onSubmit={() => void send()}>
         <input
           value={text}
           maxLength={HelpCallRequestLimits.message.maxLength}
@@ -83,10 +87,10 @@ function MessageForm({ said, onSend }: MessageFormProps) {
           aria-label="What is it about, in words"
           onChange={(event) => setText(event.target.value)}
         />
-        <button type="submit" aria-label="Send">
+        <button type="submit" aria-label="Send" aria-busy={isSending}>
           <IconSend aria-hidden stroke={1.8} />
         </button>
-      </form>
+      </FormFrame>
     </>
   );
 }

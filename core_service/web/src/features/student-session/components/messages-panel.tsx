@@ -1,6 +1,6 @@
 /** All messages of this session, and an answer to the tutor. */
 import { IconSend, IconX } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
 import { useOnceKeys } from "~/lib/once-key";
@@ -8,7 +8,7 @@ import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
-import { InlineProblem } from "~/ui/state-view";
+import { FormFrame, FormProblem } from "~/ui/form";
 import { firstName } from "../words";
 import classes from "./messages-panel.module.css";
 
@@ -59,10 +59,11 @@ function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelPr
   const [text, setText] = useState("");
   const keys = useOnceKeys();
   const [problem, setProblem] = useState<unknown>(null);
-  const send = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const [isSending, setIsSending] = useState(false);
+  const send = async () => {
     if (text.trim() === "") return;
     setProblem(null);
+    setIsSending(true);
     try {
       await onReply(text.trim(), keys.keyOf(text.trim()));
       keys.settled();
@@ -70,9 +71,10 @@ function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelPr
     } catch (error) {
       setProblem(error);
     }
+    setIsSending(false);
   };
   return (
-    <form onSubmit={(event) => void send(event)}>
+    <FormFrame isSaving={isSending} error={problem} onSubmit={() => void send()}>
       <input
         value={text}
         maxLength={ReplyRequestLimits.text.maxLength}
@@ -80,10 +82,10 @@ function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelPr
         aria-label={`Write to ${tutor}`}
         onChange={(event) => setText(event.target.value)}
       />
-      <button type="submit" aria-label="Send">
+      <button type="submit" aria-label="Send" aria-busy={isSending}>
         <IconSend aria-hidden stroke={1.8} />
       </button>
-      {problem !== null && <InlineProblem error={problem} onRetry={() => void send()} />}
-    </form>
+      {problem !== null && <FormProblem error={problem} onRetry={() => void send()} />}
+    </FormFrame>
   );
 }

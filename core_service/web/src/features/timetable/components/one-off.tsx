@@ -2,7 +2,6 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { complete, NEW_LESSON } from "~/lib/lesson-draft";
-import { asProblem } from "~/lib/problem";
 import { useOnceAct } from "~/lib/use-once-act";
 import { instantOf } from "~/lib/zoned-time";
 import { fieldError, Form } from "~/ui/form";
@@ -40,12 +39,7 @@ export function OneOff({ centreId, today, timeZone }: OneOffProps) {
     });
   };
   return (
-    <Form
-      submit="Plan it"
-      isSaving={add.isPending}
-      error={add.error && asProblem(add.error).fieldErrors.length === 0 ? add.error : null}
-      onSubmit={send}
-    >
+    <Form submit="Plan it" isSaving={add.isPending} error={add.error} onSubmit={send}>
       <TextInput
         type="date"
         label="Day"

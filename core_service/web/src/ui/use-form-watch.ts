@@ -1,0 +1,51 @@
+/** What every form keeps to: one sending at a time, and words that were not sent are known as such. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type RefObject, useEffect, useId, useRef } from "react";
+import { noteUnsent } from "~/lib/unsent";
+
+interface Watched {
+  form: RefObject<HTMLFormElement | null>;
+  isSaving: boolean;
+  error: unknown;
+  onSubmit: () => void;
+}
+
+export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
+  const submit = useOneSending(isSaving, onSubmit);
+  const holder = useId();
+  const atFirst = useRef<string | null>(null);
+  const wasSaving = useRef(false);
+  useEffect(() => {
+    if (isSaving) noteUnsent(holder, false);
+    else if (wasSaving.current && error) noteUnsent(holder, true);
+    else if (wasSaving.current) atFirst.current = null;
+    wasSaving.current = isSaving;
+  }, [holder, isSaving, error]);
+  useEffect(() => () => noteUnsent(holder, false), [holder]);
+  return {
+    submit,
+    onFocus: () => {
+      atFirst.current ??= textsOf(form.current);
+    },
+    onInput: () => noteUnsent(holder, textsOf(form.current) !== atFirst.current),
+  };
+}
+
+/** A second press before the first shows as saving is none: the change that the first began is still on its way. */
+function useOneSending(isSaving: boolean, onSubmit: () => void) {
+  const changes = useQueryClient().getMutationCache();
+  const begun = useRef<ReturnType<typeof changes.getAll>[number] | undefined>(undefined);
+  return () => {
+    if (isSaving || begun.current?.state.status === "pending") return;
+    const before = new Set(changes.getAll());
+    onSubmit();
+    begun.current = changes.getAll().find((each) => !before.has(each));
+  };
+}
+
+const TYPED = "textarea, input:not([type=checkbox], [type=radio], [type=password])";
+
+function textsOf(form: HTMLFormElement | null): string {
+  const fields = form?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED) ?? [];
+  return JSON.stringify(Array.from(fields, ({ value }) => value));
+}
