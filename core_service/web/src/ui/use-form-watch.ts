@@ -13,7 +13,7 @@ interface Watched {
 export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
   const submit = useOneSending(isSaving, onSubmit);
   const holder = useId();
-  const atFirst = useRef<string | null>(null);
+  const atFirst = useRef<string[] | null>(null);
   const wasSaving = useRef(false);
   useEffect(() => {
     if (isSaving) noteUnsent(holder, false);
@@ -27,7 +27,13 @@ export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
     onFocus: () => {
       atFirst.current ??= textsOf(form.current);
     },
-    onInput: () => noteUnsent(holder, textsOf(form.current) !== atFirst.current),
+    onInput: () => {
+      const before = atFirst.current;
+      noteUnsent(
+        holder,
+        textsOf(form.current).some((text, at) => text !== (before?.[at] ?? "")),
+      );
+    },
   };
 }
 
@@ -45,7 +51,7 @@ function useOneSending(isSaving: boolean, onSubmit: () => void) {
 
 const TYPED = "textarea, input:not([type=checkbox], [type=radio], [type=password])";
 
-function textsOf(form: HTMLFormElement | null): string {
+function textsOf(form: HTMLFormElement | null): string[] {
   const fields = form?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED) ?? [];
-  return JSON.stringify(Array.from(fields, ({ value }) => value));
+  return Array.from(fields, ({ value }) => value);
 }

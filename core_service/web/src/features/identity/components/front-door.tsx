@@ -1,6 +1,7 @@
 /** The card that stands before everything else: signing in, a new password, an invitation. */
 import { IconSchool } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { asProblem } from "~/lib/problem";
 import { FormFrame } from "~/ui/form";
 import { PageName } from "~/ui/page-name";
 import classes from "./login-form.module.css";
@@ -39,6 +40,7 @@ export function FrontDoor({
         {problem && (
           <p className={classes.problem} role="alert">
             {problem}
+            {asProblem(error).isTemporary && <button type="submit">Retry</button>}
           </p>
         )}
         {children}

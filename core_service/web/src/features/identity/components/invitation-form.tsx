@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { AcceptRequestLimits } from "~/generated/limits";
 import type { Me } from "~/lib/contract";
+import { failureWords } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
 import { ROLE_WORDS } from "~/lib/role-words";
 import { InlineProblem } from "~/ui/state-view";
@@ -62,7 +63,7 @@ function AsNewPerson({ token, title, asWhom, onJoined }: FormProps) {
   return (
     <FrontDoor
       title={title}
-      problem={isElsewhere ? problem.detail : null}
+      problem={isElsewhere ? failureWords(problem) : null}
       error={accept.error}
       isSaving={accept.isPending}
       onSubmit={() => accept.mutate({ name: name.trim(), password }, { onSuccess: onJoined })}

@@ -2,6 +2,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
+import { failureWords } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
 import { useLogin } from "../api";
 import { FrontDoor } from "./front-door";
@@ -72,7 +73,7 @@ export function loginWords(error: unknown): string {
   if (problem.code === "bad_credentials") {
     return "The e-mail address and the password do not belong together. Check both, then try again.";
   }
-  return problem.detail;
+  return failureWords(problem);
 }
 
 export function waitWords(seconds: number | null): string {

@@ -2,6 +2,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
+import { failureWords } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
 import { useAskForReset, useConfirmReset } from "../front-door-api";
 import { FrontDoor } from "./front-door";
@@ -98,5 +99,5 @@ export function NewPasswordForm({ token }: { token: string }) {
 }
 
 function formWords(problem: ReturnType<typeof asProblem>): string {
-  return problem.status === 429 ? waitWords(problem.retryAfterSeconds) : problem.detail;
+  return problem.status === 429 ? waitWords(problem.retryAfterSeconds) : failureWords(problem);
 }

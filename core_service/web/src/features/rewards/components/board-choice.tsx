@@ -1,7 +1,7 @@
 /** Joining boards, or not: under a made-up name that one picks, and left again at any time (C27). */
 import { Checkbox, Radio } from "@mantine/core";
 import { useState } from "react";
-import { FormFrame, FormProblem } from "~/ui/form";
+import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
 import { type Membership, useJoinBoards, useLeaveBoards } from "../api";
 import classes from "./boards.module.css";
@@ -32,7 +32,12 @@ export function BoardChoice({ centreId, membership }: BoardChoiceProps) {
       onSubmit={send}
     >
       <p>A board shows only others at your level who want it too. Nobody sees your own name.</p>
-      <Radio.Group label="Your name on the board" value={nickname} onChange={setNickname}>
+      <Radio.Group
+        label="Your name on the board"
+        value={nickname}
+        onChange={setNickname}
+        error={fieldError(join.error, "nickname")}
+      >
         <div className={classes.names}>
           {names.map((name) => (
             <Radio

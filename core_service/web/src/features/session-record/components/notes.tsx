@@ -82,6 +82,7 @@ function NoteForm({ sessionId, students }: Pick<NotesProps, "sessionId" | "stude
           data={students.map(({ id, name }) => ({ value: id, label: name }))}
           value={studentId}
           onChange={setStudentId}
+          error={fieldError(write.error, "studentId")}
         />
         <Textarea
           label="Note"

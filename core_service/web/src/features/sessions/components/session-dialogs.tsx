@@ -98,7 +98,11 @@ function WalkIn({
         data={courses.map(({ id, name }) => ({ value: id, label: name }))}
         value={courseId}
         onChange={setCourseId}
-        error={isTried && courseId === null ? "Choose a course" : undefined}
+        error={
+          isTried && courseId === null
+            ? "Choose a course"
+            : fieldError(walkIn.error, "enrollments.0.courseId")
+        }
       />
       <TextInput
         label="Seat"

@@ -3,6 +3,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { ExerciseSummary, NextContent, Person, RoomMessage } from "~/lib/contract";
+import { offlineProblem } from "~/lib/problem";
 import { renderPage } from "~/testing/render-page";
 import { handFace } from "../hand";
 import type { LessonPage } from "../lesson-content";
@@ -111,7 +112,7 @@ describe("messages", () => {
   });
 
   it("can be answered, once even when the sending has to be repeated", async () => {
-    const onReply = vi.fn().mockRejectedValueOnce(new Error("No connection"));
+    const onReply = vi.fn().mockRejectedValueOnce(offlineProblem(null));
     renderPage(
       <MessagesPanel
         messages={[message]}
