@@ -27,6 +27,7 @@ export const PERSON = {
   ageTier: "SENIOR" as const,
   ageTierOverride: null,
   isActive: true,
+  hasPictures: false,
   roles: [],
 };
 

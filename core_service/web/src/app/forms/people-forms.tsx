@@ -27,7 +27,13 @@ const PERSON_FIELDS = {
   dateOfBirth: "Birthday",
   email: "E-mail",
 };
-const FAMILY = { studentId: "maya", centreId: "centre-1", guardians: [], mayManage: true };
+const FAMILY = {
+  studentId: "maya",
+  centreId: "centre-1",
+  guardians: [],
+  centres: CENTRES,
+  mayManage: true,
+};
 const CHILD = { ...STUDENT, centres: [] };
 const LESSON = {
   ...SESSION,
@@ -58,6 +64,8 @@ export const PEOPLE_FORMS = {
         token="letter"
         offer={{
           centreName: "Riverside",
+          centreNames: ["Riverside"],
+          children: 0,
           email: "new@example.org",
           expiresAt: "2026-11-24T16:00:00Z",
           hasAccount: false,
@@ -94,7 +102,9 @@ export const PEOPLE_FORMS = {
     fields: { name: "Name" },
   }),
   "people invited": formCase<"InvitationsRequest">({
-    form: () => <InvitePeople centreId="centre-1" roles={["TEACHER", "ASSESSOR"]} />,
+    form: () => (
+      <InvitePeople centreId="centre-1" centres={CENTRES} roles={["TEACHER", "ASSESSOR"]} />
+    ),
     call: "POST /api/invitations/bulk",
     typed: { "E-mail": "new@example" },
     sends: "Send the invitation",

@@ -8,6 +8,7 @@ import { QueueRows } from "~/features/assessment/components/queue-rows";
 import { filtersOf, isFiltered, searchOf } from "~/features/assessment/queue-filters";
 import { hasPermission } from "~/features/identity/permissions";
 import type { Person, QueueItem } from "~/lib/contract";
+import { HeldList } from "~/ui/held-list";
 import { StaleLine } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
 import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
@@ -30,7 +31,8 @@ function MarkingQueue() {
   const filters = filtersOf(search);
   const queue = useInfiniteQuery(queueQuery(filters));
   const items = queue.data?.pages.flatMap((page) => page.items) ?? [];
-  const open = useOpenWork(searchOf(filters).toString(), mayReview);
+  const filterWords = searchOf(filters).toString();
+  const open = useOpenWork(filterWords, mayReview);
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -71,12 +73,16 @@ function MarkingQueue() {
             onShowAll={() => setSearch({}, { replace: true })}
           />
         )}
-        <QueueRows
-          items={items}
-          mayReview={mayReview}
-          opening={open.isPending ? (open.variables?.attemptId ?? null) : null}
-          onOpen={(item) => open.mutate(item)}
-        />
+        <HeldList key={filterWords} rows={items} keyOf={({ attemptId }) => attemptId}>
+          {(shown) => (
+            <QueueRows
+              items={shown}
+              mayReview={mayReview}
+              opening={open.isPending ? (open.variables?.attemptId ?? null) : null}
+              onOpen={(item) => open.mutate(item)}
+            />
+          )}
+        </HeldList>
         {queue.hasNextPage && (
           <Button
             variant="default"

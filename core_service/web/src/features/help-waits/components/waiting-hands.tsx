@@ -4,6 +4,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { HelpRequest } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
+import { HeldList } from "~/ui/held-list";
 import { Portrait } from "~/ui/portrait";
 import { useNow } from "~/ui/use-now";
 import classes from "./help-waits.module.css";
@@ -17,33 +18,37 @@ export function WaitingHands({ hands, targetMinutes }: WaitingHandsProps) {
   const now = useNow();
   if (hands.length === 0) return <p className={classes.none}>Nobody is waiting.</p>;
   return (
-    <ul>
-      {[...hands].sort(pressing).map((hand) => {
-        const waitedMs = now - Date.parse(hand.createdAt);
-        const isLate = hand.status === "PENDING" && waitedMs > targetMinutes * 60_000;
-        return (
-          <li key={hand.id} className={classes.hand}>
-            <Portrait person={{ id: hand.studentId, name: hand.studentName }} size={38} />
-            <span className={classes.text}>
-              <strong>{hand.studentName}</strong>
-              <span>{handWords(hand)}</span>
-            </span>
-            <strong className={classes.wait} data-late={isLate || undefined}>
-              {clockText(waitedMs)}
-              {isLate && <span className="visually-hidden"> (over the limit)</span>}
-            </strong>
-            <Button
-              component={Link}
-              to={`/dashboard/tutor/sessions/${hand.sessionId}/control-center`}
-              variant="default"
-              aria-label={`Go to ${hand.studentName}`}
-            >
-              <IconChevronRight size={18} stroke={1.75} aria-hidden />
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
+    <HeldList rows={[...hands].sort(pressing)} keyOf={({ id }) => id}>
+      {(shown) => (
+        <ul>
+          {shown.map((hand) => {
+            const waitedMs = now - Date.parse(hand.createdAt);
+            const isLate = hand.status === "PENDING" && waitedMs > targetMinutes * 60_000;
+            return (
+              <li key={hand.id} className={classes.hand}>
+                <Portrait person={{ id: hand.studentId, name: hand.studentName }} size={38} />
+                <span className={classes.text}>
+                  <strong>{hand.studentName}</strong>
+                  <span>{handWords(hand)}</span>
+                </span>
+                <strong className={classes.wait} data-late={isLate || undefined}>
+                  {clockText(waitedMs)}
+                  {isLate && <span className="visually-hidden"> (over the limit)</span>}
+                </strong>
+                <Button
+                  component={Link}
+                  to={`/dashboard/tutor/sessions/${hand.sessionId}/control-center`}
+                  variant="default"
+                  aria-label={`Go to ${hand.studentName}`}
+                >
+                  <IconChevronRight size={18} stroke={1.75} aria-hidden />
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </HeldList>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { HeldList } from "~/ui/held-list";
 import { EmptyView, ErrorView, InlineProblem, LoadingView } from "~/ui/state-view";
 import { inboxQuery, type Notification, useMarkAllRead, useMarkRead } from "../api";
 import classes from "./notifications.module.css";
@@ -49,11 +50,15 @@ export function Inbox({ isUnreadOnly, timeZone }: InboxProps) {
         </Button>
       )}
       {readAll.error && <InlineProblem error={readAll.error} />}
-      <ul className={classes.list}>
-        {items.map((each) => (
-          <NotificationRow key={each.id} notification={each} timeZone={timeZone} />
-        ))}
-      </ul>
+      <HeldList key={String(isUnreadOnly)} rows={items} keyOf={({ id }) => id}>
+        {(shown) => (
+          <ul className={classes.list}>
+            {shown.map((each) => (
+              <NotificationRow key={each.id} notification={each} timeZone={timeZone} />
+            ))}
+          </ul>
+        )}
+      </HeldList>
       {error && <InlineProblem error={error} onRetry={more} />}
       {hasNextPage && (
         <Button variant="default" size="md" loading={isFetchingNextPage} onClick={more}>
