@@ -1,6 +1,6 @@
 /** RFC 9457 problems of the core, as errors that pages can explain. */
 
-interface FieldError {
+export interface FieldError {
   path: string;
   message: string;
 }
