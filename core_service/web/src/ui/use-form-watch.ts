@@ -11,14 +11,21 @@ interface Watched {
 }
 
 export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
-  const submit = useOneSending(isSaving, onSubmit);
   const holder = useId();
   const atFirst = useRef<string[] | null>(null);
   const wasSaving = useRef(false);
+  const isTyped = useRef(false);
+  const submit = useOneSending(isSaving, onSubmit, () => {
+    wasSaving.current = true;
+    noteUnsent(holder, false);
+  });
   useEffect(() => {
     if (isSaving) noteUnsent(holder, false);
-    else if (wasSaving.current && error) noteUnsent(holder, true);
-    else if (wasSaving.current) atFirst.current = null;
+    else if (wasSaving.current && error) noteUnsent(holder, isTyped.current);
+    else if (wasSaving.current) {
+      atFirst.current = null;
+      isTyped.current = false;
+    }
     wasSaving.current = isSaving;
   }, [holder, isSaving, error]);
   useEffect(() => () => noteUnsent(holder, false), [holder]);
@@ -29,16 +36,14 @@ export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
     },
     onInput: () => {
       const before = atFirst.current;
-      noteUnsent(
-        holder,
-        textsOf(form.current).some((text, at) => text !== (before?.[at] ?? "")),
-      );
+      isTyped.current = textsOf(form.current).some((text, at) => text !== (before?.[at] ?? ""));
+      noteUnsent(holder, isTyped.current);
     },
   };
 }
 
 /** A second press before the first shows as saving is none: the change that the first began is still on its way. */
-function useOneSending(isSaving: boolean, onSubmit: () => void) {
+function useOneSending(isSaving: boolean, onSubmit: () => void, onBegun: () => void) {
   const changes = useQueryClient().getMutationCache();
   const begun = useRef<ReturnType<typeof changes.getAll>[number] | undefined>(undefined);
   return () => {
@@ -46,6 +51,7 @@ function useOneSending(isSaving: boolean, onSubmit: () => void) {
     const before = new Set(changes.getAll());
     onSubmit();
     begun.current = changes.getAll().find((each) => !before.has(each));
+    if (begun.current) onBegun();
   };
 }
 

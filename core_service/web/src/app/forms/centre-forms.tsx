@@ -82,7 +82,7 @@ export const CENTRE_FORMS = {
     form: () => <MakeToken me={ME} />,
     call: "POST /api/auth/tokens",
     typed: { "What it is for": "The school's timetable" },
-    pressed: [/^Session conduct/],
+    pressed: [/^lead sessions/i],
     sends: "Make a token",
     fields: {
       label: "What it is for",
