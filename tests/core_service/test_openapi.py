@@ -28,6 +28,11 @@ def test_document_says_which_bodies_may_be_missing() -> None:
     assert operations["/api/auth/login"]["post"]["requestBody"]["required"] is True
 
 
+def test_document_lets_events_have_what_their_types_have() -> None:
+    """The log holds events of every type: what lies beside `seq`, `at` and `type` is the protocol's."""
+    assert openapi_document()["components"]["schemas"]["Event"]["additionalProperties"] is True
+
+
 def test_document_says_how_local_times_are_written() -> None:
     """`17:30`, without a zone: the centre's own counts."""
     written = openapi_document()["components"]["schemas"]["TemplateRequest"]["properties"]["startTime"]

@@ -1,5 +1,6 @@
 """The shapes of the dashboard, the student's view, tickets and the log on the wire."""
 
+import marshmallow as ma
 from marshmallow import fields, validate
 
 from core_service.attendance.schemas import AttendanceSchema, AttendanceStatusField
@@ -167,6 +168,9 @@ class EventsQuery(Schema):
 
 class EventSchema(Schema):
     """An event with its seq and time; the other fields are those of its type (the protocol's events)."""
+
+    class Meta:
+        unknown = ma.INCLUDE
 
     seq = Integer(required=True)
     at = fields.AwareDateTime(required=True)

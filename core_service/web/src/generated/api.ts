@@ -11341,6 +11341,8 @@ export interface components {
             at: string;
             seq: number;
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         Events: {
             events: components["schemas"]["Event"][];
