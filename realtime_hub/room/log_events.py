@@ -211,6 +211,8 @@ def _dismiss(state: RoomState, student_id: UserId, now: float, effects: list[Eff
             dismiss(state, listener, CloseCode.REMOVED, now, effects)
     if (student := state.students.pop(student_id, None)) is not None:
         unshare_student(state, student)
+        for listener in state.listeners.values():
+            listener.pending = {key: None for key in listener.pending if key[1] != student_id}
 
 
 def _change_tutors(state: RoomState, tutor_ids: frozenset[UserId], now: float, effects: list[Effect]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from realtime_hub.room.effects import Close, Send
 from realtime_hub.room.inputs import Backlog, BacklogChanged, Second, Tick
 from shared.events.commands import ReportProgress
-from shared.events.room import PanelChanged, SessionStarted
+from shared.events.room import MemberAdded, MemberRemoved, PanelChanged, SessionStarted
 from shared.events.values import ConnectionId, ExerciseId, PanelMode
 from tests.realtime_hub.room.builders import AMINA, BEN, TUTOR, Play, closed, of_kind, sent, started, types
 
@@ -125,3 +125,15 @@ def test_events_go_only_to_those_who_may_see_them() -> None:
 def test_who_leaves_while_something_waits_is_forgotten() -> None:
     """A backlog of a connection that is gone changes nothing."""
     assert Play().do(BacklogChanged(ConnectionId("gone"), Backlog.OPEN)) == []
+
+
+def test_what_a_slow_tutor_was_not_sent_of_a_student_ends_with_their_membership() -> None:
+    """Removed and taken back while the tutor's reader was behind: nobody has left who never came."""
+    play = Play()
+    play.join(TUTOR)
+    play.do(BacklogChanged(ConnectionId(TUTOR), Backlog.MERGING))
+    play.join(AMINA)
+    play.log(MemberRemoved(student_id=AMINA), (AMINA,))
+    play.log(MemberAdded(student_id=AMINA, name="Amina", seat="B2", enrollments=()), (AMINA,))
+    effects = play.do(BacklogChanged(ConnectionId(TUTOR), Backlog.OPEN))
+    assert "student:left" not in types(sent(effects, TUTOR))
