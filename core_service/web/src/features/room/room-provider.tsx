@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { serverNow } from "~/lib/server-clock";
 import { fetchEvents, fetchTicket } from "./api";
 import { deviceId } from "./device";
+import { createRoomDrafts, EMPTY_DRAFT, type RoomDraft, type RoomDrafts } from "./room-drafts";
 import { RoomFeed } from "./room-feed";
 import { createRoomStore, type RoomStore } from "./room-store";
 import type { RoomState, RoomStudent } from "./room-types";
@@ -14,6 +15,7 @@ interface Room {
   meId: string;
   store: RoomStore;
   feed: RoomFeed;
+  drafts: RoomDrafts;
 }
 
 const RoomContext = createContext<Room | null>(null);
@@ -32,7 +34,10 @@ export function RoomProvider({ snapshot, meId, refreshSnapshot, children }: Room
   const [room] = useState(() => createRoom(snapshot, meId, refreshSnapshot));
   useEffect(() => {
     room.feed.start();
-    return () => room.feed.stop();
+    return () => {
+      room.feed.stop();
+      room.drafts.leave();
+    };
   }, [room]);
   useEffect(() => room.store.dispatch({ type: "snapshot", snapshot }), [room, snapshot]);
   return <RoomContext value={room}>{children}</RoomContext>;
@@ -48,7 +53,7 @@ function createRoom(snapshot: RoomState, meId: string, refreshSnapshot: () => vo
     fetchTicket: () => fetchTicket(sessionId),
     fetchEvents: (after, limit) => fetchEvents(sessionId, after, limit),
   });
-  return { sessionId, meId, store, feed };
+  return { sessionId, meId, store, feed, drafts: createRoomDrafts() };
 }
 
 export function useRoom(): Room {
@@ -68,4 +73,12 @@ export function useRoomStudent(studentId: string): RoomStudent | undefined {
 
 export function useConnection() {
   return useStore(useRoom().store, ({ connection }) => connection);
+}
+
+/** What is being written to or about a student, as `note` or `message`, and how to change it. */
+export function useRoomDraft(what: string, studentId: string) {
+  const { drafts } = useRoom();
+  const key = `${what}/${studentId}`;
+  const draft = useStore(drafts.store, (all) => all[key] ?? EMPTY_DRAFT);
+  return [draft, (changed: RoomDraft) => drafts.write(key, changed)] as const;
 }

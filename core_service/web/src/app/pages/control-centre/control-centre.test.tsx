@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aSession } from "~/features/room/components/testing";
+import { hasUnsent } from "~/lib/unsent";
 import { problem } from "~/testing/fake-core";
 import { at, MINUTE, NOON } from "~/testing/room-fixtures";
 import { aDashboard, NothingSeen, openCentre, timer } from "./testing";
@@ -100,6 +101,23 @@ describe("keys", () => {
     await userEvent.keyboard("{Escape}");
     expect(screen.queryByRole("region", { name: "Leo Fernandes" })).toBeNull();
     expect(cards[1]).toHaveFocus();
+  });
+
+  it("keep a note that is being written while another student is looked at", async () => {
+    openCentre();
+    const cards = await screen.findAllByRole("article");
+    cards[0]?.focus();
+    await userEvent.keyboard("m");
+    await userEvent.click(await screen.findByRole("tab", { name: "Notes" }));
+    await userEvent.click(screen.getByRole("radio", { name: "Parents" }));
+    const noteAbout = (first: string) =>
+      screen.findByRole("textbox", { name: `A note about ${first}` });
+    await userEvent.type(await noteAbout("Maya"), "Carries well{Escape}j");
+    expect(await noteAbout("Leo")).toHaveValue("");
+    expect(hasUnsent()).toBe(true);
+    await userEvent.keyboard("k");
+    expect(await noteAbout("Maya")).toHaveValue("Carries well");
+    expect(screen.getByRole("radio", { name: "Parents" })).toBeChecked();
   });
 
   it("leave the library's search for the card that Tab reaches", async () => {

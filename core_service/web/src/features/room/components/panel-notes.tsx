@@ -1,4 +1,4 @@
-/** A note about one student, for oneself, the staff or the parents; what was typed stays until it is saved. */
+/** A note about one student, for oneself, the staff or the parents; what was typed stays until it is saved, whoever is looked at. */
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,21 +6,19 @@ import { NoteRequestLimits } from "~/generated/limits";
 import type { NoteVisibility } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
 import { NOTE_READER_CHOICES, NOTE_READERS } from "~/lib/note-readers";
-import { useUnsent } from "~/lib/unsent";
 import { ReadAloud } from "~/ui/read-aloud";
 import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
-import { useRoom } from "../room-provider";
+import { useRoom, useRoomDraft } from "../room-provider";
 import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
 import classes from "./panel-notes.module.css";
 
 export function PanelNotes({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
-  const [text, setText] = useState("");
-  const [visibility, setVisibility] = useState<NoteVisibility>("staff");
+  const [draft, write] = useRoomDraft("note", student.id);
+  const { text, readers } = draft;
   const [isEmpty, setIsEmpty] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
-  useUnsent(text.trim() !== "");
   const { sessionId } = useRoom();
   const notes = useQuery(notesQuery(sessionId));
   const mine = notes.data?.items.filter(({ studentId }) => studentId === student.id) ?? [];
@@ -29,30 +27,30 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
     setIsEmpty(text.trim() === "");
     if (text.trim() === "") return;
     setIsSaving(true);
-    const isSaved = await acts.note(student.id, text.trim(), visibility);
+    const isSaved = await acts.note(student.id, text.trim(), readers);
     setIsSaving(false);
     if (!isSaved) return;
-    setText("");
+    write({ ...draft, text: "" });
     void notes.refetch();
   };
   return (
     <div className={classes.notes}>
       <SegmentedControl
         aria-label="Who can read it"
-        value={visibility}
-        onChange={(value) => setVisibility(value as NoteVisibility)}
+        value={readers}
+        onChange={(value) => write({ ...draft, readers: value as NoteVisibility })}
         data={NOTE_READER_CHOICES}
       />
       <Textarea
         label={`A note about ${student.name.split(" ")[0]}`}
-        description={NOTE_READERS[visibility].meaning}
+        description={NOTE_READERS[readers].meaning}
         autosize
         minRows={3}
         maxRows={8}
         maxLength={NoteRequestLimits.text.maxLength}
         value={text}
         error={isEmpty && text.trim() === "" ? "Write the note first." : undefined}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write({ ...draft, text: event.currentTarget.value })}
       />
       <Button onClick={() => void save()} loading={isSaving}>
         Save note
