@@ -15,7 +15,7 @@ from shared.events.values import SessionId
 
 _ROUND_SECONDS = 0.1
 _KEPT_PER_ROUND = 0.4
-_FACTS_AT_ONCE = 60
+_FACTS_AT_ONCE = 24
 _RESTS_PER_WORK = 9
 _MOST_REST_SECONDS = 0.2
 _RETRY_SECONDS = 0.5
