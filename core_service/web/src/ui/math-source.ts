@@ -66,7 +66,8 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/\\(?:quad|qquad|[,;: !])/g, " "],
 ];
 
-function withoutMarks(tex: string): string {
+/** One formula in one line. */
+export function plainTex(tex: string): string {
   const worded = COMMANDS.reduce((text, [pattern, plain]) => text.replace(pattern, plain), tex);
   return withSmallSigns(worded)
     .replace(/\\([%&#_{}])/g, "$1")
@@ -77,6 +78,6 @@ function withoutMarks(tex: string): string {
 /** One line that reads well where there is no room for typeset mathematics, and aloud. */
 export function plainMath(source: string): string {
   return mathPieces(source)
-    .map((piece) => (piece.kind === "text" ? piece.text : withoutMarks(piece.tex)))
+    .map((piece) => (piece.kind === "text" ? piece.text : plainTex(piece.tex)))
     .join("");
 }

@@ -1,6 +1,6 @@
 /** A text whose formulas are typeset; KaTeX is loaded only where it is needed. */
 import { lazy, Suspense } from "react";
-import { mathPieces, plainMath } from "./math-source";
+import { mathPieces, plainTex } from "./math-source";
 
 const Tex = lazy(() => import("./tex"));
 
@@ -10,7 +10,7 @@ export function MathText({ children }: { children: string }) {
     piece.kind === "text" ? (
       <span key={index}>{piece.text}</span>
     ) : (
-      <Suspense key={index} fallback={<span>{plainMath(`$${piece.tex}$`)}</span>}>
+      <Suspense key={index} fallback={<span>{plainTex(piece.tex)}</span>}>
         <Tex>{piece.tex}</Tex>
       </Suspense>
     ),
