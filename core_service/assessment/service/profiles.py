@@ -10,7 +10,7 @@ from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.rules.states import RecommendationStatus
 from core_service.learners.service import ProfileChanged, ProfileEdit, change_profile, reopen_units
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import SessionStatus
+from core_service.sessions.rules import PLANNED
 from core_service.work.queries.relations import Learner
 
 
@@ -64,7 +64,7 @@ def _show_in_sessions(db: Session, learner: Learner, changed: ProfileChanged) ->
     """A place that was given before the placement has no level to remember yet (C47)."""
     to_come = sa.select(TutoringSession.id).where(
         TutoringSession.centre_id == learner.centre_id,
-        TutoringSession.status.in_((SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)),
+        TutoringSession.status.in_(PLANNED),
     )
     db.execute(
         sa.update(StudentSessionEnrollment)

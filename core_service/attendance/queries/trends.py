@@ -13,7 +13,7 @@ from core_service.attendance.rules.trends import WeekOfClass, first_day, trend
 from core_service.centres.models import Centre
 from core_service.cohorts.models import ClassCohort, ClassMembership
 from core_service.sessions.models import TutoringSession
-from core_service.sessions.queries import PLANNED
+from core_service.sessions.rules import PLANNED
 
 
 def class_trend(db: Session, cohort: ClassCohort, *, now: datetime) -> list[WeekOfClass]:

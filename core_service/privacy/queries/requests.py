@@ -20,7 +20,7 @@ from core_service.privacy.models import PersonErasure, PersonExport
 from core_service.privacy.queries.parts import lives_elsewhere, parts_that_go, rows_of
 from core_service.privacy.queries.people import Subject, may_export
 from core_service.sessions.models import SessionTemplate, TutoringSession
-from core_service.sessions.queries import PLANNED
+from core_service.sessions.rules import PLANNED
 
 MANAGES_PEOPLE = (Permission.STUDENT_MANAGE, Permission.CENTRE_MANAGE)
 

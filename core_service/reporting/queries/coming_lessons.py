@@ -13,8 +13,8 @@ from core_service.attendance.models import AbsenceNotice
 from core_service.catalogue.models import Course
 from core_service.centres.models import CentreRoom
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import PLANNED, person_or_former, persons
-from core_service.sessions.rules import EnrollmentStatus
+from core_service.sessions.queries import person_or_former, persons
+from core_service.sessions.rules import PLANNED, EnrollmentStatus
 
 Place = StudentSessionEnrollment
 

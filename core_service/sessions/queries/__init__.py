@@ -21,10 +21,13 @@ from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import LONGEST_SESSION, Booking, EnrollmentStatus, SessionStatus, join_opens_at
-
-PLANNED = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
-"""The statuses in which a session takes its people's time."""
+from core_service.sessions.rules import (
+    LONGEST_SESSION,
+    PLANNED,
+    Booking,
+    EnrollmentStatus,
+    join_opens_at,
+)
 
 
 class Relation(StrEnum):

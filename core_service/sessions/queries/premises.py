@@ -13,8 +13,7 @@ from core_service.centres.models import CentreClosure, CentreRoom
 from core_service.foundation.errors import NotFound
 from core_service.foundation.paging import Cursor
 from core_service.sessions.models import SessionTemplate, TutoringSession
-from core_service.sessions.queries import PLANNED
-from core_service.sessions.rules import SessionStatus
+from core_service.sessions.rules import PLANNED, SessionStatus
 
 READS_PREMISES = (Permission.SCHEDULE_MANAGE, Permission.SESSION_CONDUCT)
 

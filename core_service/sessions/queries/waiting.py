@@ -15,7 +15,7 @@ from core_service.foundation.paging import Cursor
 from core_service.identity.models import AppUser, GuardianLink
 from core_service.sessions.models import TutoringSession, WaitlistEntry
 from core_service.sessions.queries import Person
-from core_service.sessions.rules import PLANNED_STATUSES
+from core_service.sessions.rules import PLANNED
 from core_service.sessions.rules.waiting import OPEN_STATUSES
 
 
@@ -90,7 +90,7 @@ def _shown(
     db: Session, which: sa.ColumnElement[bool], now: datetime, cursor: Cursor | None, limit: int
 ) -> Sequence[WaitingStudent]:
     """Nobody waits for a session that was called off, or is over."""
-    is_to_come = sa.and_(TutoringSession.status.in_(PLANNED_STATUSES), TutoringSession.scheduled_end > now)
+    is_to_come = sa.and_(TutoringSession.status.in_(PLANNED), TutoringSession.scheduled_end > now)
     found = _select().where(which, is_to_come, WaitlistEntry.status.in_(OPEN_STATUSES))
     if cursor is not None:
         found = found.where(sa.tuple_(WaitlistEntry.waits_since, WaitlistEntry.id) > sa.tuple_(cursor.at, cursor.id))

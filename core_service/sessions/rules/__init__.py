@@ -82,9 +82,10 @@ def may_join(status: SessionStatus, scheduled_start: datetime, now: datetime) ->
     return status is SessionStatus.SCHEDULED and now >= join_opens_at(scheduled_start)
 
 
-PLANNED_STATUSES = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
+PLANNED = (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS)
+"""The statuses in which a session takes its people's time."""
 
 
 def may_be_planned(status: SessionStatus) -> bool:
     """Whether times, room and places of a session can still change; its start only before it began."""
-    return status in PLANNED_STATUSES
+    return status in PLANNED

@@ -16,7 +16,7 @@ from core_service.sessions.errors import WrongSessionStatus
 from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import demand_staff
-from core_service.sessions.rules import SessionStatus
+from core_service.sessions.rules import PLANNED
 from core_service.work.models import ContentAssignment
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.states import AssignmentScope
@@ -64,7 +64,7 @@ def assign_content(
     session = lock_session(db, session_id)
     demand_staff(db, actor, session)
     actor.demand(Permission.CONTENT_ASSIGN, session.centre_id)
-    if session.status not in (SessionStatus.SCHEDULED, SessionStatus.IN_PROGRESS):
+    if session.status not in PLANNED:
         raise WrongSessionStatus(session.status, "given content")
     target = _target(db, new)
     place = place_in(db, session, student_id=student_id, content_centre_id=target.centre_id, course_id=target.course_id)
