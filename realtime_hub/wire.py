@@ -52,13 +52,8 @@ _ENCODER = msgspec.json.Encoder()
 
 def decoded_messages(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
     """The one message of a frame, or those of its batch, each with what is wrong with it. Raises NotUtf8."""
-    try:
-        if frame[:1] == b"{" and _ESCAPED_NUL not in frame:
-            return (_MESSAGE.decode(frame),)
-    except _UNREADABLE as problem:
-        return [_reason(frame, problem)]
-    if frame.lstrip()[:1] != b"[":
-        return [_message_or_reason(frame)]
+    if frame[:1] == b"{" or frame.lstrip()[:1] != b"[":
+        return (_message_or_reason(frame),)
     try:
         messages = _BATCH.decode(frame)
     except _UNREADABLE:
@@ -79,15 +74,12 @@ def _one_by_one(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
 
 def _message_or_reason(text: bytes) -> RoomMessage | BadMessage:
     try:
-        return _checked(_MESSAGE.decode(text), text)
+        message = _MESSAGE.decode(text)
+        if _ESCAPED_NUL in text and _has_nul(msgspec.to_builtins(message)):
+            raise BadMessage("a text must not contain the character NUL")
+        return message
     except (BadMessage, *_UNREADABLE) as problem:
         return _reason(text, problem)
-
-
-def _checked(message: RoomMessage, text: bytes) -> RoomMessage:
-    if _ESCAPED_NUL in text and _has_nul(msgspec.to_builtins(message)):
-        raise BadMessage("a text must not contain the character NUL")
-    return message
 
 
 def decoded_hello(frame: bytes) -> Hello:

@@ -32,15 +32,18 @@ class NewInvitation:
 
 @dataclass(frozen=True, slots=True)
 class OfferedRole:
-    """One role in one centre, for one child or none; `letter` is the number of the row whose letter tells it."""
+    """One role in one centre, for one child or none; `letter` is the number of the row whose letter tells it.
+
+    `child_path` is the child's place in the request, `again_path` that of what makes it an offer made before.
+    """
 
     letter: int
     centre_id: UUID
     email: str
     role: Role
     student_id: UUID | None
-    path: str
     child_path: str
+    again_path: str
 
     @property
     def key(self) -> OfferKey:
@@ -56,9 +59,10 @@ def offers_of(invited: Sequence[NewInvitation], centre_id: UUID, path: str) -> l
         for at, child in enumerate(each.children):
             child_path = f"{place}children.{at}.studentId"
             where = child.centre_id or centre_id
-            found.append(OfferedRole(number, where, email, each.role, child.student_id, place, child_path))
+            found.append(OfferedRole(number, where, email, each.role, child.student_id, child_path, child_path))
         if not each.children:
-            found.append(OfferedRole(number, centre_id, email, each.role, each.student_id, place, f"{place}studentId"))
+            paths = f"{place}studentId", f"{place}email"
+            found.append(OfferedRole(number, centre_id, email, each.role, each.student_id, *paths))
     return found
 
 
@@ -79,16 +83,14 @@ def demand_sensible(db: Session, offers: Sequence[OfferedRole]) -> None:
 def _faults(
     offer: OfferedRole, offered: set[OfferKey], members: set[OfferKey], students: set[tuple[UUID, UUID]]
 ) -> list[tuple[str, str]]:
-    """(path, what is wrong); an address is at fault where it stands for one child or none, else the child is."""
-    is_of_several = "children" in offer.child_path
-    at = offer.child_path if is_of_several else f"{offer.path}email"
+    """(path, what is wrong)."""
     found = []
     if offer.student_id is not None and offer.role is not Role.PARENT:
         found.append((offer.child_path, "goes only with the role PARENT"))
     elif offer.student_id is not None and (offer.centre_id, offer.student_id) not in students:
         found.append((offer.child_path, "is no student of this centre"))
     if offer.key in offered:
-        found.append((at, "has been invited so already: send that invitation again"))
+        found.append((offer.again_path, "has been invited so already: send that invitation again"))
     elif offer.key in members:
-        found.append((at, "belongs to somebody who is that already"))
+        found.append((offer.again_path, "belongs to somebody who is that already"))
     return found
