@@ -5,6 +5,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { CLASS } from "~/app/forms/fixtures";
 import { routes } from "~/app/router";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
@@ -18,14 +19,6 @@ const PLANNER = [
   "CENTRE_MANAGE",
   "HELP_REQUEST_RESPOND",
 ];
-const yearSix = {
-  id: "year-6",
-  centreId: "centre-1",
-  name: "Year 6",
-  description: null,
-  isActive: true,
-  studentCount: 1,
-};
 const maya = {
   id: "membership-1",
   studentId: "maya",
@@ -56,8 +49,8 @@ function open(path: string, permissions: string[] = PLANNER) {
   const core = fakeCore({
     "GET /api/auth/me": () => ({ body: me }),
     "GET /api/academic/sessions": () => empty,
-    "GET /api/academic/classes": () => list(yearSix),
-    "GET /api/academic/classes/year-6": () => ({ body: yearSix }),
+    "GET /api/academic/classes": () => list(CLASS),
+    "GET /api/academic/classes/year-6": () => ({ body: CLASS }),
     "GET /api/academic/classes/year-6/members": () => list(maya),
     "GET /api/academic/classes/year-6/attendance-trend": () => ({
       body: {

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { Attempt, Exercise } from "~/lib/contract";
 import { renderPage } from "~/testing/render-page";
+import { aVoice } from "~/testing/speech";
 import { AgeTierFrame } from "~/ui/age-tier";
 import { AttemptResult } from "./attempt-result";
 
@@ -42,14 +43,7 @@ describe("AttemptResult", () => {
   });
 
   it("reads all that the youngest see of a question, in the order in which it stands", async () => {
-    const speak = vi.fn();
-    vi.stubGlobal("speechSynthesis", { speak, cancel: vi.fn() });
-    vi.stubGlobal(
-      "SpeechSynthesisUtterance",
-      class {
-        constructor(readonly text: string) {}
-      },
-    );
+    const speak = aVoice();
     renderPage(
       <AgeTierFrame tier="EARLY">
         <AttemptResult exercise={exercise} attempt={attempt} onNext={vi.fn()} />

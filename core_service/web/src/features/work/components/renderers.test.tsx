@@ -5,6 +5,7 @@ import { useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { AgeTier, Question } from "~/lib/contract";
 import { renderPage } from "~/testing/render-page";
+import { aVoice } from "~/testing/speech";
 import { AgeTierFrame } from "~/ui/age-tier";
 import type { AnswerValue } from "../answers";
 import { QuestionView } from "./question-view";
@@ -229,14 +230,7 @@ describe("for the youngest", () => {
   });
 
   it("an option is spoken in its own words", async () => {
-    const speak = vi.fn();
-    vi.stubGlobal("speechSynthesis", { speak, cancel: vi.fn() });
-    vi.stubGlobal(
-      "SpeechSynthesisUtterance",
-      class {
-        constructor(readonly text: string) {}
-      },
-    );
+    const speak = aVoice();
     const { user } = ask(CHOICE, { tier: "EARLY" });
     await user.click(screen.getByRole("button", { name: "Read aloud: net" }));
     expect(speak).toHaveBeenCalledWith(expect.objectContaining({ text: "a net for fish" }));
