@@ -16,7 +16,9 @@ class DueRooms(Generic[AnyRoom]):
     for_tick: dict[AnyRoom, None] = field(default_factory=dict)
     """Updates or gaps wait for the next tick."""
     to_tell: dict[AnyRoom, None] = field(default_factory=dict)
-    """Another replica waits for what changed, or all is to be told, or the number again."""
+    """Another replica waits for what changed, or all is to be told, or the number at once."""
+    to_repeat: dict[AnyRoom, None] = field(default_factory=dict)
+    """The number is to be told again."""
     to_keep: dict[AnyRoom, None] = field(default_factory=dict)
     """Something changed that no other replica waits for: Redis keeps it for one that comes later."""
 
@@ -25,10 +27,13 @@ class DueRooms(Generic[AnyRoom]):
         taken, self.for_tick = self.for_tick, {}
         return list(taken)
 
-    def take_to_tell(self, *, kept: float) -> list[AnyRoom]:
-        """All that have something to tell, which is done now; of those that only Redis waits for this part, at least
-        one: who has waited longest."""
+    def take_to_tell(self, *, kept: float, repeated: bool) -> list[AnyRoom]:
+        """All that have something to tell, which is done now; those with a number to repeat, if it is their turn; of
+        those that only Redis waits for this part, at least one: who has waited longest."""
         taken, self.to_tell = self.to_tell, {}
+        if repeated:
+            taken |= self.to_repeat
+            self.to_repeat = {}
         for room in list(itertools.islice(self.to_keep, math.ceil(len(self.to_keep) * kept))):
             del self.to_keep[room]
             taken[room] = None
@@ -36,7 +41,7 @@ class DueRooms(Generic[AnyRoom]):
 
     def forget(self, room: AnyRoom) -> None:
         """It is closed."""
-        for rooms in (self.for_tick, self.to_tell, self.to_keep):
+        for rooms in (self.for_tick, self.to_tell, self.to_repeat, self.to_keep):
             rooms.pop(room, None)
 
 

@@ -4,7 +4,9 @@ Its own reading passes a task, a timer and a dozen calls for each answer; here a
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import hiredis
@@ -66,54 +68,77 @@ class RedisLine(asyncio.Protocol):
             self._lost(problem)
 
 
+@dataclass(slots=True, eq=False)
+class _Batch:
+    wanted: int
+    answers: list[Answer]
+    whole: asyncio.Future[None]
+
+
 class RedisExchange:
-    """Asks one batch of commands after the other, and answers each batch as a whole; reconnects when asked again."""
+    """Asks batches of commands, which do not wait for each other's answers; each is answered as a whole. Reconnects
+    when asked again."""
 
     def __init__(self, redis: Redis, answer_seconds: float) -> None:
         self._redis = redis
         self._answer_seconds = answer_seconds
         self._line: RedisLine | None = None
-        self._answers: list[Answer] = []
-        self._wanted = 0
-        self._whole: asyncio.Future[None] | None = None
+        self._opening = asyncio.Lock()
+        self._asked: deque[_Batch] = deque()
 
     async def ask(self, commands: list[bytes]) -> list[Answer]:
-        """One answer per command, one round trip for all. Raises RedisError, OSError or TimeoutError, and hangs up."""
-        assert self._whole is None, "one batch at a time"
-        self._answers, self._wanted = [], len(commands)
-        self._whole = asyncio.get_running_loop().create_future()
+        """One answer per command, one round trip for all. Raises RedisError, OSError or TimeoutError, and hangs up:
+        every other batch that waits fails with it, and may or may not have happened."""
+        batch = _Batch(len(commands), [], asyncio.get_running_loop().create_future())
+        line: RedisLine | None = None
         try:
             async with asyncio.timeout(self._answer_seconds):
                 line = self._line or await self._opened()
                 line.send(*commands)
-                await self._whole
+                self._asked.append(batch)
+                await batch.whole
         except BaseException:
-            await self.close()
+            if line is self._line:  # and not one that was opened after it
+                await self.close()
             raise
-        finally:
-            self._whole = None
-        return self._answers
+        return batch.answers
 
     async def close(self) -> None:
-        """Hang up; what was asked may or may not have happened."""
+        """Hang up."""
         line, self._line = self._line, None
+        self._fail(RedisConnectionError("hung up"))
         if line is not None:
             await line.close()
 
     async def _opened(self) -> RedisLine:
-        self._line = line = RedisLine(self._hear, self._lose)
-        await line.open(self._redis)
-        return line
+        async with self._opening:
+            if self._line is None:
+                line = RedisLine(self._hear, self._lose)
+                try:
+                    await line.open(self._redis)
+                except BaseException:
+                    await line.close()
+                    raise
+                self._line = line
+            return self._line
 
     def _hear(self, answer: Answer) -> None:
-        self._answers.append(answer)
-        if len(self._answers) == self._wanted and self._whole is not None and not self._whole.done():
-            self._whole.set_result(None)
+        batch = self._asked[0]
+        batch.answers.append(answer)
+        if len(batch.answers) == batch.wanted:
+            self._asked.popleft()
+            if not batch.whole.done():
+                batch.whole.set_result(None)
 
     def _lose(self, problem: Exception) -> None:
         self._line = None
-        if self._whole is not None and not self._whole.done():
-            self._whole.set_exception(problem)
+        self._fail(problem)
+
+    def _fail(self, problem: Exception) -> None:
+        while self._asked:
+            batch = self._asked.popleft()
+            if not batch.whole.done():
+                batch.whole.set_exception(problem)
 
 
 def packed(*parts: bytes) -> bytes:

@@ -1,13 +1,15 @@
 """Reports on their way to the stream: joined into few round trips, kept by key while Redis is away."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from realtime_hub.bus import Bus, BusDown
 from realtime_hub.metrics import Metrics
 from shared.events.reports import ActivityReport, DraftReport, PresenceReport, encoded_report
 
-_JOIN_SECONDS = 0.02
+_JOIN_SECONDS = 0.2
+_DRAFTS_JOIN_SECONDS = 0.02
 _RETRY_SECONDS = 0.5
 _MOST_KEPT = 20_000
 _LARGEST_BATCH = 100
@@ -24,6 +26,7 @@ class ReportSender:
         self._latest: dict[tuple[str, str], ActivityReport | PresenceReport] = {}
         self._drafts: list[tuple[DraftReport, Told]] = []
         self._has_work = asyncio.Event()
+        self._has_draft = asyncio.Event()
 
     def offer(self, report: ActivityReport | PresenceReport) -> None:
         """Send some time soon."""
@@ -36,13 +39,17 @@ class ReportSender:
     def store(self, report: DraftReport, told: Told) -> None:
         """Send now and tell whether it is in the stream."""
         self._drafts.append((report, told))
+        self._has_draft.set()
         self._has_work.set()
 
     async def run(self) -> None:
         """Send for ever."""
         while True:
             await self._has_work.wait()
-            await asyncio.sleep(_JOIN_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_JOIN_SECONDS):
+                    await self._has_draft.wait()
+                    await asyncio.sleep(_DRAFTS_JOIN_SECONDS)
             if not await self.send():
                 await asyncio.sleep(_RETRY_SECONDS)
 
@@ -55,6 +62,7 @@ class ReportSender:
 
     async def _send_piece(self) -> bool:
         drafts, self._drafts = self._drafts, []
+        self._has_draft.clear()
         keys = list(self._latest)[:_LARGEST_BATCH]
         reports = [self._latest.pop(key) for key in keys]
         try:

@@ -160,7 +160,7 @@ class Runner:
         """What is looked at about once a second."""
         self.handle(Second())
         if self._now() - self.told_at >= REPEAT_SECONDS:
-            self._due.to_tell[self] = None
+            self._due.to_repeat[self] = None
 
     async def command(self, ticket: str, command: DurableCommand) -> Done | Denied:
         """Have a command done; returns when its event, if it made one, has been through this room."""

@@ -1,4 +1,4 @@
-"""The connection that takes whole answers: in order, one batch at a time, and never one batch's answers for another."""
+"""The connection that takes whole answers: in order, and never one batch's answers for another."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -52,6 +52,30 @@ async def test_a_batch_has_its_answers_in_order(exchange: RedisExchange) -> None
         b"QUEUED",
         [b"\r\n$1\r\nx"],
     ]
+
+
+async def test_batches_that_wait_together_have_their_own_answers(exchange: RedisExchange) -> None:
+    """Also the first ones of all, which wait for the one connection to open."""
+    for _ in range(2):
+        asked = [exchange.ask([packed(b"ECHO", b"%d" % number)] * (number + 1)) for number in range(20)]
+        assert await asyncio.gather(*asked) == [[b"%d" % number] * (number + 1) for number in range(20)]
+
+
+async def test_what_fails_one_batch_fails_those_that_wait_with_it_and_none_after(exchange: RedisExchange) -> None:
+    """Nobody knows whose answers would have come; who asks after the failure is answered on a line of their own."""
+
+    async def twice(word: bytes) -> list[object]:
+        with pytest.raises(RedisError):
+            await exchange.ask([packed(b"ECHO", word)])
+        return await exchange.ask([packed(b"ECHO", word)])
+
+    await exchange.ask([packed(b"PING")])
+    bad = asyncio.create_task(exchange.ask([packed(b"NONSENSE")]))
+    await asyncio.sleep(0)
+    a, b = await asyncio.gather(twice(b"a"), twice(b"b"))
+    assert (a, b) == ([b"a"], [b"b"])
+    with pytest.raises(RedisError, match="unknown command"):
+        await bad
 
 
 async def test_an_error_fails_the_batch_and_not_the_next(exchange: RedisExchange) -> None:
