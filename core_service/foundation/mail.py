@@ -20,6 +20,8 @@ from core_service.foundation.jobs import Hopeless
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 _SMTP_PORT, _SMTPS_PORT = 587, 465
+_NO_SUCH_MAILBOX = frozenset({550, 551, 553})
+_OF_POLICY = b"5.7."
 _TIMEOUT_SECONDS = 20.0
 
 
@@ -96,7 +98,7 @@ class SmtpPost:
                     "The mail server takes only addresses in plain letters (it does not offer SMTPUTF8): "
                     "ask for another address, or set MAIL_URL to a server that does."
                 )
-            server.send_message(message)
+            _hand_over(server, message)
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()  # the letter is on its way, however the farewell goes
         finally:
@@ -126,6 +128,27 @@ class SmtpPost:
             server.ehlo()
         if has_login:
             server.login(unquote(self._address.username or ""), unquote(self._address.password or ""))
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """Raises Hopeless if the server says for good that nobody has this address."""
+    try:
+        server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        if any(is_no_mailbox(*answer) for answer in refused.recipients.values()):
+            raise Hopeless(
+                "The mail server knows no such mailbox: put the address right, or ask for another."
+            ) from None
+        raise
+
+
+def is_no_mailbox(code: int, words: bytes) -> bool:
+    """Whether a refused recipient stays refused (RFC 5321, 4.2.3).
+
+    Not where an enhanced code (RFC 3463) names policy, as for a server that does not relay for us: whoever looks after
+    the mail can change that while the letter waits.
+    """
+    return code in _NO_SUCH_MAILBOX and not words.startswith(_OF_POLICY)
 
 
 def post_for(target: str, sender: str) -> Post:

@@ -17,7 +17,7 @@ from aiosmtpd.smtp import AuthResult, Envelope, Session
 
 from core_service.foundation.addresses import mailbox
 from core_service.foundation.jobs import Hopeless
-from core_service.foundation.mail import FolderPost, Letter, SmtpPost, message_of, post_for
+from core_service.foundation.mail import FolderPost, Letter, SmtpPost, is_no_mailbox, message_of, post_for
 
 SENDER = "AetherLearn <no-reply@learn.example>"
 LETTER = Letter(
@@ -38,13 +38,14 @@ class Received:
         self.messages: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
         self.refused = "nobody@home.example"
+        self.answer = "550 5.1.1 no such mailbox"
 
     async def handle_RCPT(  # noqa: N802 - the server calls it so
         self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
         """Anybody but one."""
         if address == self.refused:
-            return "550 no such mailbox"
+            return self.answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -149,10 +150,38 @@ def test_password_is_never_given_away_in_the_clear(server: Controller, received:
     assert received.messages == []
 
 
-def test_refused_letter_says_so(server: Controller, received: Received) -> None:
-    """The job keeps the server's words as its error."""
-    with pytest.raises(smtplib.SMTPRecipientsRefused, match="no such mailbox"):
+def test_mailbox_that_nobody_has_is_hopeless(server: Controller, received: Received) -> None:
+    """Given up at once, in words that help and without the address; the same server goes on taking others."""
+    post = SmtpPost(address_of(server), SENDER)
+    with pytest.raises(Hopeless, match="no such mailbox") as refused:
+        post.send(replace(LETTER, to=received.refused))
+    assert received.refused not in str(refused.value)
+    post.send(LETTER)
+    assert len(received.messages) == 1
+
+
+def test_refusal_that_may_pass_says_so(server: Controller, received: Received) -> None:
+    """A greylist, or a server that does not relay for us yet: the letter is tried again."""
+    received.answer = "451 4.7.1 come back later"
+    with pytest.raises(smtplib.SMTPRecipientsRefused, match="come back later"):
         SmtpPost(address_of(server), SENDER).send(replace(LETTER, to=received.refused))
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "for_good"),
+    [
+        (550, b"no such user here", True),
+        (551, b"5.1.6 moved", True),
+        (553, b"5.1.3 bad address", True),
+        (550, b"5.7.1 relaying denied", False),
+        (530, b"5.7.0 sign in first", False),
+        (552, b"5.2.2 mailbox full", False),
+        (450, b"4.2.1 busy", False),
+    ],
+)
+def test_which_refusals_stay(code: int, words: bytes, for_good: bool) -> None:
+    """Those of the mailbox itself; not those of policy, space or time."""
+    assert is_no_mailbox(code, words) is for_good
 
 
 def test_server_that_is_away_is_an_error() -> None:
