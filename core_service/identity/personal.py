@@ -21,7 +21,7 @@ from core_service.identity.models import (
 from core_service.identity.rules import FORMER_MEMBER
 
 
-def _theirs(person_id: UUID) -> sa.ColumnElement[bool]:
+def invitations_about(person_id: UUID) -> sa.ColumnElement[bool]:
     """Sent to their address, accepted by them, or sent to whoever was to become their parent."""
     address = sa.select(Credential.email).where(Credential.user_id == person_id)
     named = (Invitation.student_id == person_id, Invitation.accepted_by_id == person_id)
@@ -66,7 +66,7 @@ PERSONAL = (
     PersonalRows(
         model=Invitation,
         label="Invitations",
-        of=_theirs,
+        of=invitations_about,
         subject=("student_id", "accepted_by_id"),
         acts=("invited_by_id",),
         fate=Fate.DELETED,

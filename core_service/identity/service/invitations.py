@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
@@ -13,7 +14,8 @@ from core_service.foundation.db import hold
 from core_service.foundation.jobs import Promise, schedule_each
 from core_service.identity.errors import InvitationOver
 from core_service.identity.models import Invitation
-from core_service.identity.queries.invitations import invitation_by_id, letter_of
+from core_service.identity.personal import invitations_about
+from core_service.identity.queries.invitations import InvitationStatus, invitation_by_id, letter_of, status_of
 from core_service.identity.rules import INVITATION_HOLDS_FOR, token_hash
 from core_service.identity.rules.granting import may_grant, needed_for
 from core_service.identity.service.inviting import NewInvitation, demand_sensible, offers_of
@@ -101,6 +103,33 @@ def revoke_invitation(db: Session, actor: Actor, *, invitation: Invitation, now:
     invitation.revoked_at = now
     db.flush()
     _record(db, actor, "INVITATION_REVOKE", invitation)
+
+
+def hand_on_letters(db: Session, *, centre_id: UUID, person_id: UUID, now: datetime) -> None:
+    """Before a person's invitations in a centre are deleted: the link that was sent still opens what else it offered.
+
+    A letter that is not written yet is promised for what stays.
+    """
+    theirs = sa.and_(Invitation.centre_id == centre_id, invitations_about(person_id))
+    going = db.scalars(sa.select(Invitation).where(theirs)).all()
+    for lead in going:
+        if lead.letter_id is None:
+            rest = [row for row in letter_of(db, lead) if row not in going]
+            _hand_on(db, lead, [row for row in rest if status_of(row, now) is InvitationStatus.OPEN], now=now)
+
+
+def _hand_on(db: Session, lead: Invitation, staying: Sequence[Invitation], *, now: datetime) -> None:
+    if not staying:
+        return
+    heir, *others = staying
+    link, lead.token_hash = lead.token_hash, None
+    db.flush()
+    heir.letter_id, heir.token_hash = None, link
+    for row in others:
+        row.letter_id = heir.id
+    db.flush()
+    if link is None:
+        _promise_letters(db, [heir], now=now)
 
 
 def make_token(db: Session, lead: Invitation, offered: Sequence[Invitation], *, now: datetime) -> str:

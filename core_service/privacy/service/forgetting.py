@@ -21,6 +21,7 @@ from core_service.foundation.personal import Fate, PersonalRows
 from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.identity.service.departures import end_all_logins
+from core_service.identity.service.invitations import hand_on_letters
 from core_service.identity.throttle import account_keys
 from core_service.learners.service.students import promise_leaving
 from core_service.privacy.models import PersonExport
@@ -45,6 +46,7 @@ def forget(
     _leave(db, centre_id, person_id, now=now)
     _remove_files(db, media, centre_id, person_id)
     _forget_in_logs(db, centre_id, person_id)
+    hand_on_letters(db, centre_id=centre_id, person_id=person_id, now=now)
     counts: dict[str, int] = {}
     for part in parts_that_go(with_the_person=not elsewhere):
         table = part.model.__tablename__

@@ -5,6 +5,7 @@ sees both. She has an account already: she signs in, and only then has the child
 manage, the same child twice, somebody's account linked without their word, a child who has left meanwhile.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ from werkzeug.test import TestResponse
 from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.identity.models import GuardianLink, Invitation, UserRole
+from core_service.privacy.service.erasures import ERASE
+from shared.clock import FixedClock
 from tests.core_service.conftest import World, json_of
 from tests.core_service.identity.conftest import Deliver, Send
 from tests.core_service.identity.test_invitations_api import ACCEPT
 from tests.core_service.letters import KeptLetters
+from tests.core_service.privacy.conftest import run_jobs as run_jobs
 from tests.factories import people
 from tests.factories.people import TestCentre, TestPerson
 
@@ -159,6 +163,33 @@ def test_one_child_is_taken_back_and_the_others_stay(
     assert (offer["centreNames"], offer["children"]) == (["Hillcrest"], 1)
     accepted = json_of(client.post(f"/api/auth/invitations/{token}", json=ACCEPT))
     assert children_of(db, accepted["user"]["id"]) == {str(world.hillcrest.student1.id)}
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_one_child_is_forgotten_and_the_others_letter_holds(
+    is_written: bool,
+    send: Send,
+    client: FlaskClient,
+    world: World,
+    admin: TestPerson,
+    family: dict[str, Any],
+    deliver: Deliver,
+    clock: FixedClock,
+    run_jobs: Callable[[str], int],
+) -> None:
+    """Erased is the child whose invitation has the letter: the link that was sent opens what is left, without a word
+    from anybody; a letter that waits for the mail server still leaves.
+    """
+    child = {"personId": str(world.riverside.student1.id)}
+    assert send("POST", "/api/privacy/erasures", child).status_code == 201
+    clock.advance(days=15)
+    send("POST", URL, family, as_=admin)
+    if is_written:
+        deliver()
+    assert run_jobs(ERASE) == 1
+    [token] = deliver()
+    offer = json_of(client.get(f"/api/auth/invitations/{token}"))
+    assert (offer["centreNames"], offer["children"]) == (["Hillcrest"], 1)
 
 
 def test_sent_again_it_is_one_letter_still(
