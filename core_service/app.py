@@ -1,17 +1,13 @@
 """Mounts every domain's routes on one Flask app and gives it what it works with."""
 
-from http import HTTPStatus
 from typing import Any
 
-import redis
-import sqlalchemy as sa
-import sqlalchemy.exc
-from flask import Flask, Response, jsonify
+from flask import Flask
 from flask_swagger_ui import get_swaggerui_blueprint
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import Access, Audience
+from core_service.access.guard import SECURITY_SCHEMES
 from core_service.assessment.routes import blueprints as assessment
 from core_service.attendance.routes import blueprints as attendance
 from core_service.catalogue.routes import blueprints as catalogue
@@ -19,7 +15,6 @@ from core_service.centres.routes import blueprint as centres
 from core_service.cohorts.routes import blueprint as cohorts
 from core_service.foundation import http
 from core_service.foundation.http import Api
-from core_service.foundation.media_view import media_file
 from core_service.foundation.pages import serve_pages
 from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
@@ -27,7 +22,7 @@ from core_service.identity.routes import blueprints as identity
 from core_service.learners.routes import blueprints as learners
 from core_service.live.routes import blueprints as live
 from core_service.notifications.routes import blueprints as notifications
-from core_service.operations.routes import blueprint as operations
+from core_service.operations.routes import blueprints as operations
 from core_service.privacy.routes import blueprints as privacy
 from core_service.reporting.routes import blueprints as reporting
 from core_service.rewards.routes import blueprint as rewards
@@ -47,12 +42,23 @@ BLUEPRINTS = (
     *live,
     *notifications,
     rewards,
-    operations,
+    *operations,
     *reporting,
     *privacy,
 )
 
 _LARGEST_BODY = 1024 * 1024
+
+_FOR_ALL_ROUTES = """
+**Lists** that grow answer `{items, nextCursor}`; send `nextCursor` back as `cursor` for what follows.
+
+**Errors** are `application/problem+json` with a stable `code`; a 422 names each wrong field in `errors`. What one may
+not see is a 404, exactly as what does not exist.
+
+**`Idempotency-Key`** may come with every POST: a repeat within 24 hours is answered as the first was, and done once.
+
+**`If-Match`** may come with an edit of anything whose answer carried an `ETag`: 412 if somebody has changed it since.
+"""
 
 _API = {
     "API_TITLE": "AetherLearn",
@@ -61,13 +67,8 @@ _API = {
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
     "API_SPEC_OPTIONS": {
-        "components": {
-            "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer"},
-                "cookie": {"type": "apiKey", "in": "cookie", "name": "aetherlearn_login"},
-            }
-        },
-        "security": [{"bearer": []}, {"cookie": []}],
+        "info": {"description": _FOR_ALL_ROUTES},
+        "components": {"securitySchemes": SECURITY_SCHEMES},
     },
 }
 
@@ -94,10 +95,6 @@ def _app_with_routes() -> Flask:
     http.register(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
-    health.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
-    app.add_url_rule("/api/health", "health", health)
-    media_file.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
-    app.add_url_rule("/api/media/<link>", "media", media_file)
     return app
 
 
@@ -107,26 +104,3 @@ def openapi_document() -> dict[str, Any]:
     with app.app_context():
         document: dict[str, Any] = app.extensions["api"].spec.to_dict()
     return document
-
-
-def health() -> tuple[Response, HTTPStatus]:
-    """Alive if it answers; ready (200, else 503) when the database and Redis answer too (R104)."""
-    checks = {"database": _database_answers(runtime()), "redis": _redis_answers(runtime())}
-    is_ready = all(checks.values())
-    body = {"status": "ready" if is_ready else "not ready", "alive": True, **checks}
-    return jsonify(body), HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-
-
-def _database_answers(run: Runtime) -> bool:
-    try:
-        with run.database.engine.connect() as connection:
-            return bool(connection.scalar(sa.text("SELECT 1")))
-    except sqlalchemy.exc.OperationalError:
-        return False
-
-
-def _redis_answers(run: Runtime) -> bool:
-    try:
-        return bool(run.redis.ping())
-    except redis.RedisError:
-        return False

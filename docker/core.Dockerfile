@@ -46,4 +46,4 @@ USER 10001:10001
 EXPOSE 8000 9100
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as web; web.urlopen(os.environ['HEALTH_URL'], timeout=4)"]
-CMD ["sh", "-c", "exec gunicorn core_service.wsgi:app --config python:core_service.foundation.gunicorn_hooks --bind \"$CORE_HOST:$CORE_PORT\" --worker-class gthread --workers \"$CORE_WORKERS\" --threads \"$CORE_THREADS\" --graceful-timeout 20 --keep-alive 75 --log-level warning --no-control-socket"]
+CMD ["sh", "-c", "exec gunicorn core_service.wsgi:app --config python:core_service.foundation.gunicorn_hooks --bind \"$CORE_HOST:$CORE_PORT\" --workers \"$CORE_WORKERS\" --threads \"$CORE_THREADS\" --graceful-timeout 20 --keep-alive 75 --log-level warning --no-control-socket"]

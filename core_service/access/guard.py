@@ -15,7 +15,7 @@ from core_service.access.errors import CsrfMissing, PermissionMissing
 from core_service.access.rules import Permission
 from core_service.foundation.db import NOTHING, DataScope, enter_scope
 from core_service.foundation.errors import NotSignedIn
-from core_service.foundation.http import request_id
+from core_service.foundation.http import Blueprint, request_id
 from core_service.foundation.idempotency import Answer, earlier_answer, fingerprint, remember
 from core_service.foundation.query_names import query_names_of, refuse_other_names
 from core_service.foundation.runtime import runtime
@@ -25,6 +25,7 @@ DEVICE_COOKIE = "aetherlearn_device"
 """By which a centre's tablet is known: kept while child after child signs in and out there."""
 
 CSRF_HEADER = "X-CSRF-Token"
+SERVICE_KEY_HEADER = "X-Service-Key"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = Callable[..., Any]
@@ -53,6 +54,44 @@ class Access:
 
     audience: Audience
     permissions: tuple[Permission, ...] = ()
+
+
+SECURITY_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "The token of a login or of a program."},
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": LOGIN_COOKIE,
+        "description": f"A page's login; what changes anything sends `{CSRF_HEADER}` with the login's `csrfToken` too.",
+    },
+    "ticket": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "`Ticket` and the ticket of `POST /api/sessions/{session_id}/ticket`.",
+    },
+    "service": {"type": "apiKey", "in": "header", "name": SERVICE_KEY_HEADER, "description": "For the hub alone."},
+}
+"""How callers prove who they are, for the OpenAPI document."""
+
+_PROOFS: dict[Audience, list[dict[str, list[str]]]] = {
+    Audience.ANYBODY: [],
+    Audience.SIGNED_IN: [{"bearer": []}, {"cookie": []}],
+    Audience.TICKET: [{"ticket": []}],
+    Audience.HUB: [{"service": []}],
+}
+
+
+def stating(access: Access) -> Callable[[View], View]:
+    """The view says for whom it is, to the test of all routes and in the OpenAPI document."""
+
+    def decorate(view: View) -> View:
+        permissions = {"x-permissions": [each.value for each in access.permissions]} if access.permissions else {}
+        stated: View = Blueprint.doc(security=_PROOFS[access.audience], **permissions)(view)
+        stated.access = access  # type: ignore[attr-defined]
+        return stated
+
+    return decorate
 
 
 def access_of(view: View) -> Access | None:
@@ -85,6 +124,11 @@ def signed_in_person(view: View) -> View:
     return _guard(Access(Audience.SIGNED_IN), lambda db, actor: actor.refuse_program())(view)
 
 
+def without_database(view: View) -> View:
+    """The view is called without a login and without a transaction: what answers while the database is away."""
+    return stating(Access(Audience.ANYBODY))(view)
+
+
 def anybody(view: View) -> View:
     """The view is called as `view(db, …)` without a login and sees no centre's rows."""
 
@@ -96,8 +140,7 @@ def anybody(view: View) -> View:
         with runtime().unit_of_work(NOTHING) as db:
             return view(db, *args, **kwargs)
 
-    guarded.access = Access(Audience.ANYBODY)  # type: ignore[attr-defined]
-    return guarded
+    return stating(Access(Audience.ANYBODY))(guarded)
 
 
 def hub_only(view: View) -> View:
@@ -107,14 +150,13 @@ def hub_only(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        offered = request.headers.get("X-Service-Key", "")
+        offered = request.headers.get(SERVICE_KEY_HEADER, "")
         if not hmac.compare_digest(offered.encode(), runtime().settings.service_key.encode()):
             raise NotSignedIn("This route is for the hub, with the service key.")
         refuse_other_names(known)
         return view(*args, **kwargs)
 
-    guarded.access = Access(Audience.HUB)  # type: ignore[attr-defined]
-    return guarded
+    return stating(Access(Audience.HUB))(guarded)
 
 
 def _guard(access: Access, enter: Callable[[Session, Actor], None]) -> Callable[[View], View]:
@@ -129,8 +171,7 @@ def _guard(access: Access, enter: Callable[[Session, Actor], None]) -> Callable[
                 refuse_other_names(known)
                 return answer_once(db, actor, lambda: view(db, actor, *args, **kwargs))
 
-        guarded.access = access  # type: ignore[attr-defined]
-        return guarded
+        return stating(access)(guarded)
 
     return decorate
 

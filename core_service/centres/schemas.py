@@ -18,6 +18,10 @@ SLUG_LENGTH = validate.Length(2, 60)
 class TimeZone(fields.String):
     """The name of an IANA time zone."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        described = {"pattern": "^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$", "examples": ["Europe/London", "Asia/Kolkata"]}
+        super().__init__(metadata=described, **kwargs)
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         name: str = super()._deserialize(value, attr, data, **kwargs)
         if name not in available_timezones():

@@ -14,6 +14,19 @@ class FieldError:
     message: str
 
 
+PROBLEM_TYPE = "application/problem+json"
+
+
+def problem_body(
+    status: HTTPStatus, code: str, detail: str, request_id: str, errors: Sequence[FieldError] = (), **facts: Any
+) -> dict[str, Any]:
+    """A failure as clients read it (RFC 9457)."""
+    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail, "code": code}
+    if errors:
+        body["errors"] = [{"path": each.path, "message": each.message} for each in errors]
+    return body | facts | {"requestId": request_id}
+
+
 class DomainError(Exception):
     """An expected failure. Subclasses set `status` and `code`; `facts` go into the problem response."""
 

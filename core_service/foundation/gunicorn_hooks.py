@@ -1,7 +1,8 @@
-"""What gunicorn's master does for the figures of its web processes (`--config python:` and this module's name).
+"""How gunicorn reads requests, and what its master does for the figures of its web processes.
 
-The web processes keep their figures in files of one folder; the master adds them up and serves them, so that each
-answer is the whole core's, whichever process a request went to.
+gunicorn takes this module as its configuration: `--config python:` and the module's name. The web processes keep their
+figures in files of one folder; the master adds them up and serves them, so that each answer is the whole core's,
+whichever process a request went to.
 """
 
 import os
@@ -16,6 +17,10 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 
 from core_service.foundation.metrics import serve_figures, share_figures
 from shared.settings import CoreSettings
+
+worker_class = "core_service.foundation.web_process.WebProcess"
+limit_request_line = 8190
+"""Bytes of an address with its query, the most that gunicorn can be set to: no query of the document is longer."""
 
 
 def on_starting(server: Arbiter) -> None:

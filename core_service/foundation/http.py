@@ -14,7 +14,16 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from core_service.foundation.addresses import LONGEST_ADDRESS, mailbox
-from core_service.foundation.errors import BadRequest, DomainError, FieldError, Invalid, TooMany, Unavailable
+from core_service.foundation.errors import (
+    PROBLEM_TYPE,
+    BadRequest,
+    DomainError,
+    FieldError,
+    Invalid,
+    TooMany,
+    Unavailable,
+    problem_body,
+)
 from core_service.foundation.strict_json import UnreadableJson, read_json
 from shared.clock import wire_time
 from shared.logs import REQUEST_ID_HEADER, request_id_from
@@ -81,16 +90,27 @@ class _Mailbox(validate.Regexp):
 
 EMAIL = (
     validate.Length(3, LONGEST_ADDRESS),
-    _Mailbox(r"\s*[^\s@<>,;\x00]+@[^\s@<>,;\x00]+\s*\Z", error="must be an e-mail address"),
+    _Mailbox(r"^\s*[^\s@<>,;\x00]+@[^\s@<>,;\x00]+\s*$", error="must be an e-mail address"),
 )
 """What a letter can be sent to."""
+
+
+class HttpsLink(fields.Url):
+    """An address of the web, and no other than https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        described = {"format": "uri", "pattern": "^https://"}
+        super().__init__(schemes={"https"}, validate=validate.Length(max=500), metadata=described, **kwargs)
+
+
+_CURSOR = validate.Regexp(r"^[A-Za-z0-9_-]*$", error="is not one that this list has given out")
 
 
 class PageQuery(Schema):
     """A keyset-paged list's `limit` and `cursor`."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 100))
-    cursor = fields.String(load_default=None, validate=validate.Length(max=500))
+    cursor = fields.String(load_default=None, validate=[validate.Length(max=500), _CURSOR])
 
 
 def camel_case(name: str) -> str:
@@ -158,9 +178,6 @@ class Blueprint(flask_smorest.Blueprint):
         return super().arguments(schema, **{"required": is_required, **kwargs})
 
 
-PROBLEM_TYPE = "application/problem+json"
-
-
 class ProblemSchema(ma.Schema):
     """RFC 9457, for the OpenAPI document; some problems carry facts of their own beside these."""
 
@@ -198,11 +215,8 @@ class Api(flask_smorest.Api):
 
 
 def problem(status: HTTPStatus, code: str, detail: str, errors: tuple[FieldError, ...] = (), **facts: Any) -> Response:
-    """An `application/problem+json` response (RFC 9457)."""
-    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail, "code": code}
-    if errors:
-        body["errors"] = [{"path": each.path, "message": each.message} for each in errors]
-    response = jsonify(body | facts | {"requestId": request_id()})
+    """An `application/problem+json` response."""
+    response = jsonify(problem_body(status, code, detail, request_id(), errors, **facts))
     response.status_code = status
     response.mimetype = PROBLEM_TYPE
     return response

@@ -70,8 +70,8 @@ def in_front(settings: LauncherSettings, environment: Mapping[str, str]) -> tupl
     tls = ("--certfile", str(settings.tls_cert), "--keyfile", str(settings.tls_key)) if settings.tls_cert else ()
     gunicorn = (
         *("gunicorn", "core_service.wsgi:app", "--bind", f"{settings.core_host}:{settings.core_port}", *tls),
-        *("--worker-class", "gthread", "--workers", str(settings.core_workers)),
-        *("--threads", str(settings.core_threads), "--graceful-timeout", "5", "--keep-alive", "30"),
+        *("--workers", str(settings.core_workers), "--threads", str(settings.core_threads)),
+        *("--graceful-timeout", "5", "--keep-alive", "30"),
         *("--log-level", "warning", "--no-control-socket", "--config", "python:core_service.foundation.gunicorn_hooks"),
     )
     return (

@@ -1,11 +1,20 @@
-"""The shapes of jobs on the wire."""
+"""The shapes of jobs and of health on the wire."""
 
 from marshmallow import fields, validate
 
 from core_service.foundation.db import FRANCHISE_ID
-from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
 from core_service.operations.queries import JobView
 from core_service.operations.rules import JobState
+
+
+class HealthSchema(Schema):
+    """Whether the core is ready, and which of those that it needs answers."""
+
+    status = fields.String(required=True, validate=validate.OneOf(["ready", "not ready"]))
+    alive = Boolean(required=True, metadata={"description": "True wherever there is an answer at all."})
+    database = Boolean(required=True)
+    redis = Boolean(required=True)
 
 
 class JobsQuery(PageQuery):

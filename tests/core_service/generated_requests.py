@@ -13,7 +13,7 @@ from schemathesis.schemas import APIOperation
 from werkzeug.test import TestResponse
 
 from core_service.app import openapi_document
-from core_service.foundation.http import PROBLEM_TYPE
+from core_service.foundation.errors import PROBLEM_TYPE
 from core_service.foundation.runtime import Runtime
 from tests.core_service.id_spots import UNGUESSABLE, kind_of, undone
 from tests.core_service.written_requests import Operation, operation_of

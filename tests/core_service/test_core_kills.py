@@ -82,9 +82,9 @@ def core(settings_of_its_own: CoreSettings) -> Iterator[Core]:
     """The real process on a port of its own."""
     (port,) = free_ports(1)
     command = (sys.executable, "-m", "gunicorn", "core_service.wsgi:app", "--bind", f"127.0.0.1:{port}")
-    threads = ("--worker-class", "gthread", "--workers", "1", "--threads", "4", "--log-level", "critical")
+    threads = ("--config", "python:core_service.foundation.gunicorn_hooks", "--workers", "1", "--threads", "4")
     environment = process_environment(settings_of_its_own)
-    process = subprocess.Popen((*command, *threads, "--no-control-socket"), env=environment)
+    process = subprocess.Popen((*command, *threads, "--log-level", "critical", "--no-control-socket"), env=environment)
     made = Core(f"http://127.0.0.1:{port}", psutil.Process(process.pid))
     try:
         wait_for(lambda: _answers(made))
@@ -208,6 +208,16 @@ def test_answered_notes_are_there_once(
     with run.database.open(world.everything) as db:
         kept = db.scalars(sa.select(TutorNote.content).where(TutorNote.content.startswith("Note "))).all()
     assert sorted(kept) == sorted(f"Note {number}" for number in range(notes))
+
+
+def test_what_never_reaches_the_app_is_a_problem_too(core: Core) -> None:
+    """gunicorn refuses an address and headers that are too long as we refuse everything, and takes 8,000 bytes."""
+    too_long = httpx.get(f"{core.url}/api/courses", params={"q": "x" * 9000})
+    too_large = httpx.get(f"{core.url}/api/health", headers={"X-Words": "x" * 9000})
+    for answer, status in (too_long, 414), (too_large, 431):
+        assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+        assert (answer.json()["status"], answer.json()["requestId"]) == (status, answer.headers["X-Request-Id"])
+    assert httpx.get(f"{core.url}/api/health", params={"x": "x" * 8000}).status_code == 200
 
 
 def _note(world: World, number: int) -> Order:

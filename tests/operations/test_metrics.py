@@ -167,7 +167,7 @@ def test_web_processes_add_up_and_a_dead_one_keeps_its_counts(core_environment: 
     log = tmp_path / "gunicorn.log"
     command = (
         *(sys.executable, "-m", "gunicorn", "tests.operations.counting_app:app", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--worker-class", "gthread", "--threads", "2", "--no-control-socket"),
+        *("--workers", "2", "--threads", "2", "--no-control-socket"),
         *("--config", "python:core_service.foundation.gunicorn_hooks"),
     )
     with running(command, environment, log), httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:

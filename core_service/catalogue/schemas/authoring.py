@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas.reading import GradeLevelSchema, OwnerId
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
 
 LONGEST_TITLE = 160
 LONGEST_DESCRIPTION = 2000
@@ -183,7 +183,7 @@ class LessonContentSchema(Schema):
     """What a lesson says."""
 
     blocks = fields.List(fields.Nested(BlockSchema), load_default=list, validate=validate.Length(max=_LARGEST_CONTENT))
-    url = fields.Url(schemes={"https"}, validate=validate.Length(max=500))
+    url = HttpsLink()
 
 
 class LessonRequest(Schema):

@@ -13,7 +13,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import Access, Audience, answer_once
+from core_service.access.guard import Access, Audience, answer_once, stating
 from core_service.access.rules import Permission
 from core_service.foundation.db import NOTHING, DataScope, enter_scope
 from core_service.foundation.errors import BadRequest, FieldError, Invalid, NotSignedIn
@@ -54,8 +54,7 @@ def with_ticket(view: View) -> View:
             refuse_other_names(frozenset())
             return answer_once(db, actor, lambda: view(db, actor, ticket, session_id))
 
-    guarded.access = Access(Audience.TICKET, _OPENS_A_ROOM)  # type: ignore[attr-defined]
-    return guarded
+    return stating(Access(Audience.TICKET, _OPENS_A_ROOM))(guarded)
 
 
 def _presented_ticket(session_id: UUID, now: datetime) -> RoomTicket:
@@ -99,6 +98,7 @@ def _still_holds(claimed: RoomRole, held: RoomRole | None) -> bool:
 
 @blueprint.post("/<uuid:session_id>/commands")
 @with_ticket
+@blueprint.response(200, {"type": "object"}, description="What the protocol's ack tells")
 def command(db: Session, actor: Actor, ticket: RoomTicket, session_id: UUID) -> Outcome:
     """Do one durable command of the protocol; its id must come as Idempotency-Key, so that it is done once."""
     wanted = _command()

@@ -18,6 +18,8 @@ from shared.events.notices import EventsPage, PositionsQuestion
 blueprint = Blueprint("internal", __name__, url_prefix="/api/internal/rooms", description="For the hub")
 
 _EVENTS_AT_ONCE = 500
+_TOLD = {"type": "object"}
+"""What `shared.events.notices` says of each, which the hub reads."""
 
 
 class CentreQuery(Schema):
@@ -35,6 +37,7 @@ class LogQuery(CentreQuery):
 @blueprint.get("/<uuid:session_id>")
 @hub_only
 @blueprint.arguments(CentreQuery, location="query")
+@blueprint.response(200, _TOLD, description="RoomBootstrap")
 def bootstrap(wanted: dict[str, Any], session_id: UUID) -> Response:
     """All that a room opens with."""
     settings = runtime().settings
@@ -52,6 +55,7 @@ def bootstrap(wanted: dict[str, Any], session_id: UUID) -> Response:
 @blueprint.get("/<uuid:session_id>/events")
 @hub_only
 @blueprint.arguments(LogQuery, location="query")
+@blueprint.response(200, _TOLD, description="EventsPage")
 def events(wanted: dict[str, Any], session_id: UUID) -> Response:
     """The session's log after a seq, at most 500 rows at once."""
     with runtime().database.open(DataScope(frozenset({wanted["centre_id"]}))) as db:
@@ -62,6 +66,7 @@ def events(wanted: dict[str, Any], session_id: UUID) -> Response:
 
 @blueprint.post("/positions")
 @hub_only
+@blueprint.response(200, _TOLD, description="Positions")
 def positions() -> Response:
     """Where the logs of the hub's rooms end, and who is to leave since the last look."""
     try:

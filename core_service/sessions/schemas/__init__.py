@@ -5,10 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, EnrollmentStatus, SessionMode, SessionStatus
-
-HTTPS_LINK = validate.URL(schemes={"https"})
 
 
 class PersonSchema(Schema):
@@ -59,9 +57,7 @@ class SessionRequest(Schema):
     room_id = fields.UUID(load_default=None, allow_none=True)
     max_capacity = Integer(load_default=DEFAULT_CAPACITY, validate=validate.Range(1, 60))
     student_cameras_allowed = Boolean(load_default=False)
-    video_meeting_url = fields.String(
-        load_default=None, allow_none=True, validate=[validate.Length(max=500), HTTPS_LINK]
-    )
+    video_meeting_url = HttpsLink(load_default=None, allow_none=True)
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=4000))
     enrollments = fields.List(fields.Nested(EnrollmentRequest), load_default=list, validate=validate.Length(max=200))
 

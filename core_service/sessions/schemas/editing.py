@@ -4,10 +4,10 @@ from functools import partial
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
 from core_service.sessions.rules import SessionMode
 from core_service.sessions.rules.waiting import WaitlistStatus
-from core_service.sessions.schemas import HTTPS_LINK, PersonSchema
+from core_service.sessions.schemas import PersonSchema
 
 _SEAT = validate.Length(1, 10)
 _SEATS = partial(
@@ -30,7 +30,7 @@ class SessionChange(Schema):
     room_id = fields.UUID(allow_none=True)
     max_capacity = Integer(validate=validate.Range(1, 60))
     student_cameras_allowed = Boolean()
-    video_meeting_url = fields.String(allow_none=True, validate=[validate.Length(max=500), HTTPS_LINK])
+    video_meeting_url = HttpsLink(allow_none=True)
     notes = fields.String(allow_none=True, validate=validate.Length(max=4000))
     seats = _SEATS()
 

@@ -2,17 +2,16 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, DayOfWeek, SessionMode
 from core_service.sessions.rules.diary import OnConflict, ProblemCode
 from core_service.sessions.rules.following import EditEffect
-from core_service.sessions.schemas import HTTPS_LINK, PersonSchema, RoomSchema
+from core_service.sessions.schemas import PersonSchema, RoomSchema
 
 LOCAL_TIME = "%H:%M"
 NAME = validate.Length(1, 120)
 SEAT = validate.Length(1, 10)
 CAPACITY = validate.Range(1, 60)
-LINK = [validate.Length(max=500), HTTPS_LINK]
 
 
 class LessonRequest(Schema):
@@ -26,7 +25,7 @@ class LessonRequest(Schema):
     session_mode = fields.Enum(SessionMode, required=True)
     max_capacity = Integer(load_default=DEFAULT_CAPACITY, validate=CAPACITY)
     student_cameras_allowed = Boolean(load_default=False)
-    video_meeting_url = fields.String(load_default=None, allow_none=True, validate=LINK)
+    video_meeting_url = HttpsLink(load_default=None, allow_none=True)
 
 
 class TemplateRequest(LessonRequest):
@@ -48,7 +47,7 @@ class TemplateChange(Schema):
     session_mode = fields.Enum(SessionMode)
     max_capacity = Integer(validate=CAPACITY)
     student_cameras_allowed = Boolean()
-    video_meeting_url = fields.String(allow_none=True, validate=LINK)
+    video_meeting_url = HttpsLink(allow_none=True)
     is_active = Boolean()
 
 

@@ -4615,6 +4615,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alive if it answers; ready (200, else 503) when the database and Redis answer too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/help-requests": {
         parameters: {
             query?: never;
@@ -4971,6 +5017,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description RoomBootstrap */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -5007,6 +5062,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description EventsPage */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -5038,6 +5102,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Positions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -5849,6 +5922,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["GradeLevels"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        /** The file as a download; pictures and PDFs may be shown in place, where nothing in them can run. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -7644,6 +7758,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description What the protocol's ack tells */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -10617,6 +10740,10 @@ export interface components {
             isActive?: boolean;
             name?: string;
             slug?: string;
+            /**
+             * @example Europe/London
+             * @example Asia/Kolkata
+             */
             timezone?: string;
         };
         CentreInView: {
@@ -10644,6 +10771,10 @@ export interface components {
             slug: string;
             /** @default null */
             supervisorEmail?: string | null;
+            /**
+             * @example Europe/London
+             * @example Asia/Kolkata
+             */
             timezone: string;
         };
         CentreRoom: {
@@ -10941,7 +11072,10 @@ export interface components {
             studentCamerasAllowed?: boolean;
             /** Format: uuid */
             tutorId: string;
-            /** @default null */
+            /**
+             * Format: uri
+             * @default null
+             */
             videoMeetingUrl?: string | null;
         };
         ClassSessionsRequest: {
@@ -10966,7 +11100,10 @@ export interface components {
             studentCamerasAllowed?: boolean;
             /** Format: uuid */
             tutorId: string;
-            /** @default null */
+            /**
+             * Format: uri
+             * @default null
+             */
             videoMeetingUrl?: string | null;
         };
         ClassTrend: {
@@ -11611,6 +11748,14 @@ export interface components {
             longestWaitSeconds: number | null;
             open: number;
         };
+        Health: {
+            /** @description True wherever there is an answer at all. */
+            alive: boolean;
+            database: boolean;
+            redis: boolean;
+            /** @enum {string} */
+            status: "ready" | "not ready";
+        };
         HelpCallInSessionRequest: {
             /**
              * Format: uuid
@@ -11865,7 +12010,7 @@ export interface components {
         };
         LessonContent: {
             blocks?: components["schemas"]["Block"][];
-            /** Format: url */
+            /** Format: uri */
             url?: string;
         };
         LessonCopyRequest: {
@@ -13140,6 +13285,7 @@ export interface components {
             studentCamerasAllowed?: boolean;
             /** Format: uuid */
             tutorId?: string;
+            /** Format: uri */
             videoMeetingUrl?: string | null;
         };
         SessionPage: {
@@ -13176,7 +13322,10 @@ export interface components {
              * @default null
              */
             tutorId?: string | null;
-            /** @default null */
+            /**
+             * Format: uri
+             * @default null
+             */
             videoMeetingUrl?: string | null;
         };
         SessionTask: {
@@ -13605,6 +13754,7 @@ export interface components {
             studentCamerasAllowed?: boolean;
             /** Format: uuid */
             tutorId?: string;
+            /** Format: uri */
             videoMeetingUrl?: string | null;
         };
         TemplateEdit: {
@@ -13639,7 +13789,10 @@ export interface components {
             studentCamerasAllowed?: boolean;
             /** Format: uuid */
             tutorId: string;
-            /** @default null */
+            /**
+             * Format: uri
+             * @default null
+             */
             videoMeetingUrl?: string | null;
         };
         Thread: {
