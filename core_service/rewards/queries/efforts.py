@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core_service.attendance.models import AttendanceRecord, CatchUpItem, CatchUpPackage
 from core_service.attendance.queries.packages import is_done
-from core_service.attendance.rules import AttendanceStatus
+from core_service.attendance.rules import AttendanceStatus, attends
 from core_service.catalogue.models import Exercise, Lesson
 from core_service.live.models import HelpRequest
 from core_service.live.rules import HelpStatus
@@ -37,6 +37,24 @@ def marks_of(db: Session, centre_id: UUID, student_id: UUID) -> Sequence[tuple[U
         .order_by(session.scheduled_start, session.id)
     )
     return [(id, status, start) for id, status, start in db.execute(found)]
+
+
+def newest_in_row(db: Session, centre_id: UUID, student_id: UUID, count: int) -> Sequence[datetime]:
+    """When the last `count` sessions began to which the student came, oldest first; none for a count of 0."""
+    mark, session = AttendanceRecord, TutoringSession
+    found = (
+        sa.select(session.scheduled_start)
+        .join(mark, mark.session_id == session.id)
+        .where(
+            mark.centre_id == centre_id,
+            mark.student_id == student_id,
+            mark.status.in_([each for each in AttendanceStatus if attends(each)]),
+            session.status != SessionStatus.CANCELLED,
+        )
+        .order_by(session.scheduled_start.desc(), session.id.desc())
+        .limit(count)
+    )
+    return db.scalars(found).all()[::-1]
 
 
 def credited(

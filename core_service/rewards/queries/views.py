@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import Course, Exercise
 from core_service.centres.queries import settings_of_centre
 from core_service.rewards.models import BadgeAward, RewardStanding, XpCredit
-from core_service.rewards.queries.efforts import badge_counts
+from core_service.rewards.queries.efforts import badge_counts, newest_in_row
 from core_service.rewards.rules.badges import BADGES, Badge, BadgeProgress, progress
 from core_service.rewards.rules.points import PointsLevel, XpReason, points_level
 from core_service.sessions.models import TutoringSession
 
 _RECENT = 20
+_SHOWN_OF_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Rewards:
     points: int
     level: PointsLevel
     streak: int
+    newest_in_row: Sequence[datetime]
+    """When the newest sessions of the streak began, oldest first."""
     longest_streak: int
     badges: Sequence[BadgeView]
     recent: Sequence[CreditView]
@@ -67,6 +70,7 @@ def rewards_of(db: Session, *, centre_id: UUID, student_id: UUID) -> Rewards:
         points=points,
         level=points_level(points),
         streak=streak,
+        newest_in_row=newest_in_row(db, centre_id, student_id, min(streak, _SHOWN_OF_ROW)),
         longest_streak=longest,
         badges=_badges(db, centre_id, student_id, counts),
         recent=_recent(db, centre_id, student_id),

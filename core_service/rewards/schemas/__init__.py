@@ -51,13 +51,17 @@ class CreditSchema(Schema):
 
 
 class RewardsSchema(Schema):
-    """All that a student has earned at a centre."""
+    """All that a student has earned at a centre.
+
+    `newestInRow` holds when the newest sessions of the streak began, oldest first, at most four.
+    """
 
     centre_id = fields.UUID(required=True)
     student_id = fields.UUID(required=True)
     points = Integer(required=True)
     level = fields.Nested(PointsLevelSchema, required=True)
     streak = Integer(required=True)
+    newest_in_row = fields.List(fields.AwareDateTime(), required=True)
     longest_streak = Integer(required=True)
     badges = fields.List(fields.Nested(BadgeSchema), required=True)
     recent = fields.List(fields.Nested(CreditSchema), required=True)

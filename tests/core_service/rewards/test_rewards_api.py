@@ -5,7 +5,7 @@ Bad: a mark that was wrong is taken back; the same work twice is worth nothing m
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,11 @@ def credits_of(db: Session, world: World) -> list[tuple[XpReason, int]]:
     """The first student's ledger, oldest first."""
     own = sa.select(XpCredit).where(XpCredit.student_id == world.riverside.student1.id).order_by(XpCredit.id)
     return [(row.reason, row.points) for row in db.scalars(own)]
+
+
+def days_in_row(found: dict[str, Any]) -> list[int]:
+    """How many days ago the shown sessions of the streak were."""
+    return [(NOW - datetime.fromisoformat(at)).days for at in found["newestInRow"]]
 
 
 def test_nobody_and_the_wrong_role_see_nothing(client: FlaskClient, world: World) -> None:
@@ -72,7 +77,7 @@ def test_withdrawn_mark_is_taken_back(
 def test_streak_grows_and_a_late_correction_mends_it(
     client: FlaskClient, world: World, keep_promises: Keep, run: Runtime, clock: Any
 ) -> None:
-    """Three sessions in a row; then the middle one turns out to have been missed, then excused."""
+    """Three sessions in a row, each with its day; then the middle one turns out to have been missed, then excused."""
     places = [(world.riverside.student1, world.course)]
     with run.unit_of_work(world.everything) as one:
         ids = [
@@ -86,6 +91,7 @@ def test_streak_grows_and_a_late_correction_mends_it(
     keep_promises("rewards.")
     found = rewards(client, world.riverside.student1)
     assert (found["points"], found["streak"]) == (30 + 10 + 15, 3)
+    assert days_in_row(found) == [3, 2, 1]
     assert next(each for each in found["badges"] if each["badge"] == "STREAK")["step"] == 1
     for status, points, streak in (("ABSENT", 20, 1), ("EXCUSED", 20 + 10, 2)):
         clock.advance(seconds=1)
@@ -93,6 +99,7 @@ def test_streak_grows_and_a_late_correction_mends_it(
         keep_promises("rewards.")
         found = rewards(client, world.riverside.student1)
         assert (found["points"], found["streak"], found["longestStreak"]) == (points, streak, 3)
+        assert days_in_row(found) == [3, 1][-streak:]
     assert next(each for each in found["badges"] if each["badge"] == "STREAK")["step"] == 1
 
 

@@ -49,6 +49,11 @@ export function dayText(instant: string | number, timeZone?: string): string {
     .replace(",", "");
 }
 
+/** "Tue". */
+export function weekdayText(instant: string | number, timeZone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone }).format(new Date(instant));
+}
+
 /** "Tue 17 Nov", of a day as the API writes it. */
 export function shortDayText(day: string): string {
   return new Intl.DateTimeFormat("en-GB", {

@@ -10,12 +10,12 @@ import {
 import { BadgeList } from "~/features/rewards/components/badge-list";
 import { BoardChoice } from "~/features/rewards/components/board-choice";
 import { BoardTable } from "~/features/rewards/components/board-table";
-import { PointsCard } from "~/features/rewards/components/points-card";
 import { coursesQuery } from "~/features/work/api";
 import { useAgeTier } from "~/ui/age-tier";
 import { shortCourseName } from "~/ui/course-icon";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useOwnCentre } from "../student/own-centre";
+import { OwnPoints } from "../student/own-points";
 import { PageTitle } from "../student/page-title";
 import rows from "../student/rows.module.css";
 
@@ -36,7 +36,7 @@ function Badges({ centreId }: { centreId: string }) {
   if (data) {
     return (
       <>
-        <PointsCard rewards={data} />
+        <OwnPoints rewards={data} />
         <BadgeList badges={data.badges} />
       </>
     );

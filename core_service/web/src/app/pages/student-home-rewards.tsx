@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { rewardsQuery } from "~/features/rewards/api";
 import { BadgeShelf } from "~/features/rewards/components/badge-shelf";
-import { PointsCard } from "~/features/rewards/components/points-card";
 import { useAgeTier } from "~/ui/age-tier";
 import { InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useOwnCentre } from "../student/own-centre";
+import { OwnPoints } from "../student/own-points";
 
 export function HomeRewards() {
   const isEarly = useAgeTier() === "EARLY";
@@ -13,7 +13,7 @@ export function HomeRewards() {
   if (data) {
     return (
       <>
-        <PointsCard rewards={data} />
+        <OwnPoints rewards={data} />
         {!isEarly && <BadgeShelf badges={data.badges} />}
       </>
     );

@@ -66,6 +66,8 @@ describe("the student's home", () => {
     expect(await screen.findByText("1,240")).toBeInTheDocument();
     expect(screen.getByText("points, 60 to the next star")).toBeInTheDocument();
     expect(screen.getByText("You came 4 times in a row.")).toBeInTheDocument();
+    const row = ["Thu", "Fri", "Mon", "Tue", "next"];
+    expect(row.map((day) => screen.getByText(day).textContent)).toEqual(row);
     expect(screen.getByText("2 more for “Never give up”")).toBeInTheDocument();
   });
 
@@ -73,6 +75,7 @@ describe("the student's home", () => {
     answering(home([session]));
     open("/dashboard/student");
     expect(await screen.findByText("opens in")).toBeInTheDocument();
+    expect(await screen.findByText("today")).toBeInTheDocument();
     expect(screen.queryByRole("link", { name: "Join" })).not.toBeInTheDocument();
   });
 

@@ -57,6 +57,7 @@ export const rewards = {
   points: 1240,
   level: { number: 12, beginsAt: 1200, nextAt: 1300 },
   streak: 4,
+  newestInRow: ["12T16:00", "13T16:00", "16T16:00", "17T10:00"].map((at) => `2026-11-${at}:00Z`),
   longestStreak: 6,
   badges: [
     { ...badge, badge: "TRIED_AGAIN", name: "Never give up", step: 1, count: 8, nextAt: 10 },

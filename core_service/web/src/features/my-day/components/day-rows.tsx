@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconChevronRight, IconNote } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { SessionStatus } from "~/lib/contract";
-import { timeOfDay } from "~/lib/durations";
+import { timeOfDay, weekdayText } from "~/lib/durations";
 import type { StudentStatus } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
 import type { DaySession } from "../api";
@@ -49,7 +49,7 @@ function DayRow({
   return (
     <li className={classes.row}>
       <span className={classes.times}>
-        <strong>{withDay ? weekday(session.scheduledStart, timeZone) : start}</strong>
+        <strong>{withDay ? weekdayText(session.scheduledStart, timeZone) : start}</strong>
         <span>{withDay ? start : timeOfDay(session.scheduledEnd, timeZone)}</span>
       </span>
       <StatusShape status={sign.shape} label={sign.words} />
@@ -78,8 +78,4 @@ function DayRow({
       )}
     </li>
   );
-}
-
-function weekday(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone }).format(new Date(instant));
 }

@@ -1,16 +1,22 @@
 /** Points and the star they lead to, and how often somebody came in a row; never beside anybody else's. */
 import { IconFlame, IconStarFilled } from "@tabler/icons-react";
+import { weekdayText } from "~/lib/durations";
 import { useAgeTier } from "~/ui/age-tier";
 import { ReadAloud } from "~/ui/read-aloud";
 import type { Rewards } from "../api";
 import { starWords, streakWords } from "../words";
 import classes from "./points-card.module.css";
 
-const FLAMES = 5;
+interface PointsCardProps {
+  rewards: Rewards;
+  /** Of the centre, for the days of the row. */
+  timeZone?: string;
+  isToday: boolean;
+}
 
-export function PointsCard({ rewards }: { rewards: Rewards }) {
+export function PointsCard({ rewards, timeZone, isToday }: PointsCardProps) {
   const isEarly = useAgeTier() === "EARLY";
-  const { points, level, streak } = rewards;
+  const { points, level, streak, newestInRow } = rewards;
   if (isEarly) {
     const stars = `You have ${level.number} ${level.number === 1 ? "star" : "stars"}`;
     return (
@@ -21,7 +27,6 @@ export function PointsCard({ rewards }: { rewards: Rewards }) {
       </section>
     );
   }
-  const shown = Math.min(streak, FLAMES - 1);
   return (
     <section className={classes.card} aria-label="Your points">
       <div className={classes.line}>
@@ -32,11 +37,18 @@ export function PointsCard({ rewards }: { rewards: Rewards }) {
         </p>
       </div>
       <div className={classes.flames} aria-hidden>
-        {Array.from({ length: FLAMES }, (_, place) => (
-          <i key={place} data-lit={place < shown}>
-            {place < shown && <IconFlame stroke={1.8} />}
-          </i>
+        {newestInRow.map((at) => (
+          <span key={at}>
+            <i data-lit>
+              <IconFlame stroke={1.8} />
+            </i>
+            {weekdayText(at, timeZone)}
+          </span>
         ))}
+        <span>
+          <i />
+          {isToday ? "today" : "next"}
+        </span>
       </div>
       <p>{streakWords(streak)}</p>
     </section>
