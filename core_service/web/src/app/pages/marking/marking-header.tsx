@@ -18,6 +18,7 @@ import { PageName } from "~/ui/page-name";
 import { Portrait } from "~/ui/portrait";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
+import { EarlierWork } from "./earlier-work";
 import classes from "./marking-header.module.css";
 import type { QueueWalk } from "./use-queue-walk";
 
@@ -48,6 +49,7 @@ export function MarkingHeader({ review, save, walk, onKeys }: MarkingHeaderProps
         <Facts review={review} />
       </div>
       {save && <SaveSign save={save} />}
+      <EarlierWork review={review} />
       <ActionIcon
         className={classes.keys}
         variant="default"

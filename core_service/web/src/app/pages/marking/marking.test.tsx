@@ -1,5 +1,5 @@
 /** Marking in the whole app: ten pieces without a mouse, and no scroll that changes a score (UI 18.19). */
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { anItem, aReview } from "~/features/assessment/testing";
@@ -224,6 +224,23 @@ describe("marking", () => {
     expect(reviews()[0]?.body).toMatchObject({
       advice: { decision: "confirm", recommendationId: "rec-1" },
     });
+  });
+
+  it("shows what the student handed in before, without this piece", async () => {
+    const { core } = desk(1);
+    const work = { courseName: "English", status: "GRADED", maxScore: 12, startedAt: "2026-11-12" };
+    const recentWork = [
+      { ...work, id: "attempt-1", exerciseTitle: "This story", score: null, submittedAt: null },
+      { ...work, id: "attempt-0", exerciseTitle: "An older one", score: 10, submittedAt: null },
+    ];
+    core.replies["GET /api/students/student-1"] = () => ({ body: { recentWork } });
+    renderApp(routes, VIEW);
+    await opened(1);
+    await userEvent.click(screen.getByRole("button", { name: "Earlier work" }));
+    const dialog = within(await screen.findByRole("dialog", { name: /^Earlier work of Tom/ }));
+    expect(await dialog.findByText("An older one")).toBeVisible();
+    expect(dialog.getByText(/10 of 12/)).toBeVisible();
+    expect(dialog.queryByText("This story")).not.toBeInTheDocument();
   });
 
   it("says who is marking it, and lets nothing be entered", async () => {
