@@ -22,6 +22,11 @@ function keeperWith(send: SendDraft, shelf = shelfWith(), revision = 0) {
   return { keeper, shelf };
 }
 
+/** Opened again by a later page, while the server still has what it had at first. */
+function keeperOver(shelf: ReturnType<typeof shelfWith>, send: SendDraft = accepting()) {
+  return keeperWith(send, shelf).keeper;
+}
+
 /** Kept by an earlier page: one answer, of which the server has confirmed another. */
 function shelved(revision: number, answer: string, confirmed?: string): ShelvedDraft {
   const saved = confirmed === undefined ? [] : [{ questionIndex: 0, answer: confirmed }];
@@ -39,11 +44,12 @@ describe("DraftKeeper", () => {
     const { keeper, shelf } = keeperWith(send);
     keeper.answer(0, "a");
     const answers = [{ questionIndex: 0, answer: "a" }];
-    expect(shelf.kept).toEqual({ saved: { revision: 0, answers: [] }, answers });
+    const times = { savedAt: null, unsentSince: Date.now() };
+    expect(shelf.kept).toEqual({ saved: { revision: 0, answers: [] }, answers, times });
     await vi.advanceTimersByTimeAsync(500);
     expect(send).toHaveBeenCalledWith({ base: 0, answers });
     expect(keeper.getState()).toMatchObject({ unsentSince: null, waitingCount: 0 });
-    expect(shelf.kept).toEqual({ saved: { revision: 1, answers }, answers });
+    expect(shelf.kept).toMatchObject({ saved: { revision: 1, answers }, answers });
   });
 
   it("sends what was typed meanwhile on top of the new revision", async () => {
@@ -90,6 +96,26 @@ describe("DraftKeeper", () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
+  it("says after a reload since when answers wait and when the others were saved, not the time of the reload", async () => {
+    const shelf = shelfWith();
+    const savedAt = Date.now() + 500;
+    keeperOver(shelf).answer(0, "a");
+    await vi.advanceTimersByTimeAsync(5_000);
+    const offlineSince = Date.now();
+    const away = keeperOver(shelf, vi.fn<SendDraft>().mockRejectedValue(offline));
+    expect(away.getState()).toMatchObject({ savedAt, unsentSince: null });
+    away.answer(1, "b");
+    await vi.advanceTimersByTimeAsync(60_000);
+    away.stop();
+    expect(keeperOver(shelf).getState()).toMatchObject({ savedAt, unsentSince: offlineSince });
+  });
+
+  it("claims no time for what was saved elsewhere", () => {
+    const saved = { revision: 3, answers: { 0: "a" } };
+    const keeper = new DraftKeeper({ saved, shelf: shelfWith(), send: accepting() });
+    expect(keeper.getState()).toMatchObject({ savedAt: null, unsentSince: null });
+  });
+
   it("shows what was saved last, where the server's copy is older", async () => {
     const send = accepting();
     const { keeper } = keeperWith(send, shelfWith(shelved(5, "a", "a")), 2);
@@ -132,7 +158,7 @@ describe("DraftKeeper", () => {
     keeper.takeTheirs();
     expect(keeper.getState()).toMatchObject({ answers: { 0: "theirs" }, conflict: null });
     const answers = [{ questionIndex: 0, answer: "theirs" }];
-    expect(shelf.kept).toEqual({ saved: { revision: 7, answers }, answers });
+    expect(shelf.kept).toMatchObject({ saved: { revision: 7, answers }, answers });
   });
 
   it("takes a conflict with the same answers for an acknowledgement that was lost", async () => {

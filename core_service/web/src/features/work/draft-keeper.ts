@@ -28,7 +28,7 @@ export type SendDraft = (draft: { base: number; answers: Answer[] }) => Promise<
 
 export interface DraftState {
   answers: Answers;
-  /** When the server last confirmed them; null before the first time (the server's clock). */
+  /** When the server last confirmed them, as far as this device knows; else null (the server's clock). */
   savedAt: number | null;
   /** Since when some of them exist on this device alone. */
   unsentSince: number | null;
@@ -150,14 +150,15 @@ export class DraftKeeper {
       answers: fromWire(shelved.saved.answers),
     };
     const mine = shelved ? fromWire(shelved.answers) : server.answers;
-    if (known && known.revision > server.revision) this.saved = known;
+    const isNewest = known !== null && known.revision >= server.revision;
+    if (isNewest) this.saved = known;
     const isChanged = known !== null && !areSame(mine, known.answers);
-    const isBehind = known !== null && known.revision < server.revision;
+    const isBehind = known !== null && !isNewest;
     const answers = isBehind && !isChanged ? server.answers : mine;
     const state = this.withCounts({
       answers,
-      savedAt: toWire(this.saved.answers).length > 0 ? serverNow() : null,
-      unsentSince: null,
+      savedAt: (isNewest && shelved?.times?.savedAt) || null,
+      unsentSince: shelved?.times?.unsentSince ?? null,
       waitingCount: 0,
       conflict: null,
       refusal: null,
@@ -165,11 +166,13 @@ export class DraftKeeper {
     return isBehind && state.waitingCount > 0 ? { ...state, conflict: server } : state;
   }
 
-  /** What is unsent must outlive a reload, and what is saved a reload without a network. */
+  /** What is unsent must outlive a reload, and what is saved a reload without a network: each with its time. */
   private keep(): void {
     const { revision, answers } = this.saved;
     const saved = { revision, answers: toWire(answers) };
-    this.options.shelf.write({ saved, answers: toWire(this.state.answers) });
+    const { savedAt, unsentSince } = this.state;
+    const times = { savedAt, unsentSince };
+    this.options.shelf.write({ saved, answers: toWire(this.state.answers), times });
   }
 
   private sendIn(delayMs: number): number {

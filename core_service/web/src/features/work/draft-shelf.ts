@@ -7,6 +7,8 @@ export interface ShelvedDraft {
   saved: { revision: number; answers: Answer[] };
   /** What stands on the screen: the same, or more of it. */
   answers: Answer[];
+  /** As on the screen; what was moved here from another attempt has none yet. */
+  times?: { savedAt: number | null; unsentSince: number | null };
 }
 
 export interface DraftShelf {
