@@ -67,12 +67,15 @@ describe("marking", () => {
     expect(await screen.findByText("Saved")).toBeVisible();
   });
 
-  it("undoes the last touch", async () => {
+  it("undoes the last touch, and says when there is none to undo", async () => {
     aCore();
     renderApp(routes, SHEET);
     await userEvent.click(await button("Nora Byrne", "Absent"));
     await userEvent.click(screen.getByRole("button", { name: "Undo" }));
     expect(await button("Nora Byrne", "Absent")).toHaveAttribute("aria-pressed", "false");
+    expect(screen.queryByText(/^Nothing to undo/)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    expect(screen.getByText(/^Nothing to undo/)).toBeVisible();
   });
 
   it("goes by keys: arrows to a row, a letter for the mark, Shift P for everybody", async () => {

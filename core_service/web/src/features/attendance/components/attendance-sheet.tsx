@@ -40,17 +40,22 @@ export function AttendanceSheet({
   doneTo,
 }: AttendanceSheetProps) {
   const [order, setOrder] = useState<RowOrder>("seat");
+  const [askedInVain, setAskedInVain] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const ordered = inOrder(rows, order);
   const touched = unsaved(marking.state);
   const now = (row: SheetRow) => markOf(row, touched[row.student.id]);
+  const undo = () => {
+    setAskedInVain(marking.undo === null);
+    marking.undo?.();
+  };
   useSheetKeys(list, areKeysOn, {
     mark: (studentId, status) => {
       const row = rows.find(({ student }) => student.id === studentId);
       if (row) marking.mark(row, status);
     },
     allHere: marking.allHere,
-    undo: () => marking.undo?.(),
+    undo,
   });
   if (rows.length === 0) {
     return (
@@ -72,12 +77,16 @@ export function AttendanceSheet({
         <Button
           variant="default"
           leftSection={<IconArrowBackUp size={18} stroke={1.7} aria-hidden />}
-          disabled={marking.undo === null}
-          onClick={() => marking.undo?.()}
+          onClick={undo}
         >
           Undo
           <KeyHint>U</KeyHint>
         </Button>
+        <p className={classes.vain} role="status">
+          {askedInVain &&
+            marking.undo === null &&
+            "Nothing to undo: a touch can be undone for 8 s."}
+        </p>
         <SegmentedControl
           className={classes.order}
           value={order}
