@@ -7,7 +7,7 @@ import type { StudentStatus } from "~/ui/status";
 import { STATUS_WORDS } from "~/ui/status";
 
 export type RailTab = "next" | "assign" | "notes" | "faces";
-type Dialog = "tell" | "end" | "keys" | "substitute" | "add-student";
+export type Dialog = "tell" | "end" | "keys" | "substitute" | "add-student";
 
 export interface CentreView {
   /** The student in the panel. */

@@ -25,12 +25,18 @@ export function Dialogs({ centre, end }: DialogsProps) {
         onClose={close}
       />
       <KeysDialog isOpen={view.dialog === "keys"} onClose={close} />
-      {view.dialog === "substitute" && (
-        <SubstituteTutor session={session} onDone={refresh} onClose={close} />
-      )}
-      {view.dialog === "add-student" && (
-        <AddStudent session={session} onDone={refresh} onClose={close} />
-      )}
+      <SubstituteTutor
+        isOpen={view.dialog === "substitute"}
+        session={session}
+        onDone={refresh}
+        onClose={close}
+      />
+      <AddStudent
+        isOpen={view.dialog === "add-student"}
+        session={session}
+        onDone={refresh}
+        onClose={close}
+      />
     </>
   );
 }

@@ -104,5 +104,7 @@ describe("a substitute", () => {
     await userEvent.click(dialog.getByRole("button", { name: "Keep mine" }));
     await waitFor(() => expect(asked).toEqual(versions));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    const opener = screen.getByRole("button", { name: "More for this session" });
+    await waitFor(() => expect(opener).toHaveFocus());
   });
 });

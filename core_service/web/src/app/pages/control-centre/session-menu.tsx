@@ -10,7 +10,9 @@ import {
   IconUserPlus,
   IconUserShare,
 } from "@tabler/icons-react";
+import { useRef } from "react";
 import { useRoomState } from "~/features/room/room-provider";
+import type { Dialog } from "./centre-view";
 import type { Centre } from "./use-centre";
 
 interface SessionMenuProps {
@@ -23,11 +25,18 @@ export function SessionMenu({ centre, hasHeaderActs }: SessionMenuProps) {
   const { moves, prefs, changePrefs, mayPlan, isWatching } = centre;
   const status = useRoomState((room) => room.status);
   const isOpen = status === "SCHEDULED" || status === "IN_PROGRESS";
+  const button = useRef<HTMLButtonElement>(null);
+  /** From the button, not from an item that is gone when the dialog closes and gives the focus back. */
+  const show = (dialog: Dialog) => {
+    button.current?.focus();
+    moves.showDialog(dialog);
+  };
   const BellIcon = prefs.hasChime ? IconBellOff : IconBell;
   return (
     <Menu position="bottom-end" shadow="md" radius="md" width={240}>
       <Menu.Target>
         <ActionIcon
+          ref={button}
           variant="default"
           size="var(--header-act)"
           radius="lg"
@@ -41,13 +50,13 @@ export function SessionMenu({ centre, hasHeaderActs }: SessionMenuProps) {
           <>
             <Menu.Item
               leftSection={<IconSpeakerphone size={18} stroke={1.6} />}
-              onClick={() => moves.showDialog("tell")}
+              onClick={() => show("tell")}
             >
               Tell everyone
             </Menu.Item>
             <Menu.Item
               leftSection={<IconDoorExit size={18} stroke={1.6} />}
-              onClick={() => moves.showDialog("end")}
+              onClick={() => show("end")}
             >
               End session
             </Menu.Item>
@@ -57,13 +66,13 @@ export function SessionMenu({ centre, hasHeaderActs }: SessionMenuProps) {
           <>
             <Menu.Item
               leftSection={<IconUserShare size={18} stroke={1.6} />}
-              onClick={() => moves.showDialog("substitute")}
+              onClick={() => show("substitute")}
             >
               Substitute tutor
             </Menu.Item>
             <Menu.Item
               leftSection={<IconUserPlus size={18} stroke={1.6} />}
-              onClick={() => moves.showDialog("add-student")}
+              onClick={() => show("add-student")}
             >
               Add a student
             </Menu.Item>
@@ -77,7 +86,7 @@ export function SessionMenu({ centre, hasHeaderActs }: SessionMenuProps) {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={18} stroke={1.6} />}
-          onClick={() => moves.showDialog("keys")}
+          onClick={() => show("keys")}
         >
           Keys
         </Menu.Item>

@@ -11,6 +11,7 @@ import { coursesQuery, enrollStudent, possibleStudentsQuery } from "../api";
 import classes from "./candidates.module.css";
 
 interface AddStudentProps {
+  isOpen: boolean;
   session: SessionSummary;
   onDone: () => void;
   onClose: () => void;
@@ -18,7 +19,15 @@ interface AddStudentProps {
 
 const PAUSE_MS = 250;
 
-export function AddStudent({ session, onDone, onClose }: AddStudentProps) {
+export function AddStudent(props: AddStudentProps) {
+  return (
+    <Modal opened={props.isOpen} onClose={props.onClose} title="Add a student">
+      <Candidates {...props} />
+    </Modal>
+  );
+}
+
+function Candidates({ session, onDone, onClose }: AddStudentProps) {
   const [name, setName] = useState("");
   const [settled] = useDebouncedValue(name, PAUSE_MS);
   const students = useQuery(possibleStudentsQuery(session.id, settled.trim()));
@@ -42,52 +51,50 @@ export function AddStudent({ session, onDone, onClose }: AddStudentProps) {
   const fieldError = (path: string) =>
     save.error ? asProblem(save.error).fieldError(path) : undefined;
   return (
-    <Modal opened onClose={onClose} title="Add a student">
-      <div className={classes.dialog}>
-        <TextInput
-          data-autofocus
-          label="Name"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={isTried && !student ? "Choose who comes." : fieldError("studentId")}
-        />
-        {students.error && (
-          <ErrorView error={students.error} onRetry={() => void students.refetch()} />
-        )}
-        {students.data?.items.length === 0 && (
-          <p className={classes.told}>
-            Nobody of that name is left. New students are made in People.
-          </p>
-        )}
-        <Radio.Group value={studentId} onChange={setStudentId} label="Student">
-          <div className={classes.list}>
-            {students.data?.items.map((each) => (
-              <Radio
-                key={each.id}
-                value={each.id}
-                label={
-                  <span className={classes.person}>
-                    <Portrait person={each} size={30} />
-                    {each.name}
-                    {!each.isFree && <small>is in another session then</small>}
-                  </span>
-                }
-              />
-            ))}
-          </div>
-        </Radio.Group>
-        <Select
-          label="Course"
-          data={courses.data?.items.map(({ id, name: label }) => ({ value: id, label })) ?? []}
-          value={chosenCourse}
-          onChange={setCourseId}
-          error={isTried && !chosenCourse ? "Choose a course." : fieldError("courseId")}
-        />
-        {save.error && <InlineProblem error={save.error} onRetry={submit} />}
-        <Button onClick={submit} loading={save.isPending}>
-          Add to this session
-        </Button>
-      </div>
-    </Modal>
+    <div className={classes.dialog}>
+      <TextInput
+        data-autofocus
+        label="Name"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={isTried && !student ? "Choose who comes." : fieldError("studentId")}
+      />
+      {students.error && (
+        <ErrorView error={students.error} onRetry={() => void students.refetch()} />
+      )}
+      {students.data?.items.length === 0 && (
+        <p className={classes.told}>
+          Nobody of that name is left. New students are made in People.
+        </p>
+      )}
+      <Radio.Group value={studentId} onChange={setStudentId} label="Student">
+        <div className={classes.list}>
+          {students.data?.items.map((each) => (
+            <Radio
+              key={each.id}
+              value={each.id}
+              label={
+                <span className={classes.person}>
+                  <Portrait person={each} size={30} />
+                  {each.name}
+                  {!each.isFree && <small>is in another session then</small>}
+                </span>
+              }
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      <Select
+        label="Course"
+        data={courses.data?.items.map(({ id, name: label }) => ({ value: id, label })) ?? []}
+        value={chosenCourse}
+        onChange={setCourseId}
+        error={isTried && !chosenCourse ? "Choose a course." : fieldError("courseId")}
+      />
+      {save.error && <InlineProblem error={save.error} onRetry={submit} />}
+      <Button onClick={submit} loading={save.isPending}>
+        Add to this session
+      </Button>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import classes from "./candidates.module.css";
 import { SessionConflict, StoredSession } from "./stored-session";
 
 interface SubstituteTutorProps {
+  isOpen: boolean;
   session: SessionSummary;
   onDone: () => void;
   onClose: () => void;
@@ -21,7 +22,7 @@ const NOBODY = "nobody";
 
 export function SubstituteTutor(props: SubstituteTutorProps) {
   return (
-    <Modal opened onClose={props.onClose} title="Substitute tutor">
+    <Modal opened={props.isOpen} onClose={props.onClose} title="Substitute tutor">
       <StoredSession sessionId={props.session.id}>
         {(loaded) => <Tutors {...props} loaded={loaded} />}
       </StoredSession>
