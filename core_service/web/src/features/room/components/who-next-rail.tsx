@@ -35,7 +35,7 @@ export function WhoNextRail({ acts, hasSeats = false }: WhoNextRailProps) {
   const attention = useAttentionStore();
   const [first, ...others] = hands;
   return (
-    <div className={classes.rail}>
+    <div className={classes.rail} data-boxed={hasSeats || undefined}>
       {withYou.length > 0 && (
         <section aria-label="With you">
           <h2>With you</h2>
