@@ -130,7 +130,7 @@ def test_nobody_hears_what_is_not_for_them(sign_in: SignIn, stack: Stack) -> Non
     expect(student.page.get_by_text(re.compile("^Saved"))).to_be_visible()
     parent = sign_in(PARENT, 390, 844)
     told_parent = Overheard(parent)
-    parent.get_by_role("link", name="Lessons").click()  # a page that is loaded anew forgets what it was told
+    parent.get_by_role("link", name="Sessions").click()  # a page that is loaded anew forgets what it was told
     parent.get_by_role("link", name=re.compile("^Maya")).click()
     expect(parent.get_by_role("blockquote").first).to_be_visible()
 

@@ -39,9 +39,9 @@ def sentence(event: DurableEvent, names: Mapping[str, str]) -> str:
     """`names` holds people, exercises and lessons by their ids; who or what is not in it goes without a name."""
     match event:
         case SessionStarted():
-            return "The lesson began."
+            return "The session began."
         case SessionEnded():
-            return "The lesson ended."
+            return "The session ended."
         case SessionChanged():
             return "The session was changed."
         case MemberAdded():

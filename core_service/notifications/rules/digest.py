@@ -20,7 +20,7 @@ def section(
         *([f"Finished {_counted(exercises, 'exercise')}."] if exercises else []),
         *[f"Works at level {level} in {course} now." for course, level in levels],
         *([f"{_counted(catch_ups, 'catch-up')} still to do."] if catch_ups else []),
-        *([f"Next lesson: {next_lesson}."] if next_lesson else []),
+        *([f"Next session: {next_lesson}."] if next_lesson else []),
     )
     return "\n".join([heading, *sentences])
 
@@ -29,13 +29,13 @@ def _attendance(marks: Mapping[AttendanceStatus, int]) -> Iterator[str]:
     came = marks.get(AttendanceStatus.PRESENT, 0) + marks.get(AttendanceStatus.LATE, 0)
     total = sum(marks.values())
     if not total:
-        yield "No lessons this week."
+        yield "No sessions this week."
         return
     away = marks.get(AttendanceStatus.ABSENT, 0)
     excused = marks.get(AttendanceStatus.EXCUSED, 0)
     late = marks.get(AttendanceStatus.LATE, 0)
     details = [f"{late} late"] * bool(late) + [f"{away} missed"] * bool(away) + [f"{excused} excused"] * bool(excused)
-    yield f"Came to {came} of {_counted(total, 'lesson')}" + (f" ({', '.join(details)})." if details else ".")
+    yield f"Came to {came} of {_counted(total, 'session')}" + (f" ({', '.join(details)})." if details else ".")
 
 
 def _counted(number: int, thing: str) -> str:

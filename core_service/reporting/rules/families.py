@@ -51,8 +51,8 @@ def sentence_of(week: Week) -> str:
     if week.lessons_missed and week.next_lesson_on:
         return f"We missed {week.first_name} this week and look forward to {week.next_lesson_on}."
     if week.next_lesson_on:
-        return f"{week.first_name}'s next lesson is on {week.next_lesson_on}."
-    return f"{week.first_name} had no lesson this week."
+        return f"{week.first_name}'s next session is on {week.next_lesson_on}."
+    return f"{week.first_name} had no session this week."
 
 
 def _times(count: int) -> str:
@@ -131,7 +131,7 @@ _IDEAS: Mapping[str, Sequence[str]] = {
         "Let {name} retell today in five sentences that each begin in another way.",
     ),
     "world": (
-        "Ask {name} to explain one thing from the last lesson with something from the kitchen.",
+        "Ask {name} to explain one thing from the last session with something from the kitchen.",
         "Go for a short walk and collect three things that {name} can sort in two ways.",
         "Look up together one question that {name} asked this week.",
     ),

@@ -29,8 +29,8 @@ class BadgeRule:
 BADGES: Mapping[Badge, BadgeRule] = {
     Badge.ASKED_FOR_HELP: BadgeRule((1, 10, 30), "Good question", "Ask for help when you need it"),
     Badge.TRIED_AGAIN: BadgeRule((1, 10, 30), "Never give up", "Try an exercise again after a miss"),
-    Badge.CAUGHT_UP: BadgeRule((1, 3, 10), "Back on track", "Finish the work of a lesson that you missed"),
-    Badge.STREAK: BadgeRule((3, 5, 10), "Always there", "Come to lessons in a row"),
+    Badge.CAUGHT_UP: BadgeRule((1, 3, 10), "Back on track", "Finish the work of a session that you missed"),
+    Badge.STREAK: BadgeRule((3, 5, 10), "Always there", "Come to sessions in a row"),
     Badge.MASTERED: BadgeRule((5, 25, 100), "Task master", "Master exercises"),
     Badge.UNIT_FINISHED: BadgeRule((1, 5, 15), "Whole unit", "Master every exercise of a unit"),
     Badge.LEVEL_REACHED: BadgeRule((1, 3, 6), "One up", "Reach the next level of a course"),

@@ -50,7 +50,7 @@ def test_lesson_in_words(lesson: Lesson) -> None:
         "Student1 was helped.",
         "Student2 was marked late.",
         "Tutor to everyone: “Well done”",
-        "The lesson ended.",
+        "The session ended.",
     ]
     assert texts(lesson, f"?studentId={second}") == ["Student2 was marked late."]
     assert texts(lesson, "?type=help:updated") == ["Student1 was helped."]
@@ -81,7 +81,7 @@ def test_filters_that_do_not_exist(lesson: Lesson, query: str, path: str) -> Non
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
-        ({"type": "session:started"}, "The lesson began."),
+        ({"type": "session:started"}, "The session began."),
         ({"type": "session:changed"}, "The session was changed."),
         ({"type": "member:removed", "studentId": "a"}, "Ada is no longer enrolled."),
         (

@@ -183,9 +183,9 @@ def test_week_of_two_children_in_two_centres_is_one_letter(
         digest(run, world, keep_promises)
     mine = [letter for letter in letters.sent if letter.to == parent.email]
     assert len(mine) == 1
-    hillcrest = "Student1 at Hillcrest\nNo lessons this week.\nNext lesson: Thursday 19 November at 16:30."
+    hillcrest = "Student1 at Hillcrest\nNo sessions this week.\nNext session: Thursday 19 November at 16:30."
     assert hillcrest in mine[0].text
-    assert "Student1 at Riverside\nCame to 1 of 1 lesson." in mine[0].text
+    assert "Student1 at Riverside\nCame to 1 of 1 session." in mine[0].text
     assert "Student2" not in mine[0].text
     assert len([each for each in told(db, parent.id) if each[0] == "WEEKLY_DIGEST"]) == 1
 

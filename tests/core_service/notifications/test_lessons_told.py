@@ -74,7 +74,7 @@ def test_everybody_is_reminded_once(
         ("SESSION_REMINDER", "Study hall is on Wednesday 18 November at 17:30")
     ]
     assert told(db, world.riverside.parent.id) == [
-        ("SESSION_REMINDER", "Student1 has a lesson on Wednesday 18 November at 17:30")
+        ("SESSION_REMINDER", "Student1 has a session on Wednesday 18 November at 17:30")
     ]
     assert told(db, world.riverside.tutor.id) == [
         ("SESSION_REMINDER", "You teach Study hall on Wednesday 18 November at 17:30")

@@ -138,14 +138,14 @@ def test_week_of_a_child_in_sentences() -> None:
     )
     assert text.split("\n") == [
         "Ben",
-        "Came to 2 of 3 lessons (1 late, 1 missed).",
+        "Came to 2 of 3 sessions (1 late, 1 missed).",
         "Finished 1 exercise.",
         "Works at level 5 in Maths now.",
         "2 catch-ups still to do.",
-        "Next lesson: Tuesday 24 November.",
+        "Next session: Tuesday 24 November.",
     ]
     quiet = section(heading="Mia", marks={}, exercises=0, levels=[], catch_ups=0, next_lesson=None)
-    assert quiet == "Mia\nNo lessons this week."
+    assert quiet == "Mia\nNo sessions this week."
 
 
 @pytest.mark.parametrize(

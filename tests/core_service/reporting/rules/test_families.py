@@ -62,8 +62,8 @@ def test_a_unit_is_left_until_all_of_it_is_mastered() -> None:
             Week(first_name="Maya", lessons_missed=1, next_lesson_on="Thursday"),
             "We missed Maya this week and look forward to Thursday.",
         ),
-        (Week(first_name="Maya", next_lesson_on="Thursday"), "Maya's next lesson is on Thursday."),
-        (Week(first_name="Maya"), "Maya had no lesson this week."),
+        (Week(first_name="Maya", next_lesson_on="Thursday"), "Maya's next session is on Thursday."),
+        (Week(first_name="Maya"), "Maya had no session this week."),
     ],
 )
 def test_the_week_in_a_sentence(week: Week, sentence: str) -> None:

@@ -58,7 +58,7 @@ const PLACES: readonly { title: string; places: readonly PlannedPlace[] }[] = [
     places: [
       { label: "Home", paths: ["/dashboard/parent"], needs: ["CHILD_VIEW"], Icon: IconHome },
       {
-        label: "Lessons",
+        label: "Sessions",
         paths: ["/dashboard/parent/sessions"],
         needs: ["CHILD_VIEW"],
         Icon: IconCalendar,

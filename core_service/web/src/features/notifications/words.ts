@@ -3,11 +3,11 @@ import type { NotificationKind } from "./api";
 
 export const KIND_WORDS: Readonly<Record<NotificationKind, string>> = {
   HAND_WAITING: "A hand that nobody has answered",
-  SESSION_REMINDER: "Lessons of tomorrow",
-  SESSION_STARTING: "A lesson that is about to begin",
-  SESSION_CHANGED: "A lesson at another time or place",
-  SESSION_CANCELLED: "A lesson that is cancelled",
-  TUTOR_CHANGED: "Another tutor for a lesson",
+  SESSION_REMINDER: "Sessions of tomorrow",
+  SESSION_STARTING: "A session that is about to begin",
+  SESSION_CHANGED: "A session at another time or place",
+  SESSION_CANCELLED: "A session that is cancelled",
+  TUTOR_CHANGED: "Another tutor for a session",
   PLACE_OFFERED: "A place from the waitlist",
   ATTENDANCE_UNMARKED: "Attendance that is not marked",
   ABSENCE: "That a child was not there",

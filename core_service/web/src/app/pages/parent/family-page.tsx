@@ -71,7 +71,7 @@ const MESSAGES = "/dashboard/parent/messages";
 
 const TABS = [
   { path: "/dashboard/parent", label: "Home", Icon: IconHome },
-  { path: "/dashboard/parent/sessions", label: "Lessons", Icon: IconCalendar },
+  { path: "/dashboard/parent/sessions", label: "Sessions", Icon: IconCalendar },
   { path: "/dashboard/parent/work", label: "Work", Icon: IconClipboardCheck },
   { path: MESSAGES, label: "Messages", Icon: IconMessages },
 ] as const;

@@ -1,4 +1,4 @@
-/** How a child gets on, understood in a minute: a sentence, the subjects, the last lessons, what comes next. */
+/** How a child gets on, understood in a minute: a sentence, the subjects, the last sessions, what comes next. */
 import { useQuery } from "@tanstack/react-query";
 import { IconBulb } from "@tabler/icons-react";
 import { Link } from "react-router";
@@ -74,7 +74,7 @@ function Past({ progress, timeZone }: PartProps) {
           to={`/dashboard/parent/sessions/${session.sessionId}?child=${child.id}`}
         />
       ))}
-      <Link to={`/dashboard/parent/sessions?child=${child.id}`}>All lessons</Link>
+      <Link to={`/dashboard/parent/sessions?child=${child.id}`}>All sessions</Link>
     </div>
   );
 }
@@ -93,7 +93,7 @@ function Ahead({ progress, timeZone }: PartProps) {
             timeZone={timeZone}
           />
         ) : (
-          <p>No lesson is planned.</p>
+          <p>No session is planned.</p>
         )}
         {later.length > 0 && (
           <details className={classes.later}>

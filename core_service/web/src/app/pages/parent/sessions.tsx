@@ -1,4 +1,4 @@
-/** All lessons of a child, newest first. */
+/** All sessions of a child, newest first. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { childSessionsQuery } from "~/features/family/api";
 import { SessionCard } from "~/features/family/components/session-card";
@@ -7,16 +7,16 @@ import { MoreOf } from "~/ui/more-of";
 
 export function Component() {
   return (
-    <FamilyPage title="Lessons" pathOf={(id) => `/dashboard/parent/sessions?child=${id}`}>
-      {(child, timeZone) => <Lessons key={child.id} studentId={child.id} timeZone={timeZone} />}
+    <FamilyPage title="Sessions" pathOf={(id) => `/dashboard/parent/sessions?child=${id}`}>
+      {(child, timeZone) => <Sessions key={child.id} studentId={child.id} timeZone={timeZone} />}
     </FamilyPage>
   );
 }
 
-function Lessons({ studentId, timeZone }: { studentId: string; timeZone?: string }) {
+function Sessions({ studentId, timeZone }: { studentId: string; timeZone?: string }) {
   const query = useInfiniteQuery(childSessionsQuery(studentId));
   return (
-    <MoreOf query={query} what="lessons" empty="Lessons appear here once the first one is over.">
+    <MoreOf query={query} what="sessions" empty="Sessions appear here once the first one is over.">
       {(session) => (
         <SessionCard
           key={session.enrollmentId}

@@ -64,7 +64,7 @@ function open(permissions: string[] = []) {
     "GET /api/sessions/session-1/notes": () => empty,
     "GET /api/sessions/session-1/timeline": (request) => {
       const type = new URL(request.url).searchParams.get("type");
-      const text = type === "help:new" ? "Maya Okafor raised a hand." : "The lesson began.";
+      const text = type === "help:new" ? "Maya Okafor raised a hand." : "The session began.";
       const event = { seq: 1, at: "2026-11-17T16:00:00Z", type: "x", studentId: null, text };
       return { body: { items: [event], nextCursor: null } };
     },
@@ -80,7 +80,7 @@ it("shows who comes with seat, level and mark, what happened, and the ways in", 
   expect(within(students).getByText("Seat A1")).toBeVisible();
   expect(within(students).getByText("Late")).toBeVisible();
   expect(within(students).getByText("Bus")).toBeVisible();
-  expect(await screen.findByText("The lesson began.")).toBeVisible();
+  expect(await screen.findByText("The session began.")).toBeVisible();
   expect(screen.getByRole("link", { name: "Open control centre" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Move" })).toBeNull();
 });

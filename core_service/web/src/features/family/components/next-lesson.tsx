@@ -39,7 +39,7 @@ export function NextLesson({ lesson, child, timeZone }: NextLessonProps) {
         </p>
       </div>
       {lesson.status === "CANCELLED" ? (
-        <p className={classes.note}>This lesson is cancelled.</p>
+        <p className={classes.note}>This session is cancelled.</p>
       ) : lesson.absenceNotice ? (
         <Excused name={name} notice={lesson.absenceNotice} />
       ) : (

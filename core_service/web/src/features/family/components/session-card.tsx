@@ -1,4 +1,4 @@
-/** One lesson of a child: when, what was done, and what the tutor wrote for the family. */
+/** One session of a child: when, what was done, and what the tutor wrote for the family. */
 import { IconCircle, IconSquareRoundedCheckFilled } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
@@ -13,7 +13,7 @@ import classes from "./family.module.css";
 interface SessionCardProps {
   session: ChildSession;
   timeZone?: string;
-  /** Where the lesson stands alone; absent there. */
+  /** Where the session stands alone; absent there. */
   to?: string;
 }
 
@@ -47,7 +47,7 @@ export function SessionCard({ session, timeZone, to }: SessionCardProps) {
         <p className={classes.quiet}>
           {Date.parse(session.scheduledEnd) > serverNow()
             ? "No exercises yet."
-            : "No exercises in this lesson."}
+            : "No exercises in this session."}
         </p>
       ) : (
         <ul className={classes.exercises}>
