@@ -13116,6 +13116,7 @@ export interface components {
             centreId: string;
             level: components["schemas"]["PointsLevel"];
             longestStreak: number;
+            newestInRow: string[];
             points: number;
             recent: components["schemas"]["Credit"][];
             streak: number;
