@@ -25,11 +25,19 @@ _PARTS = ("hub", "replicas", "breadth", "core")
 @click.option("--calm-rate", default=3000, type=click.IntRange(1), help="Messages/s at which latency is looked at.")
 @click.option("--rates", default="20000,30000,40000,50000,60000,70000,80000,90000", help="Until the hub is full.")
 @click.option("--sizes", default="10,100,313,1000", help="Rooms between which the cost of breadth is compared.")
-@click.option("--breadth-rate", default=20_000, type=click.IntRange(1), help="Messages/s, whatever the size.")
+@click.option("--breadth-rate", default=20_000, type=click.IntRange(1), help="Messages/s in all, whatever the size.")
+@click.option("--room-rate", default=20.0, type=click.FloatRange(1), help="Messages/s in each room, whatever the size.")
 @click.option("--centres", default=200, type=click.IntRange(1, 200), help="Of 100 students, 5,000 attempts each.")
 @click.option("--requests", default=500, type=click.IntRange(1), help="To the core, of each kind.")
 def main(
-    parts: tuple[str, ...], centres: int, requests: int, rooms: int, sizes: str, breadth_rate: int, **hub: object
+    parts: tuple[str, ...],
+    centres: int,
+    requests: int,
+    rooms: int,
+    sizes: str,
+    breadth_rate: int,
+    room_rate: float,
+    **hub: object,
 ) -> None:
     """Print the tables; the exit code says only whether it could be measured."""
     home = Path(os.environ.get("AETHERLEARN_HOME", "") or PROJECT / ".aetherlearn") / "bench" / f"{centres}-centres"
@@ -38,7 +46,7 @@ def main(
     options = {
         "hub": _options({"rooms": rooms, **hub}),
         "replicas": _options({"rooms": rooms, "seconds": hub["seconds"], "rate": hub["calm_rate"]}),
-        "breadth": _options({"sizes": sizes, "rate": breadth_rate, "seconds": hub["seconds"]}),
+        "breadth": _options({"sizes": sizes, "rate": breadth_rate, "room_rate": room_rate, "seconds": hub["seconds"]}),
         "core": _options({"centres": centres, "requests": requests}),
     }
     failures = [part for part in parts if not _measure(part, options[part], home)]
