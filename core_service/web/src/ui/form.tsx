@@ -16,13 +16,16 @@ interface FormFrameProps {
   label?: string;
   /** By which a button outside can send it. */
   id?: string;
+  /** Its words outlive the page: nobody is asked before it is left. */
+  isKeptOnDevice?: boolean;
 }
 
 /** A form whose foot is its own. */
 export function FormFrame(props: FormFrameProps) {
   const { children, isSaving, error, onSubmit, className = classes.form, label, id } = props;
+  const { isKeptOnDevice = false } = props;
   const form = useRef<HTMLFormElement>(null);
-  const { submit, ...watch } = useFormWatch({ form, isSaving, error, onSubmit });
+  const { submit, ...watch } = useFormWatch({ form, isSaving, error, onSubmit, isKeptOnDevice });
   return (
     <form
       ref={form}

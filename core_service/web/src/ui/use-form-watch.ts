@@ -8,9 +8,10 @@ interface Watched {
   isSaving: boolean;
   error: unknown;
   onSubmit: () => void;
+  isKeptOnDevice: boolean;
 }
 
-export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
+export function useFormWatch({ form, isSaving, error, onSubmit, isKeptOnDevice }: Watched) {
   const holder = useId();
   const atFirst = useRef<string[] | null>(null);
   const wasSaving = useRef(false);
@@ -36,7 +37,8 @@ export function useFormWatch({ form, isSaving, error, onSubmit }: Watched) {
     },
     onInput: () => {
       const before = atFirst.current;
-      isTyped.current = textsOf(form.current).some((text, at) => text !== (before?.[at] ?? ""));
+      isTyped.current =
+        !isKeptOnDevice && textsOf(form.current).some((text, at) => text !== (before?.[at] ?? ""));
       noteUnsent(holder, isTyped.current);
     },
   };

@@ -3,7 +3,11 @@ import { Button, Drawer, Switch } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
-import { MARKED_TYPES, RubricEditor } from "~/features/assessment/components/rubric-editor";
+import {
+  MARKED_TYPES,
+  NewRubric,
+  StoredRubric,
+} from "~/features/assessment/components/rubric-editor";
 import { changeRubric, rubricQuery, rubricsQuery } from "~/features/assessment/levels-api";
 import { hasRole } from "~/features/identity/permissions";
 import type { Rubric } from "~/lib/contract";
@@ -29,7 +33,6 @@ function Rubrics() {
   const courseId = useCourseFilter();
   const list = useInfiniteQuery(rubricsQuery({ courseId, level: null, includeInactive }));
   const [opened, setOpened] = useState<Opened>(null);
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const showAll = (isWanted: boolean) => {
     const changed = new URLSearchParams(search);
     if (isWanted) changed.set("all", "yes");
@@ -41,7 +44,8 @@ function Rubrics() {
       <AssessmentList
         title="Rubrics"
         list={list}
-        count={items.length}
+        keyOf={({ id }) => id}
+        of={String(includeInactive)}
         empty={["No rubrics yet", "Without one, work is marked with one number up to its maximum."]}
         actions={<Button onClick={() => setOpened("new")}>New rubric</Button>}
         filters={
@@ -52,9 +56,9 @@ function Rubrics() {
           />
         }
       >
-        {items.map((rubric) => (
+        {(rubric) => (
           <RubricRow key={rubric.id} rubric={rubric} onOpen={() => setOpened(rubric.id)} />
-        ))}
+        )}
       </AssessmentList>
       <Drawer
         opened={opened !== null}
@@ -64,26 +68,23 @@ function Rubrics() {
         title={opened === "new" ? "New rubric" : "Rubric"}
         closeButtonProps={{ "aria-label": "Close" }}
       >
-        {opened === "new" && (
-          <RubricEditor
-            stored={null}
-            onSaved={() => setOpened(null)}
-            onClose={() => setOpened(null)}
-          />
-        )}
+        {opened === "new" && <NewRubric onClose={() => setOpened(null)} />}
         {opened !== null && opened !== "new" && (
-          <StoredRubric key={opened} rubricId={opened} onClose={() => setOpened(null)} />
+          <OpenedRubric key={opened} rubricId={opened} onClose={() => setOpened(null)} />
         )}
       </Drawer>
     </>
   );
 }
 
-function StoredRubric({ rubricId, onClose }: { rubricId: string; onClose: () => void }) {
-  const { data, error, isFetching, refetch } = useQuery(rubricQuery(rubricId));
+function OpenedRubric({ rubricId, onClose }: { rubricId: string; onClose: () => void }) {
+  const { data, error, isFetchedAfterMount, refetch } = useQuery({
+    ...rubricQuery(rubricId),
+    refetchOnWindowFocus: false,
+  });
+  if (data && isFetchedAfterMount) return <StoredRubric loaded={data} onClose={onClose} />;
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
-  if (!data || isFetching) return <LoadingView label="Loading the rubric" />;
-  return <RubricEditor stored={data} onSaved={onClose} onClose={onClose} />;
+  return <LoadingView label="Loading the rubric" />;
 }
 
 function RubricRow({ rubric, onOpen }: { rubric: Rubric; onOpen: () => void }) {

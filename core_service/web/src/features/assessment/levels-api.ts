@@ -4,6 +4,7 @@ import { api, unwrap } from "~/lib/api";
 import type { Advice, Criterion, ExerciseType, Metrics, Rubric } from "~/lib/contract";
 import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
+import { ifMatch, tagged } from "~/lib/tagged";
 
 const PAGE_SIZE = 50;
 const POLL_MS = 15_000;
@@ -83,25 +84,15 @@ export const rubricsQuery = (filters: RubricFilters) =>
     ...pagedByCursor,
   });
 
-export interface TaggedRubric {
-  rubric: Rubric;
-  /** The version that an edit names in If-Match. */
-  tag: string;
-}
-
 export const rubricQuery = (rubricId: string) =>
   queryOptions({
     queryKey: ["assessment", "rubric", rubricId],
-    queryFn: ({ signal }) => readRubric(rubricId, signal),
+    queryFn: ({ signal }) => {
+      const params = { path: { rubric_id: rubricId } };
+      return tagged(api.GET("/assessment/rubrics/{rubric_id}", { params, signal }));
+    },
     staleTime: 0,
   });
-
-export async function readRubric(rubricId: string, signal?: AbortSignal): Promise<TaggedRubric> {
-  const params = { path: { rubric_id: rubricId } };
-  const call = api.GET("/assessment/rubrics/{rubric_id}", { params, signal });
-  const { response } = await call;
-  return { rubric: await unwrap(call), tag: response.headers.get("ETag") ?? "" };
-}
 
 export interface RubricForm {
   courseId: string;
@@ -123,7 +114,7 @@ export function changeRubric(
   change: { name?: string; criteria?: Criterion[]; isActive?: boolean },
 ): Promise<Rubric> {
   const params = { path: { rubric_id: rubricId } };
-  const headers = tag === null ? {} : { "If-Match": tag };
+  const headers = ifMatch(tag);
   const path = "/assessment/rubrics/{rubric_id}" as const;
   return unwrap(api.PATCH(path, { params, headers, body: change }));
 }

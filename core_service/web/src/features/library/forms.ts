@@ -52,6 +52,8 @@ export const TYPE_WORDS: Readonly<Record<ExerciseType, string>> = {
   WORKSHEET: "Worksheet",
 };
 
+export const TYPE_CHOICES = Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }));
+
 export function formOf(exercise: AuthoredExercise): ExerciseForm {
   return {
     title: exercise.title,

@@ -16,7 +16,7 @@ interface SubstitutionOptions {
 export function useSubstitution({ loaded, onSaved, ...further }: SubstitutionOptions) {
   const [session, setSession] = useState(loaded.stored);
   const [tutorId, setTutorId] = useState(session.substituteTutor?.id ?? null);
-  const saving = useSaving<SessionSummary>({
+  const saving = useSaving({
     ...further,
     tag: loaded.tag,
     save: async (version) => {

@@ -106,7 +106,10 @@ describe("the tree", () => {
   it("is read-only for tutors, whose exercise shows its key and can be tried", async () => {
     core(tutor);
     renderApp(routes, EXERCISE);
-    expect(await screen.findByLabelText("Words")).toBeDisabled();
+    expect(await screen.findByLabelText("Words")).toHaveAttribute("readonly");
+    expect(screen.getByLabelText("Type")).toHaveValue("Choice");
+    expect(screen.getByRole("img", { name: "Option 2 is right" })).toBeVisible();
+    expect(document.querySelectorAll(":disabled")).toHaveLength(0);
     expect(screen.queryByRole("button", { name: "Save" })).not.toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /^More for/ })).not.toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Preview and try it" })).toBeVisible();

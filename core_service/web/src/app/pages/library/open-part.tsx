@@ -1,6 +1,6 @@
 /** The editor of what is open in the tree, and for an exercise its preview, Try it and Assign. */
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { hasPermission } from "~/features/identity/permissions";
 import {
   type Course,
@@ -13,8 +13,9 @@ import {
 import { ExerciseEditor } from "~/features/library/components/exercise-editor";
 import { LessonEditor } from "~/features/library/components/lesson-editor";
 import { UnitEditor } from "~/features/library/components/unit-editor";
-import { type AuthoredExercise, type ExerciseForm, formOf } from "~/features/library/forms";
+import type { AuthoredExercise, ExerciseForm } from "~/features/library/forms";
 import type { Tagged } from "~/lib/tagged";
+import { StaleLine } from "~/ui/loaded";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../../signed-in";
 import { AssignFromLibrary } from "./assign-from-library";
@@ -44,55 +45,75 @@ export function OpenPart(props: OpenPartProps) {
 const ONCE = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
 function OpenUnit({ id, isReadOnly }: OpenPartProps) {
-  const { data, error, isFetchedAfterMount, refetch } = useQuery({ ...unitQuery(id), ...ONCE });
   const { user } = useMe();
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
-  if (!data || !isFetchedAfterMount) return <Loading />;
-  return <UnitEditor loaded={data} userId={user.id} isReadOnly={isReadOnly} />;
+  return (
+    <Opened query={useQuery({ ...unitQuery(id), ...ONCE })}>
+      {(loaded) => <UnitEditor loaded={loaded} userId={user.id} isReadOnly={isReadOnly} />}
+    </Opened>
+  );
 }
 
 function OpenLesson({ id, isReadOnly }: OpenPartProps) {
-  const { data, error, isFetchedAfterMount, refetch } = useQuery({ ...lessonQuery(id), ...ONCE });
   const { user } = useMe();
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
-  if (!data || !isFetchedAfterMount) return <Loading />;
-  return <LessonEditor loaded={data} userId={user.id} isReadOnly={isReadOnly} />;
+  return (
+    <Opened query={useQuery({ ...lessonQuery(id), ...ONCE })}>
+      {(loaded) => <LessonEditor loaded={loaded} userId={user.id} isReadOnly={isReadOnly} />}
+    </Opened>
+  );
 }
 
 function OpenExercise(props: OpenPartProps) {
-  const { data, error, isFetchedAfterMount, refetch } = useQuery({
-    ...exerciseQuery(props.id),
-    ...ONCE,
-  });
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
-  if (!data || !isFetchedAfterMount) return <Loading />;
-  return <LoadedExercise {...props} loaded={data} />;
+  return (
+    <Opened query={useQuery({ ...exerciseQuery(props.id), ...ONCE })}>
+      {(loaded) => <LoadedExercise {...props} loaded={loaded} />}
+    </Opened>
+  );
+}
+
+interface OpenedProps<T> {
+  query: UseQueryResult<T>;
+  children: (loaded: T) => ReactNode;
+}
+
+/** What is written stays where it is, also when reading it anew has failed. */
+function Opened<T>({ query, children }: OpenedProps<T>) {
+  const { data, error, isFetchedAfterMount, dataUpdatedAt, refetch } = query;
+  const retry = () => void refetch();
+  if (data !== undefined && isFetchedAfterMount) {
+    return (
+      <>
+        {error && <StaleLine since={dataUpdatedAt} onRetry={retry} />}
+        {children(data)}
+      </>
+    );
+  }
+  if (error) return <ErrorView error={error} title="It could not be opened" onRetry={retry} />;
+  return (
+    <LoadingView label="Opening">
+      <SkeletonRows count={4} height={90} />
+    </LoadingView>
+  );
 }
 
 function LoadedExercise(props: OpenPartProps & { loaded: Tagged<AuthoredExercise> }) {
   const me = useMe();
   const { loaded, course, level, isReadOnly } = props;
-  const [form, setForm] = useState<ExerciseForm>(() => formOf(loaded.stored));
+  const { stored } = loaded;
   return (
-    <>
-      <div className={classes.tools}>
-        <ExercisePreview exercise={loaded.stored} form={form} />
-        {hasPermission(me, "SESSION_CONDUCT") && loaded.stored.isActive && (
-          <AssignFromLibrary
-            exerciseId={loaded.stored.id}
-            title={loaded.stored.title}
-            courseId={course.id}
-          />
-        )}
-        <RubricLine courseId={course.id} level={level} form={form} />
-      </div>
-      <ExerciseEditor
-        loaded={loaded}
-        userId={me.user.id}
-        isReadOnly={isReadOnly}
-        onForm={setForm}
-      />
-    </>
+    <ExerciseEditor
+      loaded={loaded}
+      userId={me.user.id}
+      isReadOnly={isReadOnly}
+      tools={(form) => (
+        <div className={classes.tools}>
+          <ExercisePreview exercise={stored} form={form} />
+          {hasPermission(me, "SESSION_CONDUCT") && stored.isActive && (
+            <AssignFromLibrary exerciseId={stored.id} title={stored.title} courseId={course.id} />
+          )}
+          <RubricLine courseId={course.id} level={level} form={form} />
+        </div>
+      )}
+    />
   );
 }
 
@@ -114,13 +135,5 @@ function RubricLine(props: { courseId: string; level: number; form: ExerciseForm
         ? "Marked without a rubric: one number."
         : `Marked by the rubric “${data.name}”.`}
     </p>
-  );
-}
-
-function Loading() {
-  return (
-    <LoadingView label="Opening">
-      <SkeletonRows count={4} height={90} />
-    </LoadingView>
   );
 }

@@ -2,25 +2,21 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { hasPermission } from "~/features/identity/permissions";
 import {
   type Course,
   copyCourse,
   coursesQuery,
-  createCourse,
   libraryKey,
   searchQuery,
 } from "~/features/library/api";
+import { NewCourse } from "~/features/library/components/new-course";
 import { TYPE_WORDS } from "~/features/library/forms";
-import { CourseRequestLimits } from "~/generated/limits";
-import { asProblem } from "~/lib/problem";
 import { CourseIcon } from "~/ui/course-icon";
-import { FormFrame, FormProblem } from "~/ui/form";
-import { StaleLine } from "~/ui/loaded";
+import { Loaded } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
-import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
 import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
@@ -39,7 +35,7 @@ function Library() {
   const mayWrite = hasPermission(useMe(), "CENTRE_MANAGE");
   const [search, setSearch] = useSearchParams();
   const words = search.get("q") ?? "";
-  const { data, error, isPending, dataUpdatedAt, refetch } = useQuery(coursesQuery(mayWrite));
+  const courses = useQuery(coursesQuery(mayWrite));
   const setWords = (q: string) => setSearch(q ? { q } : {}, { replace: true });
   return (
     <div className={frame.page}>
@@ -54,31 +50,28 @@ function Library() {
         />
       </header>
       {words.trim().length > 1 && <Found words={words} />}
-      {isPending && (
-        <LoadingView label="Loading the library">
-          <SkeletonRows count={3} height={96} />
-        </LoadingView>
-      )}
-      {error && !data && (
-        <ErrorView
-          error={error}
-          title="The library could not be loaded"
-          onRetry={() => void refetch()}
-        />
-      )}
-      {error && data && <StaleLine since={dataUpdatedAt} onRetry={() => void refetch()} />}
-      {data?.length === 0 && (
-        <EmptyView title="No courses yet">
-          {mayWrite ? "Add the first one below." : "Your centre has no courses yet."}
-        </EmptyView>
-      )}
-      {data && data.length > 0 && (
-        <ul className={classes.courses}>
-          {data.map((course) => (
-            <CourseCard key={course.id} course={course} mayWrite={mayWrite} />
-          ))}
-        </ul>
-      )}
+      <Loaded
+        query={courses}
+        loading="Loading the library"
+        failed="The library could not be loaded"
+        skeleton={<SkeletonRows count={3} height={96} />}
+      >
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyView title="No courses yet">
+              {mayWrite
+                ? "Add the first one below."
+                : "Your centre has no courses yet. Those who run it add them here."}
+            </EmptyView>
+          ) : (
+            <ul className={classes.courses}>
+              {list.map((course) => (
+                <CourseCard key={course.id} course={course} mayWrite={mayWrite} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
       {mayWrite && <NewCourse />}
     </div>
   );
@@ -86,8 +79,8 @@ function Library() {
 
 function Found({ words }: { words: string }) {
   const [wanted] = useDebouncedValue(words.trim(), 250);
-  const { data, error } = useQuery(searchQuery(wanted));
-  if (error) return <InlineProblem error={error} />;
+  const { data, error, refetch } = useQuery(searchQuery(wanted));
+  if (error) return <InlineProblem error={error} onRetry={() => void refetch()} />;
   if (!data) return null;
   return (
     <section className={frame.card} aria-label="Exercises found">
@@ -146,51 +139,5 @@ function CourseCard({ course, mayWrite }: { course: Course; mayWrite: boolean })
       )}
       {copy.error && <InlineProblem error={copy.error} />}
     </li>
-  );
-}
-
-function NewCourse() {
-  const queries = useQueryClient();
-  const [name, setName] = useState("");
-  const [subjectArea, setSubjectArea] = useState("");
-  const create = useMutation({
-    mutationFn: () => createCourse({ name, subjectArea, isActive: false }),
-    onSuccess: () => {
-      setName("");
-      setSubjectArea("");
-      void queries.invalidateQueries({ queryKey: libraryKey });
-    },
-  });
-  const problem = create.error === null ? null : asProblem(create.error);
-  const send = () => create.mutate();
-  return (
-    <FormFrame
-      className={classes.newCourse}
-      label="New course"
-      isSaving={create.isPending}
-      error={create.error}
-      onSubmit={send}
-    >
-      <TextInput
-        label="New course"
-        maxLength={CourseRequestLimits.name.maxLength}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={problem?.fieldError("name")}
-      />
-      <TextInput
-        label="Subject"
-        maxLength={CourseRequestLimits.subjectArea.maxLength}
-        value={subjectArea}
-        onChange={(event) => setSubjectArea(event.currentTarget.value)}
-        error={problem?.fieldError("subjectArea")}
-      />
-      <Button type="submit" loading={create.isPending}>
-        Add
-      </Button>
-      {problem && problem.fieldErrors.length === 0 && (
-        <FormProblem error={problem} onRetry={send} />
-      )}
-    </FormFrame>
   );
 }

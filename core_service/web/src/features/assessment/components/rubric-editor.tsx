@@ -1,20 +1,16 @@
 /** A rubric being written: its place, its criteria with points and what they stand for; nothing typed is lost (R187). */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { RubricRequestLimits } from "~/generated/limits";
 import type { Criterion, ExerciseType, Rubric } from "~/lib/contract";
-import { asProblem } from "~/lib/problem";
+import { asProblem, type ProblemError } from "~/lib/problem";
+import type { Tagged } from "~/lib/tagged";
+import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
 import { FormFrame, FormProblem } from "~/ui/form";
 import { coursesQuery, levelsQuery } from "../api";
-import {
-  changeRubric,
-  createRubric,
-  readRubric,
-  type RubricForm,
-  type TaggedRubric,
-} from "../levels-api";
+import { changeRubric, createRubric, type RubricForm, rubricQuery } from "../levels-api";
 import { CriterionEditor } from "./criterion-editor";
 import classes from "./rubric-editor.module.css";
 
@@ -24,54 +20,111 @@ export const MARKED_TYPES: readonly { value: ExerciseType; label: string }[] = [
   { value: "WORKSHEET", label: "Worksheet" },
 ];
 
-interface RubricEditorProps {
-  /** Null for a new one. */
-  stored: TaggedRubric | null;
-  onSaved: (rubric: Rubric) => void;
+const NEW_CRITERION: Criterion = { name: "", description: null, maxPoints: 4, levels: [] };
+
+const NEW_RUBRIC: RubricForm = {
+  courseId: "",
+  level: 1,
+  exerciseType: "LONG_ANSWER",
+  name: "",
+  criteria: [NEW_CRITERION],
+};
+
+const ASSESSMENT = ["assessment"];
+
+interface NewRubricProps {
+  /** Saved, or given up. */
   onClose: () => void;
 }
 
-const NEW_CRITERION: Criterion = { name: "", description: null, maxPoints: 4, levels: [] };
-
-export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
+export function NewRubric({ onClose }: NewRubricProps) {
   const queries = useQueryClient();
-  const [tag, setTag] = useState(stored?.tag ?? null);
-  const [form, setForm] = useState<RubricForm>(() => formOf(stored?.rubric ?? null));
-  const [theirs, setTheirs] = useState<TaggedRubric | null>(null);
-  const save = useMutation({
-    mutationFn: (ifMatch: string | null) =>
-      stored === null
-        ? createRubric(form)
-        : changeRubric(stored.rubric.id, ifMatch, { name: form.name, criteria: form.criteria }),
-    onSuccess: (rubric) => {
-      void queries.invalidateQueries({ queryKey: ["assessment"] });
-      onSaved(rubric);
-    },
-    onError: async (error) => {
-      if (stored !== null && asProblem(error).status === 412) {
-        setTheirs(await readRubric(stored.rubric.id));
-      }
+  const [form, setForm] = useState(NEW_RUBRIC);
+  const create = useMutation({
+    mutationFn: () => createRubric(form),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ASSESSMENT });
+      onClose();
     },
   });
-  const problem = save.error === null || theirs !== null ? null : asProblem(save.error);
-  const setCriterion = (at: number, criterion: Criterion) =>
-    setForm({ ...form, criteria: form.criteria.map((old, i) => (i === at ? criterion : old)) });
-  const send = () => save.mutate(tag);
-  const takeTheirs = (taken: TaggedRubric) => {
-    setForm(formOf(taken.rubric));
-    setTag(taken.tag);
-    setTheirs(null);
-    save.reset();
-  };
   return (
-    <FormFrame className={classes.form} isSaving={save.isPending} error={problem} onSubmit={send}>
-      <Place form={form} onChange={setForm} isFixed={stored !== null} problem={problem} />
+    <RubricFields
+      form={form}
+      onChange={setForm}
+      isFixed={false}
+      problem={create.error && asProblem(create.error)}
+      isSaving={create.isPending}
+      onSave={() => create.mutate()}
+      onClose={onClose}
+    />
+  );
+}
+
+interface StoredRubricProps extends NewRubricProps {
+  loaded: Tagged<Rubric>;
+}
+
+export function StoredRubric({ loaded, onClose }: StoredRubricProps) {
+  const [{ stored, tag }] = useState(loaded);
+  const [form, setForm] = useState(() => formOf(stored));
+  const saving = useSaving({
+    tag,
+    save: async (version) => {
+      const { name, criteria } = form;
+      await changeRubric(stored.id, version, { name, criteria });
+      onClose();
+    },
+    query: rubricQuery(stored.id),
+    makesOld: ASSESSMENT,
+    onSettled: (settled) => setForm(formOf(settled)),
+  });
+  return (
+    <RubricFields
+      form={form}
+      onChange={setForm}
+      isFixed
+      problem={saving.problem}
+      isSaving={saving.isPending}
+      onSave={() => saving.save()}
+      onClose={onClose}
+    >
+      {saving.theirs && (
+        <EditConflict
+          what="this rubric"
+          mine={summaryOf(form)}
+          theirs={summaryOf(formOf(saving.theirs.stored))}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+        />
+      )}
+    </RubricFields>
+  );
+}
+
+interface RubricFieldsProps {
+  form: RubricForm;
+  onChange: (form: RubricForm) => void;
+  /** A stored rubric stays where it is. */
+  isFixed: boolean;
+  problem: ProblemError | null;
+  isSaving: boolean;
+  onSave: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+function RubricFields(props: RubricFieldsProps) {
+  const { form, onChange, problem, isSaving, onSave, onClose, children } = props;
+  const setCriteria = (criteria: Criterion[]) => onChange({ ...form, criteria });
+  return (
+    <FormFrame className={classes.form} isSaving={isSaving} error={problem} onSubmit={onSave}>
+      <Place {...props} />
       <TextInput
         label="Name"
         required
         maxLength={RubricRequestLimits.name.maxLength}
         value={form.name}
-        onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
+        onChange={(event) => onChange({ ...form, name: event.currentTarget.value })}
         error={problem?.fieldError("name")}
       />
       <ol className={classes.criteria} aria-label="Criteria">
@@ -80,40 +133,25 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
             key={at}
             criterion={criterion}
             number={at + 1}
-            onChange={(changed) => setCriterion(at, changed)}
-            onRemove={() =>
-              setForm({ ...form, criteria: form.criteria.filter((_, other) => other !== at) })
+            onChange={(changed) =>
+              setCriteria(form.criteria.map((old, other) => (other === at ? changed : old)))
             }
+            onRemove={() => setCriteria(form.criteria.filter((_, other) => other !== at))}
             problemAt={(path) => problem?.fieldError(`criteria.${at}.${path}`)}
           />
         ))}
       </ol>
-      <Button
-        variant="default"
-        onClick={() => setForm({ ...form, criteria: [...form.criteria, NEW_CRITERION] })}
-      >
+      <Button variant="default" onClick={() => setCriteria([...form.criteria, NEW_CRITERION])}>
         Add a line
       </Button>
-      {theirs && (
-        <EditConflict
-          what="this rubric"
-          mine={summaryOf(form)}
-          theirs={summaryOf(formOf(theirs.rubric))}
-          onKeepMine={() => {
-            setTag(theirs.tag);
-            setTheirs(null);
-            save.mutate(theirs.tag);
-          }}
-          onTakeTheirs={() => takeTheirs(theirs)}
-        />
-      )}
-      {problem && <FormProblem error={problem} onRetry={send} />}
+      {children}
+      {problem && <FormProblem error={problem} onRetry={onSave} />}
       <footer>
         <strong>{form.criteria.reduce((sum, { maxPoints }) => sum + maxPoints, 0)} points</strong>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" loading={isSaving}>
           Save
         </Button>
       </footer>
@@ -121,15 +159,7 @@ export function RubricEditor({ stored, onSaved, onClose }: RubricEditorProps) {
   );
 }
 
-interface PlaceProps {
-  form: RubricForm;
-  onChange: (form: RubricForm) => void;
-  /** A stored rubric stays where it is. */
-  isFixed: boolean;
-  problem: ReturnType<typeof asProblem> | null;
-}
-
-function Place({ form, onChange, isFixed, problem }: PlaceProps) {
+function Place({ form, onChange, isFixed, problem }: RubricFieldsProps) {
   const { data: courses = [] } = useQuery(coursesQuery);
   const { data: levels = [] } = useQuery(levelsQuery);
   return (
@@ -168,19 +198,13 @@ function Place({ form, onChange, isFixed, problem }: PlaceProps) {
   );
 }
 
-function formOf(rubric: Rubric | null): RubricForm {
-  if (rubric === null) {
-    return {
-      courseId: "",
-      level: 1,
-      exerciseType: "LONG_ANSWER",
-      name: "",
-      criteria: [NEW_CRITERION],
-    };
-  }
-  const { courseId, level, exerciseType, name, criteria } = rubric;
-  return { courseId, level, exerciseType, name, criteria };
-}
+const formOf = ({ courseId, level, exerciseType, name, criteria }: Rubric): RubricForm => ({
+  courseId,
+  level,
+  exerciseType,
+  name,
+  criteria,
+});
 
 function summaryOf({ name, criteria }: RubricForm): string {
   return [name, ...criteria.map((each) => `${each.name}: ${each.maxPoints} points`)].join("\n");

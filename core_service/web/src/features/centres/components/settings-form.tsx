@@ -32,7 +32,7 @@ export function SettingsForm({ centreId, loaded }: SettingsFormProps) {
   const [firstTag] = useState(loaded.tag);
   const changed = SETTING_FIELDS.filter(({ name }) => form[name] !== stored[name]);
   const wrong = changed.some((field) => fieldProblem(field, form[field.name]));
-  const saving = useSaving<Settings>({
+  const saving = useSaving({
     tag: firstTag,
     save: (tag) => saveSettings(centreId, tag, changesOf(form, stored)),
     query: settingsQuery(centreId),

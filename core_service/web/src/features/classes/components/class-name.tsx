@@ -24,7 +24,7 @@ function NameForm({ loaded }: { loaded: Tagged<SchoolClass> }) {
   const [form, setForm] = useState(() => formOf(stored));
   const [isTried, setTried] = useState(false);
   const name = form.name.trim();
-  const saving = useSaving<SchoolClass>({
+  const saving = useSaving({
     tag,
     save: (version) =>
       changeClass(stored.id, version, { name, description: form.description.trim() || null }),

@@ -1,9 +1,10 @@
 /** The options of a choice, and which of them is right. */
 import { ActionIcon, Button, TextInput } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { IconCheck, IconTrash } from "@tabler/icons-react";
 import { useId } from "react";
 import { DraftRequestLimits } from "~/generated/limits";
 import { optionText, withOptionText } from "../forms";
+import { ForWriters, useIsReadOnly } from "./may-only-read";
 import type { AnswerFieldsProps } from "./question-editor";
 import classes from "./question-editor.module.css";
 
@@ -21,17 +22,20 @@ export function ChoiceFields(props: AnswerFieldsProps) {
   };
   const problem = questionProblem("options") ?? answerProblem("answer");
   return (
-    <div className={classes.answers} role="radiogroup" aria-label="Options, and the right one">
+    <div
+      className={classes.answers}
+      role="radiogroup"
+      aria-label="Options, and the right one"
+      aria-describedby={problem && `${group}-error`}
+    >
       <p className={classes.legend}>Options, and the right one</p>
       {options.map((option, at) => (
         <div key={at} className={classes.line}>
-          <input
-            type="radio"
-            className={classes.radio}
-            name={group}
-            aria-label={`Option ${at + 1} is right`}
-            checked={expected.answer === optionText(option) && optionText(option) !== ""}
-            onChange={() => onChange(question, { ...expected, answer: optionText(option) })}
+          <RightOne
+            group={group}
+            name={`Option ${at + 1} is right`}
+            isRight={expected.answer === optionText(option) && optionText(option) !== ""}
+            onChoose={() => onChange(question, { ...expected, answer: optionText(option) })}
           />
           <TextInput
             aria-label={`Option ${at + 1}`}
@@ -41,36 +45,67 @@ export function ChoiceFields(props: AnswerFieldsProps) {
             error={questionProblem(`options.${at}`) ?? questionProblem(`options.${at}.imageAlt`)}
           />
           {options.length > 2 && (
-            <ActionIcon
-              variant="default"
-              size={44}
-              aria-label={`Remove option ${at + 1}`}
-              onClick={() =>
-                onChange(
-                  { ...question, options: options.filter((_, other) => other !== at) },
-                  expected,
-                )
-              }
-            >
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
+            <ForWriters>
+              <ActionIcon
+                variant="default"
+                size={44}
+                aria-label={`Remove option ${at + 1}`}
+                onClick={() =>
+                  onChange(
+                    { ...question, options: options.filter((_, other) => other !== at) },
+                    expected,
+                  )
+                }
+              >
+                <IconTrash size={18} aria-hidden />
+              </ActionIcon>
+            </ForWriters>
           )}
         </div>
       ))}
       {problem && (
-        <p role="alert" className={classes.problem}>
+        <p id={`${group}-error`} role="alert" className={classes.problem}>
           {problem}
         </p>
       )}
       {options.length < MOST_OPTIONS && (
-        <Button
-          className={classes.add}
-          variant="subtle"
-          onClick={() => onChange({ ...question, options: [...options, ""] }, expected)}
-        >
-          Add an option
-        </Button>
+        <ForWriters>
+          <Button
+            className={classes.add}
+            variant="subtle"
+            onClick={() => onChange({ ...question, options: [...options, ""] }, expected)}
+          >
+            Add an option
+          </Button>
+        </ForWriters>
       )}
     </div>
+  );
+}
+
+interface RightOneProps {
+  group: string;
+  name: string;
+  isRight: boolean;
+  onChoose: () => void;
+}
+
+function RightOne({ group, name, isRight, onChoose }: RightOneProps) {
+  if (useIsReadOnly()) {
+    return (
+      <span className={classes.radio}>
+        {isRight && <IconCheck role="img" aria-label={name} size={22} stroke={2} />}
+      </span>
+    );
+  }
+  return (
+    <input
+      type="radio"
+      className={classes.radio}
+      name={group}
+      aria-label={name}
+      checked={isRight}
+      onChange={onChoose}
+    />
   );
 }

@@ -1,28 +1,27 @@
 /** An exercise being written: questions, answers, difficulty, time; saved with If-Match, published when it can be graded. */
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { ExerciseRequestLimits } from "~/generated/limits";
 import type { ExerciseType } from "~/lib/contract";
-import { asProblem, type ProblemError } from "~/lib/problem";
+import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
-import { EditConflict } from "~/ui/edit-conflict";
-import { FootBar } from "~/ui/page-foot";
-import { InlineProblem } from "~/ui/state-view";
-import { checkQuery, exerciseQuery, libraryKey, type Problem, saveExercise } from "../api";
+import { checkQuery, exerciseQuery, type Problem, saveExercise } from "../api";
 import {
   type AuthoredExercise,
   cleaned,
   type ExerciseForm,
   formOf,
-  TYPE_WORDS,
+  TYPE_CHOICES,
   withNewQuestion,
   withoutQuestion,
   withQuestion,
 } from "../forms";
-import { useKeptForm } from "../kept-form";
+import { useKeptSaving } from "../use-kept-saving";
+import { EditorFrame } from "./editor-frame";
 import classes from "./editor.module.css";
+import { asChoices, Choice, ForWriters } from "./may-only-read";
 import { QuestionEditor } from "./question-editor";
 
 interface ExerciseEditorProps {
@@ -30,121 +29,90 @@ interface ExerciseEditorProps {
   userId: string;
   /** Shown, not changed: a tutor, or what belongs to all centres. */
   isReadOnly: boolean;
-  /** The form as it stands, for preview and Try it. */
-  onForm: (form: ExerciseForm) => void;
+  /** Above, for the form as it stands: preview and Try it. */
+  tools: (form: ExerciseForm) => ReactNode;
 }
+
+/** It is saved as it is, published, or taken out of use. */
+type Aim = Pick<ExerciseForm, "isActive">;
 
 const CHECK_AFTER_MS = 500;
 
-export function ExerciseEditor({ loaded, userId, isReadOnly, onForm }: ExerciseEditorProps) {
-  const queries = useQueryClient();
-  const { stored } = loaded;
-  const [tag, setTag] = useState(loaded.tag);
-  const [theirs, setTheirs] = useState<Tagged<AuthoredExercise> | null>(null);
-  const key = `aetherlearn-exercise/${userId}/${stored.id}`;
-  const { form, isChanged, change, settle } = useKeptForm(key, formOf(stored));
+export function ExerciseEditor({ loaded, userId, isReadOnly, tools }: ExerciseEditorProps) {
+  const { id } = loaded.stored;
+  const kept = useKeptSaving({
+    loaded,
+    keptAs: `aetherlearn-exercise/${userId}/${id}`,
+    formOf,
+    save: (tag, form: ExerciseForm, aim: Aim) =>
+      saveExercise(id, tag, cleaned({ ...form, ...aim })),
+    query: exerciseQuery(id),
+  });
+  const { form, change, isChanged, saving } = kept;
   const [settled] = useDebouncedValue(form, CHECK_AFTER_MS);
   const { data: problems = [] } = useQuery({
     ...checkQuery(cleaned(settled)),
     enabled: !isReadOnly,
     placeholderData: (before) => before,
   });
-  const save = useMutation({
-    mutationFn: (how: { isActive: boolean; tag: string | null }) =>
-      saveExercise(stored.id, how.tag, cleaned({ ...form, isActive: how.isActive })),
-    onSuccess: async (saved) => {
-      settle(formOf(saved));
-      setTheirs(null);
-      const fresh = await queries.fetchQuery({ ...exerciseQuery(stored.id), staleTime: 0 });
-      setTag(fresh.tag);
-      void queries.invalidateQueries({ queryKey: [...libraryKey, "outline"] });
-    },
-    onError: async (error) => {
-      if (asProblem(error).status !== 412) return;
-      setTheirs(await queries.fetchQuery({ ...exerciseQuery(stored.id), staleTime: 0 }));
-    },
-  });
-  const edit = (changed: ExerciseForm) => {
-    change(changed);
-    onForm(changed);
-  };
-  const problem = save.error === null || theirs !== null ? null : asProblem(save.error);
-  const at = problemAt(problem, problems);
+  const at = problemAt(saving.problem, problems);
   return (
-    <div className={classes.editor}>
-      <Head form={form} onChange={edit} isReadOnly={isReadOnly} problemAt={at} />
-      <ol className={classes.questions}>
-        {form.questions.map((question, index) => (
-          <QuestionEditor
-            key={index}
-            number={index + 1}
-            question={question}
-            expected={form.expectedAnswers[index] ?? { answer: null }}
-            isReadOnly={isReadOnly}
-            onChange={(changed, expected) => edit(withQuestion(form, index, changed, expected))}
-            onRemove={() => edit(withoutQuestion(form, index))}
-            questionProblem={(path) => at(`questions.${index}.${path}`)}
-            answerProblem={(path) => at(`expectedAnswers.${index}.${path}`)}
-          />
-        ))}
-      </ol>
-      {!isReadOnly && (
-        <Button variant="default" onClick={() => edit(withNewQuestion(form))}>
-          Add a question
-        </Button>
-      )}
-      {theirs && (
-        <EditConflict
-          what="this exercise"
-          mine={summaryOf(form)}
-          theirs={summaryOf(formOf(theirs.stored))}
-          onKeepMine={() =>
-            save.mutate({ isActive: form.isActive, ...save.variables, tag: theirs.tag })
-          }
-          onTakeTheirs={() => {
-            settle(formOf(theirs.stored));
-            onForm(formOf(theirs.stored));
-            setTag(theirs.tag);
-            setTheirs(null);
-            save.reset();
-          }}
-        />
-      )}
-      {problem && <InlineProblem error={problem} />}
-      {!isReadOnly && (
-        <FootBar label="Saving">
-          <p role="status">{stateWords(form, isChanged, problems)}</p>
+    <>
+      {tools(form)}
+      <EditorFrame
+        kept={kept}
+        aim={{ isActive: form.isActive }}
+        what="this exercise"
+        wordsOf={summaryOf}
+        state={stateWords(form, isChanged, problems)}
+        isReadOnly={isReadOnly}
+        acts={
           <Button
             variant="default"
-            loading={save.isPending}
-            onClick={() => save.mutate({ isActive: !form.isActive, tag })}
+            loading={saving.isPending}
+            onClick={() => saving.save({ isActive: !form.isActive })}
           >
             {form.isActive ? "Take out of use" : "Publish"}
           </Button>
-          <Button
-            loading={save.isPending}
-            onClick={() => save.mutate({ isActive: form.isActive, tag })}
-          >
-            Save
+        }
+      >
+        <Head form={form} onChange={change} problemAt={at} />
+        <ol className={classes.questions}>
+          {form.questions.map((question, index) => (
+            <QuestionEditor
+              key={index}
+              number={index + 1}
+              question={question}
+              expected={form.expectedAnswers[index] ?? { answer: null }}
+              onChange={(changed, expected) => change(withQuestion(form, index, changed, expected))}
+              onRemove={() => change(withoutQuestion(form, index))}
+              questionProblem={(path) => at(`questions.${index}.${path}`)}
+              answerProblem={(path) => at(`expectedAnswers.${index}.${path}`)}
+            />
+          ))}
+        </ol>
+        <ForWriters>
+          <Button variant="default" onClick={() => change(withNewQuestion(form))}>
+            Add a question
           </Button>
-        </FootBar>
-      )}
-    </div>
+        </ForWriters>
+      </EditorFrame>
+    </>
   );
 }
 
 interface HeadProps {
   form: ExerciseForm;
   onChange: (form: ExerciseForm) => void;
-  isReadOnly: boolean;
   problemAt: (path: string) => string | undefined;
 }
 
-function Head({ form, onChange, isReadOnly, problemAt }: HeadProps) {
+const MINUTES = [5, 10, 15, 20, 30, 45, 60];
+
+function Head({ form, onChange, problemAt }: HeadProps) {
   const set = (changed: Partial<ExerciseForm>) => onChange({ ...form, ...changed });
-  const minutes = ["", 5, 10, 15, 20, 30, 45, 60, form.timeLimit ?? ""];
   return (
-    <fieldset className={classes.head} disabled={isReadOnly}>
+    <div className={classes.head}>
       <TextInput
         label="Title"
         required
@@ -154,34 +122,33 @@ function Head({ form, onChange, isReadOnly, problemAt }: HeadProps) {
         onChange={(event) => set({ title: event.currentTarget.value })}
         error={problemAt("title")}
       />
-      <NativeSelect
+      <Choice
         label="Type"
         value={form.exerciseType}
-        onChange={(event) => set({ exerciseType: event.currentTarget.value as ExerciseType })}
+        onChange={(type) => set({ exerciseType: type as ExerciseType })}
         error={problemAt("exerciseType")}
-        data={Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }))}
+        data={TYPE_CHOICES}
       />
-      <NativeSelect
+      <Choice
         label="Difficulty"
         value={String(form.difficulty)}
-        onChange={(event) => set({ difficulty: Number(event.currentTarget.value) })}
-        data={["1", "2", "3", "4", "5"]}
+        onChange={(difficulty) => set({ difficulty: Number(difficulty) })}
+        error={problemAt("difficulty")}
+        data={asChoices([1, 2, 3, 4, 5])}
       />
-      <NativeSelect
+      <Choice
         label="Time limit"
         value={String(form.timeLimit ?? "")}
-        onChange={(event) => set({ timeLimit: Number(event.currentTarget.value) || null })}
-        data={[...new Set(minutes)].map((each) => ({
-          value: String(each),
-          label: each === "" ? "None" : `${each} min`,
-        }))}
+        onChange={(minutes) => set({ timeLimit: Number(minutes) || null })}
+        error={problemAt("timeLimit")}
+        data={timeLimits(form.timeLimit)}
       />
-      <NativeSelect
+      <Choice
         label="Maximum score"
         value={String(form.maxScore)}
-        onChange={(event) => set({ maxScore: Number(event.currentTarget.value) })}
+        onChange={(score) => set({ maxScore: Number(score) })}
         error={problemAt("maxScore")}
-        data={Array.from({ length: Math.max(30, form.maxScore) }, (_, step) => String(step + 1))}
+        data={asChoices(Array.from({ length: Math.max(30, form.maxScore) }, (_, at) => at + 1))}
       />
       <Textarea
         label="Instructions"
@@ -199,9 +166,16 @@ function Head({ form, onChange, isReadOnly, problemAt }: HeadProps) {
         maxLength={ExerciseRequestLimits.explanation.maxLength}
         value={form.explanation ?? ""}
         onChange={(event) => set({ explanation: event.currentTarget.value })}
+        error={problemAt("explanation")}
       />
-    </fieldset>
+    </div>
   );
+}
+
+function timeLimits(current: number | null) {
+  const minutes = [...new Set([...MINUTES, ...(current ? [current] : [])])];
+  const choices = minutes.map((each) => ({ value: String(each), label: `${each} min` }));
+  return [{ value: "", label: "None" }, ...choices];
 }
 
 /** What the last save said counts first, then what the check says of the form as it stands. */

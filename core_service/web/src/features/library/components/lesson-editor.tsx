@@ -1,13 +1,14 @@
 /** A lesson being written: what it says, block by block, and how long it takes. */
-import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Textarea, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 import { BlockLimits, LessonRequestLimits } from "~/generated/limits";
 import type { Tagged } from "~/lib/tagged";
 import { type Lesson, lessonQuery, saveLesson } from "../api";
 import type { Block, LessonForm } from "../forms";
 import { useKeptSaving } from "../use-kept-saving";
-import { EditorFoot } from "./editor-foot";
+import { EditorFrame } from "./editor-frame";
 import classes from "./editor.module.css";
+import { Choice, ForWriters } from "./may-only-read";
 
 interface LessonEditorProps {
   loaded: Tagged<Lesson>;
@@ -29,13 +30,20 @@ const TYPES: readonly { value: LessonForm["contentType"]; label: string }[] = [
   { value: "INTERACTIVE", label: "Interactive" },
 ];
 
+const BLOCKS: readonly { value: Block["kind"]; label: string }[] = [
+  { value: "heading", label: "Heading" },
+  { value: "paragraph", label: "Paragraph" },
+  { value: "example", label: "Example" },
+  { value: "list", label: "List" },
+];
+
 export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) {
   const { id } = loaded.stored;
-  const kept = useKeptSaving<Lesson, LessonForm>({
+  const kept = useKeptSaving({
     loaded,
     keptAs: `aetherlearn-lesson/${userId}/${id}`,
     formOf,
-    save: (tag, form) => saveLesson(id, tag, form),
+    save: (tag, form: LessonForm) => saveLesson(id, tag, form),
     query: lessonQuery(id),
   });
   const { form, change, saving } = kept;
@@ -43,8 +51,14 @@ export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) 
   const setBlocks = (changed: Block[]) =>
     change({ ...form, content: { ...form.content, blocks: changed } });
   return (
-    <div className={classes.editor}>
-      <fieldset className={classes.head} disabled={isReadOnly}>
+    <EditorFrame
+      kept={kept}
+      aim={undefined}
+      what="this lesson"
+      wordsOf={wordsOf}
+      isReadOnly={isReadOnly}
+    >
+      <div className={classes.head}>
         <TextInput
           label="Title"
           required
@@ -54,27 +68,22 @@ export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) 
           onChange={(event) => change({ ...form, title: event.currentTarget.value })}
           error={saving.problem?.fieldError("title")}
         />
-        <NativeSelect
+        <Choice
           label="Kind"
           value={form.contentType}
-          onChange={(event) =>
-            change({
-              ...form,
-              contentType: event.currentTarget.value as LessonForm["contentType"],
-            })
-          }
-          data={[...TYPES]}
+          onChange={(kind) => change({ ...form, contentType: kind as LessonForm["contentType"] })}
+          error={saving.problem?.fieldError("contentType")}
+          data={TYPES}
         />
-        <NativeSelect
+        <Choice
           label="Takes"
           value={String(form.estimatedMins ?? "")}
-          onChange={(event) =>
-            change({ ...form, estimatedMins: Number(event.currentTarget.value) || null })
-          }
+          onChange={(minutes) => change({ ...form, estimatedMins: Number(minutes) || null })}
+          error={saving.problem?.fieldError("estimatedMins")}
           data={minuteChoices(form.estimatedMins)}
         />
-      </fieldset>
-      <fieldset className={classes.editor} disabled={isReadOnly} aria-label="What it says">
+      </div>
+      <div className={classes.editor} role="group" aria-label="What it says">
         {blocks.map((block, at) => (
           <BlockEditor
             key={at}
@@ -86,17 +95,16 @@ export function LessonEditor({ loaded, userId, isReadOnly }: LessonEditorProps) 
             onRemove={() => setBlocks(blocks.filter((_, other) => other !== at))}
           />
         ))}
-        {!isReadOnly && (
+        <ForWriters>
           <Button
             variant="default"
             onClick={() => setBlocks([...blocks, { kind: "paragraph", text: "" }])}
           >
             Add a paragraph
           </Button>
-        )}
-      </fieldset>
-      <EditorFoot kept={kept} what="this lesson" wordsOf={wordsOf} isReadOnly={isReadOnly} />
-    </div>
+        </ForWriters>
+      </div>
+    </EditorFrame>
   );
 }
 
@@ -113,16 +121,11 @@ function BlockEditor({ block, number, problem, onChange, onMove, onRemove }: Blo
   const text = textOf(block);
   return (
     <div className={classes.block}>
-      <NativeSelect
+      <Choice
         aria-label={`Kind of part ${number}`}
         value={block.kind}
-        onChange={(event) => onChange(asBlock(event.currentTarget.value as Block["kind"], text))}
-        data={[
-          { value: "heading", label: "Heading" },
-          { value: "paragraph", label: "Paragraph" },
-          { value: "example", label: "Example" },
-          { value: "list", label: "List" },
-        ]}
+        onChange={(kind) => onChange(asBlock(kind as Block["kind"], text))}
+        data={BLOCKS}
       />
       <Textarea
         aria-label={`Part ${number}`}
@@ -132,30 +135,32 @@ function BlockEditor({ block, number, problem, onChange, onMove, onRemove }: Blo
         onChange={(event) => onChange(asBlock(block.kind, event.currentTarget.value))}
         error={problem}
       />
-      <ActionIcon
-        variant="default"
-        size={44}
-        aria-label={`Move part ${number} up`}
-        onClick={() => onMove(-1)}
-      >
-        <IconArrowUp size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={44}
-        aria-label={`Move part ${number} down`}
-        onClick={() => onMove(1)}
-      >
-        <IconArrowDown size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={44}
-        aria-label={`Remove part ${number}`}
-        onClick={onRemove}
-      >
-        <IconTrash size={18} aria-hidden />
-      </ActionIcon>
+      <ForWriters>
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label={`Move part ${number} up`}
+          onClick={() => onMove(-1)}
+        >
+          <IconArrowUp size={18} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label={`Move part ${number} down`}
+          onClick={() => onMove(1)}
+        >
+          <IconArrowDown size={18} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={44}
+          aria-label={`Remove part ${number}`}
+          onClick={onRemove}
+        >
+          <IconTrash size={18} aria-hidden />
+        </ActionIcon>
+      </ForWriters>
     </div>
   );
 }

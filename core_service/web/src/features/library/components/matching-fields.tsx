@@ -1,13 +1,16 @@
 /** The pairs of a matching: each left text with its option; further options have no partner. */
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { useId } from "react";
 import { QuestionLimits } from "~/generated/limits";
 import { asPairs, optionText, pairsOf } from "../forms";
+import { ForWriters } from "./may-only-read";
 import type { AnswerFieldsProps } from "./question-editor";
 import classes from "./question-editor.module.css";
 
 export function MatchingFields(props: AnswerFieldsProps) {
   const { question, expected, onChange, questionProblem, answerProblem } = props;
+  const id = useId();
   const left = question.left ?? [];
   const right = pairsOf(question, expected);
   const set = (lefts: string[], rights: string[]) => {
@@ -24,7 +27,12 @@ export function MatchingFields(props: AnswerFieldsProps) {
     list.map((old, other) => (other === at ? text : old));
   const problem = questionProblem("left") ?? questionProblem("options") ?? answerProblem("answer");
   return (
-    <div className={classes.answers}>
+    <div
+      className={classes.answers}
+      role="group"
+      aria-label="Pairs"
+      aria-describedby={problem && `${id}-error`}
+    >
       <p className={classes.legend}>Pairs; students see the right side sorted</p>
       {left.map((text, at) => (
         <div key={at} className={classes.line}>
@@ -33,6 +41,7 @@ export function MatchingFields(props: AnswerFieldsProps) {
             maxLength={QuestionLimits.left.items.maxLength}
             value={text}
             onChange={(event) => set(replaced(left, at, event.currentTarget.value), right)}
+            error={questionProblem(`left.${at}`)}
           />
           <TextInput
             aria-label={`Right ${at + 1}`}
@@ -41,34 +50,38 @@ export function MatchingFields(props: AnswerFieldsProps) {
             onChange={(event) => set([...left], replaced(right, at, event.currentTarget.value))}
           />
           {left.length > 2 && (
-            <ActionIcon
-              variant="default"
-              size={44}
-              aria-label={`Remove pair ${at + 1}`}
-              onClick={() =>
-                set(
-                  left.filter((_, other) => other !== at),
-                  right.filter((_, other) => other !== at),
-                )
-              }
-            >
-              <IconTrash size={18} aria-hidden />
-            </ActionIcon>
+            <ForWriters>
+              <ActionIcon
+                variant="default"
+                size={44}
+                aria-label={`Remove pair ${at + 1}`}
+                onClick={() =>
+                  set(
+                    left.filter((_, other) => other !== at),
+                    right.filter((_, other) => other !== at),
+                  )
+                }
+              >
+                <IconTrash size={18} aria-hidden />
+              </ActionIcon>
+            </ForWriters>
           )}
         </div>
       ))}
       {problem && (
-        <p role="alert" className={classes.problem}>
+        <p id={`${id}-error`} role="alert" className={classes.problem}>
           {problem}
         </p>
       )}
-      <Button
-        className={classes.add}
-        variant="subtle"
-        onClick={() => set([...left, ""], [...right, ""])}
-      >
-        Add a pair
-      </Button>
+      <ForWriters>
+        <Button
+          className={classes.add}
+          variant="subtle"
+          onClick={() => set([...left, ""], [...right, ""])}
+        >
+          Add a pair
+        </Button>
+      </ForWriters>
     </div>
   );
 }

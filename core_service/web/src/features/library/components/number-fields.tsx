@@ -7,7 +7,8 @@ import { VariantField } from "./blank-fields";
 import type { AnswerFieldsProps } from "./question-editor";
 import classes from "./question-editor.module.css";
 
-export function NumberFields({ question, expected, onChange, answerProblem }: AnswerFieldsProps) {
+export function NumberFields(props: AnswerFieldsProps) {
+  const { question, expected, onChange, questionProblem, answerProblem } = props;
   const [tolerance, setTolerance] = useState(String(expected.tolerance ?? ""));
   const read = Number(tolerance.replace(",", "."));
   const isNumber = tolerance.trim() === "" || (Number.isFinite(read) && read >= 0);
@@ -43,6 +44,7 @@ export function NumberFields({ question, expected, onChange, answerProblem }: An
           maxLength={QuestionLimits.unit.maxLength}
           value={question.unit ?? ""}
           onChange={(event) => onChange({ ...question, unit: event.currentTarget.value }, expected)}
+          error={questionProblem("unit")}
         />
       </div>
       <VariantField

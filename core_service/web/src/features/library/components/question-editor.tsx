@@ -1,12 +1,13 @@
 /** One question with its answers: the fields that its type needs, with what the API says is wrong beside each. */
-import { ActionIcon, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Textarea, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { QuestionLimits } from "~/generated/limits";
 import type { ExerciseType, ExpectedAnswer, Question } from "~/lib/contract";
-import { emptyQuestion, TYPE_WORDS } from "../forms";
+import { emptyQuestion, TYPE_CHOICES } from "../forms";
 import { BlankFields } from "./blank-fields";
 import { ChoiceFields } from "./choice-fields";
 import { MatchingFields } from "./matching-fields";
+import { asChoices, Choice, ForWriters } from "./may-only-read";
 import { NumberFields } from "./number-fields";
 import classes from "./question-editor.module.css";
 
@@ -22,10 +23,11 @@ export interface AnswerFieldsProps {
 interface QuestionEditorProps extends AnswerFieldsProps {
   number: number;
   onRemove: () => void;
-  isReadOnly: boolean;
 }
 
 const MOST_POINTS = 10;
+
+const pointChoices = (most: number) => asChoices(Array.from({ length: most }, (_, at) => at + 1));
 
 export function QuestionEditor(props: QuestionEditorProps) {
   const { number, question, expected, onChange, questionProblem, onRemove } = props;
@@ -34,33 +36,33 @@ export function QuestionEditor(props: QuestionEditorProps) {
     onChange({ ...emptyQuestion(type), question: question.question }, { answer: null });
   return (
     <li className={classes.question} aria-label={`Question ${number}`}>
-      <fieldset disabled={props.isReadOnly}>
+      <div className={classes.fields}>
         <div className={classes.line}>
-          <NativeSelect
+          <Choice
             label={`Question ${number}`}
             value={question.type}
-            onChange={(event) => setType(event.currentTarget.value as ExerciseType)}
+            onChange={(type) => setType(type as ExerciseType)}
             error={questionProblem("type")}
-            data={Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }))}
+            data={TYPE_CHOICES}
           />
-          <NativeSelect
+          <Choice
             label="Points"
             className={classes.points}
             value={String(question.points ?? 1)}
-            onChange={(event) => set({ points: Number(event.currentTarget.value) })}
+            onChange={(points) => set({ points: Number(points) })}
             error={questionProblem("points")}
-            data={Array.from({ length: Math.max(MOST_POINTS, question.points ?? 1) }, (_, step) =>
-              String(step + 1),
-            )}
+            data={pointChoices(Math.max(MOST_POINTS, question.points ?? 1))}
           />
-          <ActionIcon
-            variant="default"
-            size={44}
-            aria-label={`Remove question ${number}`}
-            onClick={onRemove}
-          >
-            <IconTrash size={18} aria-hidden />
-          </ActionIcon>
+          <ForWriters>
+            <ActionIcon
+              variant="default"
+              size={44}
+              aria-label={`Remove question ${number}`}
+              onClick={onRemove}
+            >
+              <IconTrash size={18} aria-hidden />
+            </ActionIcon>
+          </ForWriters>
         </div>
         <Textarea
           label="Words"
@@ -73,7 +75,7 @@ export function QuestionEditor(props: QuestionEditorProps) {
         />
         <AnswerFields {...props} />
         <Extras {...props} />
-      </fieldset>
+      </div>
     </li>
   );
 }
@@ -115,10 +117,13 @@ function ModelAnswer({ question, expected, onChange, answerProblem }: AnswerFiel
   );
 }
 
-function Extras({ question, expected, onChange, questionProblem }: AnswerFieldsProps) {
-  const hasProblem = ["speech", "image", "imageAlt"].some((path) => questionProblem(path));
+function Extras(props: AnswerFieldsProps) {
+  const { question, expected, onChange, questionProblem, answerProblem } = props;
+  const explanation = answerProblem("explanation");
+  const hasProblem =
+    explanation || ["speech", "image", "imageAlt"].some((path) => questionProblem(path));
   return (
-    <details className={classes.extras} open={hasProblem || undefined}>
+    <details className={classes.extras} open={Boolean(hasProblem) || undefined}>
       <summary>Reading aloud, picture, explanation</summary>
       <Textarea
         label="Read aloud as"
@@ -149,6 +154,7 @@ function Extras({ question, expected, onChange, questionProblem }: AnswerFieldsP
         onChange={(event) =>
           onChange(question, { ...expected, explanation: event.currentTarget.value })
         }
+        error={explanation}
       />
     </details>
   );

@@ -5,7 +5,7 @@ import type { Tagged } from "~/lib/tagged";
 import { saveUnit, type Unit, unitQuery } from "../api";
 import type { UnitForm } from "../forms";
 import { useKeptSaving } from "../use-kept-saving";
-import { EditorFoot } from "./editor-foot";
+import { EditorFrame } from "./editor-frame";
 import classes from "./editor.module.css";
 
 interface UnitEditorProps {
@@ -24,17 +24,23 @@ const titleOf = ({ title }: UnitForm) => title;
 
 export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
   const { id } = loaded.stored;
-  const kept = useKeptSaving<Unit, UnitForm>({
+  const kept = useKeptSaving({
     loaded,
     keptAs: `aetherlearn-unit/${userId}/${id}`,
     formOf,
-    save: (tag, form) => saveUnit(id, tag, form),
+    save: (tag, form: UnitForm) => saveUnit(id, tag, form),
     query: unitQuery(id),
   });
   const { form, change, saving } = kept;
   return (
-    <div className={classes.editor}>
-      <fieldset className={classes.head} disabled={isReadOnly}>
+    <EditorFrame
+      kept={kept}
+      aim={undefined}
+      what="this unit"
+      wordsOf={titleOf}
+      isReadOnly={isReadOnly}
+    >
+      <div className={classes.head}>
         <TextInput
           label="Title"
           required
@@ -53,8 +59,7 @@ export function UnitEditor({ loaded, userId, isReadOnly }: UnitEditorProps) {
           onChange={(event) => change({ ...form, description: event.currentTarget.value || null })}
           error={saving.problem?.fieldError("description")}
         />
-      </fieldset>
-      <EditorFoot kept={kept} what="this unit" wordsOf={titleOf} isReadOnly={isReadOnly} />
-    </div>
+      </div>
+    </EditorFrame>
   );
 }

@@ -2,7 +2,6 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { CancelRequestLimits } from "~/generated/limits";
-import type { SessionSummary } from "~/lib/contract";
 import { useSaving } from "~/lib/use-saving";
 import { fieldError, Form } from "~/ui/form";
 import { cancelSession, storedSessionQuery } from "../api";
@@ -13,7 +12,7 @@ import { SessionConflict, type SessionFormProps } from "./stored-session";
 export function CancelSession({ loaded, timeZone, onClose }: SessionFormProps) {
   const session = loaded.stored;
   const [reason, setReason] = useState("");
-  const saving = useSaving<SessionSummary>({
+  const saving = useSaving({
     tag: loaded.tag,
     save: async (version) => {
       await cancelSession(session.id, version, reason.trim() || null);
@@ -29,7 +28,7 @@ export function CancelSession({ loaded, timeZone, onClose }: SessionFormProps) {
       isDanger
       isSaving={saving.isPending}
       error={saving.problem}
-      onSubmit={saving.save}
+      onSubmit={() => saving.save()}
       onClose={onClose}
     >
       <Textarea

@@ -21,7 +21,7 @@ export function MoveSession({ loaded, timeZone, onClose }: SessionFormProps) {
     scheduledStart: instantOf(day, from, timeZone),
     scheduledEnd: instantOf(day, until, timeZone),
   });
-  const saving = useSaving<SessionSummary>({
+  const saving = useSaving({
     tag,
     save: async (version) => {
       await moveSession(session.id, version, wanted());

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { SessionSummary } from "~/lib/contract";
 import type { Tagged } from "~/lib/tagged";
-import type { useSaving } from "~/lib/use-saving";
+import type { Saving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
 import { Loaded } from "~/ui/loaded";
 import { storedSessionQuery } from "../api";
@@ -30,7 +30,7 @@ export interface SessionFormProps {
 }
 
 interface SessionConflictProps {
-  saving: ReturnType<typeof useSaving<SessionSummary>>;
+  saving: Saving<SessionSummary>;
   mine: ReactNode;
   words: (theirs: SessionSummary) => ReactNode;
 }

@@ -20,7 +20,7 @@ export function SubstituteSession({ loaded, timeZone, onClose }: SessionFormProp
       submit={tutorId ? "Name as substitute" : `${session.tutor.name} teaches`}
       isSaving={saving.isPending}
       error={error}
-      onSubmit={saving.save}
+      onSubmit={() => saving.save()}
       onClose={onClose}
     >
       <PersonSelect

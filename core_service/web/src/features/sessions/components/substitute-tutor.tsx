@@ -90,8 +90,8 @@ function Tutors({ loaded, onDone, onClose }: TutorsProps) {
         mine={`${chosen.name} teaches`}
         words={(theirs) => standsWords(theirs)}
       />
-      {saving.problem && <InlineProblem error={saving.problem} onRetry={saving.save} />}
-      <Button onClick={saving.save} loading={saving.isPending}>
+      {saving.problem && <InlineProblem error={saving.problem} onRetry={() => saving.save()} />}
+      <Button onClick={() => saving.save()} loading={saving.isPending}>
         Save
       </Button>
     </div>

@@ -1,0 +1,53 @@
+/** A course is begun with its name and subject, out of use until it has content. */
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { CourseRequestLimits } from "~/generated/limits";
+import { asProblem } from "~/lib/problem";
+import { FormFrame, FormProblem } from "~/ui/form";
+import { createCourse, libraryKey } from "../api";
+import classes from "./new-course.module.css";
+
+export function NewCourse() {
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [subjectArea, setSubjectArea] = useState("");
+  const create = useMutation({
+    mutationFn: () => createCourse({ name, subjectArea, isActive: false }),
+    onSuccess: () => {
+      setName("");
+      setSubjectArea("");
+      void queries.invalidateQueries({ queryKey: libraryKey });
+    },
+  });
+  const problem = create.error === null ? null : asProblem(create.error);
+  const send = () => create.mutate();
+  return (
+    <FormFrame
+      className={classes.newCourse}
+      label="New course"
+      isSaving={create.isPending}
+      error={create.error}
+      onSubmit={send}
+    >
+      <TextInput
+        label="New course"
+        maxLength={CourseRequestLimits.name.maxLength}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={problem?.fieldError("name")}
+      />
+      <TextInput
+        label="Subject"
+        maxLength={CourseRequestLimits.subjectArea.maxLength}
+        value={subjectArea}
+        onChange={(event) => setSubjectArea(event.currentTarget.value)}
+        error={problem?.fieldError("subjectArea")}
+      />
+      <Button type="submit" loading={create.isPending}>
+        Add
+      </Button>
+      {problem && <FormProblem error={problem} onRetry={send} />}
+    </FormFrame>
+  );
+}
