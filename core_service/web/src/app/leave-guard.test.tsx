@@ -1,8 +1,8 @@
 /**
  * Whoever has typed something and follows a link is asked first: staying keeps the words, leaving gives them up.
- * Without words, or once they are sent, nobody is asked.
+ * Without words, or once they are sent, nobody is asked; nor by a filter, which leaves the form where it is.
  */
-import { fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { Outlet } from "react-router";
 import { expect, it } from "vitest";
@@ -61,6 +61,22 @@ it("asks before words are left, and keeps them for who stays", async () => {
   fireEvent.click(await screen.findByText("Leave"));
   expect(await screen.findByText("There")).toBeVisible();
   expect(closesTheTab()).toBe(true);
+});
+
+it("asks before another tab of the same page takes their place, on the way back too", async () => {
+  const { router, type } = open();
+  await act(() => router.navigate("/here?show=rooms"));
+  type("Half a sentence");
+  const ways = [() => router.navigate("/here?show=closures"), () => router.navigate(-1)];
+  for (const leave of ways) {
+    void leave();
+    fireEvent.click(await screen.findByText("Stay here"));
+    await waitFor(() => expect(screen.queryByText("Stay here")).toBeNull());
+    expect(router.state.location.search).toBe("?show=rooms");
+  }
+  await act(() => router.navigate("/here?show=rooms&days=7", { replace: true }));
+  expect(router.state.location.search).toBe("?show=rooms&days=7");
+  expect(screen.getByLabelText("Words")).toHaveValue("Half a sentence");
 });
 
 it("asks nobody who has typed nothing, or taken it back", async () => {

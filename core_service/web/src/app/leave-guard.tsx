@@ -1,14 +1,20 @@
 /** Asks before a page with words that were not sent is left (UI 1.7). */
 import { Button, Group, Modal } from "@mantine/core";
 import { useEffect } from "react";
-import { useBlocker } from "react-router";
+import { type BlockerFunction, useBlocker } from "react-router";
 import { hasUnsent } from "~/lib/unsent";
 
+/**
+ * Another page, or another part of the same one: a tab, a person, a conversation. What merely filters a page replaces
+ * its address, and the form beside it stays.
+ */
+const leadsAway: BlockerFunction = ({ currentLocation, nextLocation, historyAction }) => {
+  if (currentLocation.pathname !== nextLocation.pathname) return true;
+  return historyAction !== "REPLACE" && currentLocation.search !== nextLocation.search;
+};
+
 export function LeaveGuard() {
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      hasUnsent() && currentLocation.pathname !== nextLocation.pathname,
-  );
+  const blocker = useBlocker((move) => hasUnsent() && leadsAway(move));
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (hasUnsent()) event.preventDefault();

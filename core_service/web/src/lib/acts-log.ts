@@ -15,6 +15,8 @@ export interface Act {
   undo?: () => Promise<unknown>;
 }
 
+type DoneAct = Omit<Act, "failed">;
+
 interface FailedAct {
   id: number;
   words: string;
@@ -24,7 +26,7 @@ interface FailedAct {
 }
 
 interface ActsLogState {
-  last: { id: number; act: Act } | null;
+  last: { id: number; act: DoneAct } | null;
   failures: FailedAct[];
   /** One only watches: acts are not done, but explained. */
   isWatching: boolean;
@@ -35,6 +37,8 @@ interface ActsLogState {
 export interface ActsLog extends StoreApi<ActsLogState> {
   /** Does it, offers its undo, and keeps its failure; true when it worked. */
   perform: (act: Act) => Promise<boolean>;
+  /** For a form, which says itself what failed, under its own key; false when one only watches. */
+  performForForm: (act: DoneAct, key: string) => Promise<boolean>;
   undoLast: () => Promise<void>;
   retry: (id: number) => Promise<void>;
   dismiss: (id: number) => void;
@@ -53,7 +57,7 @@ export function createActsLog(): ActsLog {
   let nextId = 1;
   let timer: number | undefined;
 
-  const offerUndo = (act: Act) => {
+  const offerUndo = (act: DoneAct) => {
     const id = nextId++;
     window.clearTimeout(timer);
     store.setState({ last: { id, act } });
@@ -76,10 +80,17 @@ export function createActsLog(): ActsLog {
       return false;
     }
   };
-  const perform = async (act: Act) => {
+  const mayAct = () => {
     const { isWatching } = store.getState();
     if (isWatching) store.setState({ isRefused: true });
-    return !isWatching && attempt(act, crypto.randomUUID());
+    return !isWatching;
+  };
+  const perform = async (act: Act) => mayAct() && attempt(act, crypto.randomUUID());
+  const performForForm = async (act: DoneAct, key: string) => {
+    if (!mayAct()) return false;
+    await act.run(key);
+    offerUndo(act);
+    return true;
   };
   const dismiss = (id: number) =>
     store.setState(({ failures }) => ({ failures: failures.filter((each) => each.id !== id) }));
@@ -97,5 +108,5 @@ export function createActsLog(): ActsLog {
   const fail = (words: string, error: unknown, run: Act["run"]) =>
     keep({ done: "Done", failed: words, run }, error, crypto.randomUUID());
   const watch = (isWatching: boolean) => store.setState({ isWatching, isRefused: false });
-  return Object.assign(store, { perform, undoLast, retry, dismiss, fail, watch });
+  return Object.assign(store, { perform, performForForm, undoLast, retry, dismiss, fail, watch });
 }

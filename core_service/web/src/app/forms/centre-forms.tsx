@@ -1,6 +1,4 @@
-/** Forms of those who run centres, mark and write the library; and the one by which students join boards. */
-import { PlacementRow } from "~/features/assessment/components/placement-row";
-import { RubricEditor } from "~/features/assessment/components/rubric-editor";
+/** Forms of those who run centres, and the one by which students join boards. */
 import { CentreLine } from "~/features/centres/components/centre-line";
 import { FoundCentre } from "~/features/centres/components/found-centre";
 import { SettingsForm } from "~/features/centres/components/settings-form";
@@ -11,10 +9,9 @@ import { MakeToken } from "~/features/identity/components/tokens";
 import { BoardChoice } from "~/features/rewards/components/board-choice";
 import type { Me } from "~/lib/contract";
 import { aTutor } from "~/testing/fake-core";
-import { COURSE, list, PERSON, STUDENT } from "./fixtures";
+import { PERSON } from "./fixtures";
 import { formCase } from "./form-case";
 
-const nothing = () => undefined;
 const CENTRE = {
   id: "centre-1",
   name: "Riverside",
@@ -22,20 +19,11 @@ const CENTRE = {
   timezone: "Europe/London",
   isActive: true,
 };
-const LEVELS = [{ id: "level-5", level: 5, label: "Class 5" }];
 const ME = {
   ...aTutor,
   permissions: [{ centreId: "centre-1", permissions: ["SESSION_CONDUCT", "TUTOR_MANAGE"] }],
   centres: [...aTutor.centres, { id: "centre-2", name: "Hillside", timezone: "UTC" }],
 } as unknown as Me;
-const UNPLACED = {
-  student: STUDENT,
-  course: COURSE,
-  centreId: "centre-1",
-  suggestion: null,
-  waitingSince: "2026-11-17T16:00:00Z",
-};
-
 export const CENTRE_FORMS = {
   "a new centre": formCase<"CentreRequest">({
     form: () => <FoundCentre centres={[]} />,
@@ -89,30 +77,6 @@ export const CENTRE_FORMS = {
       centreId: "Where it acts",
       "permissions.0": "What it may do",
     },
-  }),
-  "a placement": formCase<"PlacementRequest">({
-    form: () => <PlacementRow item={UNPLACED as never} levels={LEVELS} mayPlace />,
-    call: "POST /api/assessment/placements",
-    pressed: [/Set the level/],
-    typed: { "Reading age": "8.5", Why: "She reads well" },
-    sends: "Place Maya",
-    fields: { level: "Level", reason: "Why", "metrics.readingAge": "Reading age" },
-  }),
-  "a rubric": formCase<"RubricRequest">({
-    form: () => <RubricEditor stored={null} onSaved={nothing} onClose={nothing} />,
-    call: "POST /api/assessment/rubrics",
-    typed: { Name: "Letters" },
-    sends: "Save",
-    fields: {
-      name: "Name",
-      courseId: "Course",
-      level: "Level",
-      exerciseType: "Type of work",
-      "criteria.0.name": "Line 1",
-      "criteria.0.maxPoints": "Points",
-      "criteria.0.description": "What it asks",
-    },
-    read: { "GET /api/levels": () => list(...LEVELS) },
   }),
   boards: formCase<"MembershipRequest">({
     form: () => (

@@ -24,6 +24,8 @@ export interface FormCase {
   sends: string;
   /** The label at which each field's error belongs, by the core's name of the field. */
   fields: Record<string, string>;
+  /** Nobody is asked before the page is left: the words wait for their author on this device. */
+  isKeptOnDevice?: boolean;
   /** What the page has read before. */
   read?: FakeCore["replies"];
 }

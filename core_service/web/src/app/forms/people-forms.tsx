@@ -3,6 +3,7 @@ import { NextLesson } from "~/features/family/components/next-lesson";
 import { ChangePassword } from "~/features/identity/components/change-password";
 import { InvitationForm } from "~/features/identity/components/invitation-form";
 import { InvitePeople } from "~/features/identity/components/invite-people";
+import { LoginForm } from "~/features/identity/components/login-form";
 import { OwnName } from "~/features/identity/components/own-name";
 import { PersonName } from "~/features/identity/components/person-name";
 import { NewPasswordForm, ResetRequestForm } from "~/features/identity/components/reset-forms";
@@ -44,6 +45,13 @@ const LESSON = {
 };
 
 export const PEOPLE_FORMS = {
+  "signing in": formCase<"LoginRequest">({
+    form: () => <LoginForm />,
+    call: "POST /api/auth/login",
+    typed: { "E-mail": "helen@example.org", Password: "learn-together" },
+    sends: "Sign in",
+    fields: { email: "E-mail", password: "Password" },
+  }),
   "one's own name": formCase<"OwnChange">({
     form: () => <OwnName name="Helen" />,
     call: "PATCH /api/auth/me",

@@ -1,5 +1,6 @@
 /** Forms by which a centre is planned. */
 import { ClassName } from "~/features/classes/components/class-name";
+import { NewClass } from "~/features/classes/components/new-class";
 import { PlanLessons } from "~/features/classes/components/plan-lessons";
 import { CancelSession } from "~/features/sessions/components/cancel-session";
 import { MoveSession } from "~/features/sessions/components/move-session";
@@ -20,6 +21,13 @@ const LESSON = { name: "Name", tutorId: "Tutor", roomId: "Room", maxCapacity: "P
 const TIMES = { startTime: "From", endTime: "Until" };
 
 export const PLANNING_FORMS = {
+  "a new class": formCase<"ClassRequest">({
+    form: () => <NewClass centreId="centre-1" onMade={nothing} />,
+    call: "POST /api/academic/classes",
+    typed: { Name: "Year 7" },
+    sends: "Make the class",
+    fields: { name: "Name" },
+  }),
   "a class's name": formCase<"ClassChange">({
     form: () => <ClassName cohortId="year-6" />,
     call: "PATCH /api/academic/classes/year-6",

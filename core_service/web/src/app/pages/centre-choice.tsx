@@ -28,18 +28,23 @@ export function useSearchChange(): (changes: Record<string, string | null>) => v
     );
 }
 
-/** With `withAll`, no choice means all of them. */
+/** With `withAll`, no choice means all of them. Another centre is another place: the way back leads to the one before. */
 export function CentreChoice({ withAll = false }: { withAll?: boolean }) {
-  const [search] = useSearchParams();
-  const change = useSearchChange();
+  const [search, setSearch] = useSearchParams();
   const { centres } = useMe();
   const first = useCentre();
   if (centres.length < 2) return null;
+  const choose = (centreId: string) => {
+    const changed = new URLSearchParams(search);
+    if (centreId) changed.set("centreId", centreId);
+    else changed.delete("centreId");
+    setSearch(changed);
+  };
   return (
     <NativeSelect
       aria-label="Centre"
       value={search.get("centreId") ?? (withAll ? "" : first?.id)}
-      onChange={(event) => change({ centreId: event.currentTarget.value || null })}
+      onChange={(event) => choose(event.currentTarget.value)}
       data={[
         ...(withAll ? [{ value: "", label: "All centres" }] : []),
         ...centres.map(({ id, name }) => ({ value: id, label: name })),

@@ -1,20 +1,18 @@
 /** Classes: size, next session and attendance; opened, two lists of students and lessons for all (UI 9). */
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
-import { classesQuery, classQuery, membersQuery, useCreateClass } from "~/features/classes/api";
+import { classesQuery, classQuery, membersQuery } from "~/features/classes/api";
 import type { SchoolClass } from "~/features/classes/api";
 import { ClassName } from "~/features/classes/components/class-name";
 import { ClassWaitlist } from "~/features/classes/components/class-waitlist";
 import { ClassList } from "~/features/classes/components/class-list";
 import { MemberLists } from "~/features/classes/components/member-lists";
+import { NewClass } from "~/features/classes/components/new-class";
 import { PlanLessons } from "~/features/classes/components/plan-lessons";
 import { hasPermission } from "~/features/identity/permissions";
 import { dayOf } from "~/features/sessions/days";
-import { ClassRequestLimits } from "~/generated/limits";
 import { serverNow } from "~/lib/server-clock";
-import { fieldError, Form } from "~/ui/form";
 import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
 import { EmptyView } from "~/ui/state-view";
@@ -40,6 +38,7 @@ function AllClasses() {
   const me = useMe();
   const { centre } = usePlannedCentre("SESSION_VIEW_STUDENTS");
   const query = useQuery(classesQuery);
+  const navigate = useNavigate();
   return (
     <Page
       title="Classes"
@@ -62,32 +61,13 @@ function AllClasses() {
       </Card>
       {hasPermission(me, "SCHEDULE_MANAGE") && (
         <Card title="A new class">
-          <NewClass centreId={centre?.id ?? null} />
+          <NewClass
+            centreId={centre?.id ?? null}
+            onMade={(id) => void navigate(`/admin/classes?class=${id}`)}
+          />
         </Card>
       )}
     </Page>
-  );
-}
-
-function NewClass({ centreId }: { centreId: string | null }) {
-  const navigate = useNavigate();
-  const [name, setName] = useState("");
-  const create = useCreateClass();
-  const send = () => {
-    const body = { name: name.trim(), ...(centreId && { centreId }) };
-    if (!body.name) return;
-    create.mutate(body, { onSuccess: ({ id }) => void navigate(`/admin/classes?class=${id}`) });
-  };
-  return (
-    <Form submit="Make the class" isSaving={create.isPending} error={create.error} onSubmit={send}>
-      <TextInput
-        label="Name"
-        maxLength={ClassRequestLimits.name.maxLength}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={fieldError(create.error, "name")}
-      />
-    </Form>
   );
 }
 

@@ -116,7 +116,7 @@ export function helpActs(scene: Scene): Pick<RoomActs, "goTo" | "helped" | "setM
 
 export function wordActs(
   scene: Scene,
-): Pick<RoomActs, "encourage" | "tell" | "note" | "markComplete"> {
+): Pick<RoomActs, "encourage" | "tell" | "write" | "note" | "markComplete"> {
   const { sessionId, log } = scene;
   return {
     encourage: (studentId) =>
@@ -130,17 +130,27 @@ export function wordActs(
       }),
     tell: (studentId, text) =>
       log.perform({
-        done: studentId ? `Sent to ${nameOf(scene, studentId)}` : "Sent to everyone",
+        done: `Sent to ${nameOf(scene, studentId)}`,
         failed: "The message was not sent",
-        run: (key) =>
-          roomActs.sendMessage(sessionId, { studentId: studentId ?? undefined, text }, key),
+        run: (key) => roomActs.sendMessage(sessionId, { studentId, text }, key),
       }),
-    note: (studentId, text, visibility) =>
-      log.perform({
-        done: `Noted for ${nameOf(scene, studentId)}`,
-        failed: "The note was not saved",
-        run: (key) => roomActs.addNote(sessionId, { studentId, text, visibility }, key),
-      }),
+    write: (studentId, text, formKey) =>
+      log.performForForm(
+        {
+          done: studentId ? `Sent to ${nameOf(scene, studentId)}` : "Sent to everyone",
+          run: (key) =>
+            roomActs.sendMessage(sessionId, { studentId: studentId ?? undefined, text }, key),
+        },
+        formKey,
+      ),
+    note: (studentId, text, visibility, formKey) =>
+      log.performForForm(
+        {
+          done: `Noted for ${nameOf(scene, studentId)}`,
+          run: (key) => roomActs.addNote(sessionId, { studentId, text, visibility }, key),
+        },
+        formKey,
+      ),
     markComplete: (studentId, exerciseId) =>
       log.perform({
         done: `${nameOf(scene, studentId)} goes on to the next one`,

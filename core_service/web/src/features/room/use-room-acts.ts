@@ -1,6 +1,6 @@
 /** Everything an adult can do to a student from the control centre, each with its undo. */
 import { useState } from "react";
-import type { AttendanceStatus, PanelMode } from "~/lib/contract";
+import type { AttendanceStatus, NoteVisibility, PanelMode } from "~/lib/contract";
 import { type ActsLog, createActsLog } from "~/lib/acts-log";
 import { useRoom } from "./room-provider";
 import { attendanceActs, helpActs, wordActs } from "./room-acts";
@@ -15,12 +15,15 @@ export interface RoomActs {
   helped: (studentId: string) => Promise<boolean>;
   setMode: (studentId: string, mode: PanelMode) => Promise<boolean>;
   encourage: (studentId: string) => Promise<boolean>;
-  /** To one student, or to everyone. */
-  tell: (studentId: string | null, text: string) => Promise<boolean>;
+  /** A ready phrase. */
+  tell: (studentId: string, text: string) => Promise<boolean>;
+  /** To one student or to everyone, from a form: see `performForForm`. */
+  write: (studentId: string | null, text: string, key: string) => Promise<boolean>;
   note: (
     studentId: string,
     text: string,
-    visibility: "private" | "staff" | "parent",
+    visibility: NoteVisibility,
+    key: string,
   ) => Promise<boolean>;
   markComplete: (studentId: string, exerciseId: string) => Promise<boolean>;
 }

@@ -26,7 +26,7 @@ export interface Hand {
   isReachable: boolean;
   problem: unknown;
   toggle: () => void;
-  tell: (words: HandWords) => Promise<void>;
+  tell: (words: HandWords, key: string) => Promise<void>;
 }
 
 export function useHand({ sessionId, requestId, exerciseId, onHelp }: HandOptions): Hand {
@@ -68,8 +68,8 @@ export function useHand({ sessionId, requestId, exerciseId, onHelp }: HandOption
   };
 
   const tell = useCallback(
-    async (words: HandWords) => {
-      onHelp(await raiseHand(sessionId, words, crypto.randomUUID()));
+    async (words: HandWords, key: string) => {
+      onHelp(await raiseHand(sessionId, words, key));
     },
     [sessionId, onHelp],
   );

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "~/app/router";
 import { aRow } from "~/features/attendance/testing";
 import { aSession } from "~/features/room/components/testing";
+import { hasUnsent } from "~/lib/unsent";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
 
@@ -102,6 +103,29 @@ describe("marking", () => {
     await waitFor(() =>
       expect(sent(core).at(-1)).toMatchObject({ records: [{ status: "LATE", notes: "Bus" }] }),
     );
+  });
+
+  it("keeps a note that is closed half written, and one that the core refuses, with its words", async () => {
+    const { core, rows } = aCore();
+    rows[1] = aRow({ student: nora, seat: "A2", status: "LATE" });
+    const errors = [{ path: "records.0.notes", message: "is not for a sheet" }];
+    renderApp(routes, SHEET);
+    await group("Nora Byrne");
+    core.replies[BULK] = () => problem(422, "invalid", "Look at the fields.", { errors });
+    const open = () =>
+      userEvent.click(screen.getByRole("button", { name: "Add a note on Nora Byrne" }));
+    await open();
+    await userEvent.type(await screen.findByLabelText("Note on Nora Byrne"), "Bus");
+    await userEvent.keyboard("{Escape}");
+    expect(hasUnsent()).toBe(true);
+    await open();
+    expect(await screen.findByLabelText("Note on Nora Byrne")).toHaveValue("Bus");
+    await userEvent.click(screen.getByRole("button", { name: "Save note" }));
+    expect(await screen.findByText(/Nora Byrne is not for a sheet/)).toBeVisible();
+    await open();
+    const field = await screen.findByLabelText("Note on Nora Byrne");
+    expect(field).toHaveValue("Bus");
+    expect(field).toHaveAccessibleDescription(expect.stringContaining("is not for a sheet"));
   });
 });
 

@@ -227,10 +227,10 @@ describe("a lesson that is over", () => {
     const field = await screen.findByRole("textbox", { name: "Note for Maya's family" });
     await userEvent.type(field, "A good day");
     await userEvent.click(screen.getByRole("button", { name: "Save for the family" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent("The note was not saved");
+    expect(await screen.findByRole("alert")).toHaveTextContent("The database is away.");
     expect(field).toHaveValue("A good day");
     isUp = true;
-    await userEvent.click(screen.getByRole("button", { name: "Save for the family" }));
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
     await waitFor(() => expect(field).toHaveValue(""));
   });
 

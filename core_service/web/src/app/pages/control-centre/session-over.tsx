@@ -67,7 +67,6 @@ export function SessionOver({ centre }: { centre: Centre }) {
             acts={acts}
             notes={family.filter(({ studentId }) => studentId === id)}
             onOpen={moves.open}
-            onNoted={() => void notes.refetch()}
           />
         ))}
       </ul>

@@ -3,11 +3,10 @@ import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DecisionRequestLimits } from "~/generated/limits";
-import type { GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
+import type { Advice, GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
-import { useUnsent } from "~/lib/unsent";
+import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { Portrait } from "~/ui/portrait";
-import { InlineProblem } from "~/ui/state-view";
 import { decide } from "../levels-api";
 import { levelLabel } from "../level-words";
 import classes from "./recommendation-row.module.css";
@@ -68,76 +67,101 @@ function Evidence({ recommendation }: { recommendation: Recommendation }) {
   );
 }
 
-function Decision({
-  recommendation,
-  levels,
-}: Omit<RecommendationRowProps, "item" | "mayDecide"> & { recommendation: Recommendation }) {
+interface DecisionProps {
+  recommendation: Recommendation;
+  levels: readonly GradeLevel[];
+}
+
+type Word = Omit<Advice, "recommendationId">;
+
+const plain = (decision: Word["decision"]): Word => ({ decision, newLevel: null, reason: null });
+
+function Decision({ recommendation, levels }: DecisionProps) {
   const queries = useQueryClient();
-  const [adjusted, setAdjusted] = useState<{ level: number; reason: string } | null>(null);
-  useUnsent(Boolean(adjusted?.reason.trim()));
+  const [isAdjusting, setAdjusting] = useState(false);
   const decision = useMutation({
-    mutationFn: (word: "confirm" | "adjust" | "decline") =>
-      decide(recommendation.id, {
-        decision: word,
-        newLevel: word === "adjust" ? (adjusted?.level ?? null) : null,
-        reason: adjusted?.reason.trim() || null,
-      }),
+    mutationFn: (word: Word) => decide(recommendation.id, word),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["assessment"] }),
   });
+  const { error, variables, isPending } = decision;
   const isUnit = recommendation.kind === "UNIT_MASTERED";
-  const level = recommendation.toLevel ?? recommendation.fromLevel ?? 1;
   return (
     <div className={classes.decision}>
       <div className={classes.choices}>
-        <Button loading={decision.isPending} onClick={() => decision.mutate("confirm")}>
+        <Button loading={isPending} onClick={() => decision.mutate(plain("confirm"))}>
           {isUnit ? "Unit mastered" : `To ${levelLabel(recommendation.toLevel, levels)}`}
         </Button>
         {!isUnit && (
           <Button
             variant="default"
-            aria-expanded={adjusted !== null}
-            onClick={() => setAdjusted(adjusted ? null : { level, reason: "" })}
+            aria-expanded={isAdjusting}
+            onClick={() => setAdjusting(!isAdjusting)}
           >
             Adjust
           </Button>
         )}
         <Button
           variant="default"
-          loading={decision.isPending}
-          onClick={() => decision.mutate("decline")}
+          loading={isPending}
+          onClick={() => decision.mutate(plain("decline"))}
         >
           Not yet
         </Button>
       </div>
-      {adjusted && (
-        <div className={classes.adjust}>
-          <NativeSelect
-            label="Level"
-            value={String(adjusted.level)}
-            onChange={(event) =>
-              setAdjusted({ ...adjusted, level: Number(event.currentTarget.value) })
-            }
-            data={levels.map((each) => ({ value: String(each.level), label: each.label }))}
-          />
-          <Textarea
-            label="Why"
-            autosize
-            maxLength={DecisionRequestLimits.reason.maxLength}
-            value={adjusted.reason}
-            onChange={(event) => setAdjusted({ ...adjusted, reason: event.currentTarget.value })}
-          />
-          <Button
-            loading={decision.isPending}
-            disabled={adjusted.reason.trim() === ""}
-            onClick={() => decision.mutate("adjust")}
-          >
-            Set this level
-          </Button>
-          {adjusted.reason.trim() === "" && <small>Say why, then it can be set.</small>}
-        </div>
+      {isAdjusting && (
+        <Adjustment
+          level={recommendation.toLevel ?? recommendation.fromLevel ?? 1}
+          levels={levels}
+          isSaving={isPending}
+          error={variables?.decision === "adjust" ? error : null}
+          onAdjust={(word) => decision.mutate(word)}
+        />
       )}
-      {decision.error && <InlineProblem error={decision.error} />}
+      {error && (
+        <FormProblem error={error} onRetry={() => variables && decision.mutate(variables)} />
+      )}
     </div>
+  );
+}
+
+interface AdjustmentProps {
+  level: number;
+  levels: readonly GradeLevel[];
+  isSaving: boolean;
+  error: unknown;
+  onAdjust: (word: Word) => void;
+}
+
+function Adjustment({ level: proposed, levels, isSaving, error, onAdjust }: AdjustmentProps) {
+  const [level, setLevel] = useState(proposed);
+  const [typed, setTyped] = useState("");
+  const [isTried, setTried] = useState(false);
+  const reason = typed.trim();
+  const send = () => {
+    setTried(true);
+    if (reason) onAdjust({ decision: "adjust", newLevel: level, reason });
+  };
+  return (
+    <FormFrame className={classes.adjust} isSaving={isSaving} error={error} onSubmit={send}>
+      <NativeSelect
+        label="Level"
+        value={String(level)}
+        onChange={(event) => setLevel(Number(event.currentTarget.value))}
+        error={fieldError(error, "newLevel")}
+        data={levels.map((each) => ({ value: String(each.level), label: each.label }))}
+      />
+      <Textarea
+        label="Why"
+        autosize
+        maxLength={DecisionRequestLimits.reason.maxLength}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={isTried && !reason ? "Say why the level is another" : fieldError(error, "reason")}
+      />
+      <Button type="submit" loading={isSaving}>
+        Set this level
+      </Button>
+    </FormFrame>
   );
 }
 

@@ -12,6 +12,7 @@ import { Popover, Textarea, Button } from "@mantine/core";
 import { useState } from "react";
 import { MarkRequestLimits } from "~/generated/limits";
 import type { AttendanceStatus } from "~/lib/contract";
+import { useUnsent } from "~/lib/unsent";
 import { Portrait } from "~/ui/portrait";
 import { FormFrame } from "~/ui/form";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -34,12 +35,14 @@ interface AttendanceRowProps {
   /** "Marked by Ravi Menon, 16:12", if it was somebody else. */
   byOther: string | null;
   isUnsaved: boolean;
+  /** Why the core did not take the last mark and its note. */
+  refusal: string | null;
   onMark: (status: AttendanceStatus) => void;
   onNote: (note: string | null) => void;
 }
 
 export function AttendanceRow(props: AttendanceRowProps) {
-  const { row, now, hint, byOther, isUnsaved, onMark, onNote } = props;
+  const { row, now, hint, byOther, isUnsaved, onMark } = props;
   const { name } = row.student;
   return (
     <li className={classes.row} data-student={row.student.id} data-unsaved={isUnsaved || undefined}>
@@ -63,18 +66,19 @@ export function AttendanceRow(props: AttendanceRowProps) {
           </button>
         ))}
       </span>
-      <RowNote name={name} now={now} onNote={onNote} />
+      <RowNote {...props} />
     </li>
   );
 }
 
-function RowNote({
-  name,
-  now,
-  onNote,
-}: Pick<AttendanceRowProps, "now" | "onNote"> & { name: string }) {
+function RowNote({ row, now, isUnsaved, refusal, onNote }: AttendanceRowProps) {
+  const { name } = row.student;
   const [isOpen, setOpen] = useState(false);
-  const hasNote = Boolean(now.note);
+  const [typed, setTyped] = useState<string | null>(null);
+  const stored = now.note ?? "";
+  const isSaved = !isUnsaved && refusal === null && typed?.trim() === stored;
+  if (isSaved) setTyped(null);
+  useUnsent(typed !== null && typed.trim() !== stored);
   return (
     <Popover
       opened={isOpen}
@@ -88,11 +92,11 @@ function RowNote({
         <button
           type="button"
           className={classes.note}
-          data-has-note={hasNote || undefined}
-          aria-label={hasNote ? `Note on ${name}: ${now.note}` : `Add a note on ${name}`}
+          data-has-note={stored !== "" || undefined}
+          aria-label={stored ? `Note on ${name}: ${stored}` : `Add a note on ${name}`}
           onClick={() => setOpen(!isOpen)}
         >
-          {hasNote ? (
+          {stored ? (
             <IconMessage2 size={20} stroke={1.8} aria-hidden />
           ) : (
             <IconPencil size={20} stroke={1.6} aria-hidden />
@@ -105,9 +109,11 @@ function RowNote({
         ) : (
           <NoteForm
             name={name}
-            note={now.note ?? ""}
-            onSave={(note) => {
-              onNote(note);
+            text={typed ?? stored}
+            problem={refusal}
+            onChange={setTyped}
+            onSave={() => {
+              onNote((typed ?? stored).trim() || null);
               setOpen(false);
             }}
           />
@@ -117,28 +123,23 @@ function RowNote({
   );
 }
 
-function NoteForm({
-  name,
-  note,
-  onSave,
-}: {
+interface NoteFormProps {
   name: string;
-  note: string;
-  onSave: (note: string | null) => void;
-}) {
-  const [text, setText] = useState(note);
+  text: string;
+  problem: string | null;
+  onChange: (text: string) => void;
+  onSave: () => void;
+}
+
+function NoteForm({ name, text, problem, onChange, onSave }: NoteFormProps) {
   return (
-    <FormFrame
-      className={classes.noteForm}
-      isSaving={false}
-      error={null}
-      onSubmit={() => onSave(text.trim() === "" ? null : text.trim())}
-    >
+    <FormFrame className={classes.noteForm} isSaving={false} error={null} onSubmit={onSave}>
       <Textarea
         label={`Note on ${name}`}
         description="For staff"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        error={problem}
         maxLength={MarkRequestLimits.note.maxLength}
         rows={3}
         data-autofocus

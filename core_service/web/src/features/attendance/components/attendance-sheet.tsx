@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { KeyHint } from "~/ui/key-hint";
 import { EmptyView } from "~/ui/state-view";
 import type { SheetRow } from "../api";
-import { unsaved } from "../marks-saver";
+import { type SaverState, unsaved } from "../marks-saver";
 import {
   countWords,
   followWords,
@@ -107,6 +107,7 @@ export function AttendanceSheet({
             hint={hintOf(row, now(row), context)}
             byOther={touched[row.student.id] ? null : otherAdult(row, context)}
             isUnsaved={touched[row.student.id] !== undefined}
+            refusal={refusalOf(marking.state, row)}
             onMark={(status) => marking.mark(row, status)}
             onNote={(note) => marking.annotate(row, note)}
           />
@@ -128,4 +129,8 @@ export function AttendanceSheet({
       </footer>
     </>
   );
+}
+
+function refusalOf({ refused }: SaverState, { student }: SheetRow): string | null {
+  return refused.findLast(({ mark }) => mark.studentId === student.id)?.words ?? null;
 }

@@ -2,7 +2,7 @@
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Me } from "~/lib/contract";
-import { FormFrame } from "~/ui/form";
+import { fieldError, FormFrame } from "~/ui/form";
 import { useRenewLogin } from "../renew-login";
 import { loginWords } from "./login-form";
 import classes from "./login-again.module.css";
@@ -40,13 +40,18 @@ export function LoginAgain({ me, onLeave }: LoginAgainProps) {
           autoComplete="username"
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
+          error={fieldError(renew.error, "email")}
         />
         <PasswordInput
           label="Password"
           autoComplete="current-password"
           data-autofocus
           value={password}
-          error={renew.error ? loginWords(renew.error) : undefined}
+          error={
+            renew.error
+              ? (fieldError(renew.error, "password") ?? loginWords(renew.error))
+              : undefined
+          }
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <div className={classes.acts}>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { failureWords } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
+import { fieldError } from "~/ui/form";
 import { useLogin } from "../api";
 import { FrontDoor } from "./front-door";
 import classes from "./login-form.module.css";
@@ -44,7 +45,7 @@ export function LoginForm({ children }: LoginFormProps) {
         size="md"
         autoFocus
         value={email}
-        error={missing.email}
+        error={missing.email ?? fieldError(login.error, "email")}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
       <PasswordInput
@@ -53,7 +54,7 @@ export function LoginForm({ children }: LoginFormProps) {
         autoComplete="current-password"
         size="md"
         value={password}
-        error={missing.password}
+        error={missing.password ?? fieldError(login.error, "password")}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Button type="submit" size="md" loading={login.isPending} fullWidth>

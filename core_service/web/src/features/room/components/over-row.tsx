@@ -4,13 +4,14 @@ import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { Note } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
-import { useUnsent } from "~/lib/unsent";
+import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { Portrait } from "~/ui/portrait";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
 import { minutesWithOfHere, presentMs } from "../timers";
 import type { RoomActs } from "../use-room-acts";
+import { useSendingWords } from "../use-sending-words";
 import { resultWords } from "./exercises-today";
 import classes from "./over-row.module.css";
 
@@ -20,24 +21,18 @@ interface OverRowProps {
   /** For the family, written already. */
   notes: Note[];
   onOpen: (studentId: string) => void;
-  onNoted: () => void;
 }
 
-export function OverRow({ studentId, acts, notes, onOpen, onNoted }: OverRowProps) {
+export function OverRow({ studentId, acts, notes, onOpen }: OverRowProps) {
   const student = useRoomStudent(studentId);
   const [text, setText] = useState("");
-  const [isSaving, setSaving] = useState(false);
-  useUnsent(text.trim() !== "");
+  const { error, isSending, isEmpty, submit } = useSendingWords({
+    text,
+    send: (words, key) => acts.note(studentId, words, "parent", key),
+    onSent: () => setText(""),
+  });
   if (!student) return null;
   const first = student.name.split(" ")[0];
-  const save = async () => {
-    setSaving(true);
-    const isSaved = await acts.note(studentId, text.trim(), "parent");
-    setSaving(false);
-    if (!isSaved) return;
-    setText("");
-    onNoted();
-  };
   return (
     <li className={classes.row}>
       <button type="button" className={classes.head} onClick={() => onOpen(studentId)}>
@@ -52,21 +47,25 @@ export function OverRow({ studentId, acts, notes, onOpen, onNoted }: OverRowProp
           {note.text}
         </p>
       ))}
-      <Textarea
-        aria-label={`Note for ${first}'s family`}
-        placeholder={notes.length > 0 ? "Write more" : `What ${first}'s family should know`}
-        autosize
-        minRows={1}
-        maxRows={5}
-        maxLength={NoteRequestLimits.text.maxLength}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {text.trim() !== "" && (
-        <Button onClick={() => void save()} loading={isSaving}>
-          Save for the family
-        </Button>
-      )}
+      <FormFrame isSaving={isSending} error={error} onSubmit={submit}>
+        <Textarea
+          aria-label={`Note for ${first}'s family`}
+          placeholder={notes.length > 0 ? "Write more" : `What ${first}'s family should know`}
+          autosize
+          minRows={1}
+          maxRows={5}
+          maxLength={NoteRequestLimits.text.maxLength}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={fieldError(error, "text")}
+        />
+        {error && <FormProblem error={error} onRetry={submit} />}
+        {!isEmpty && (
+          <Button type="submit" loading={isSending}>
+            Save for the family
+          </Button>
+        )}
+      </FormFrame>
     </li>
   );
 }

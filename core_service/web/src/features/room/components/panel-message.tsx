@@ -1,12 +1,12 @@
 /** Writing to one student: quick phrases by one touch, or own words. */
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { useState } from "react";
 import { MessageRequestLimits } from "~/generated/limits";
-import { FormFrame } from "~/ui/form";
+import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { useRoomDraft } from "../room-provider";
 import type { RoomStudent } from "../room-types";
 import type { RoomActs } from "../use-room-acts";
+import { useSendingWords } from "../use-sending-words";
 import classes from "./student-panel.module.css";
 
 const PHRASES = ["Good thinking", "Try a drawing", "Coming soon"] as const;
@@ -14,14 +14,11 @@ const PHRASES = ["Good thinking", "Try a drawing", "Coming soon"] as const;
 export function PanelMessage({ student, acts }: { student: RoomStudent; acts: RoomActs }) {
   const [draft, write] = useRoomDraft("message", student.id);
   const { text } = draft;
-  const [isSending, setIsSending] = useState(false);
-  const send = async () => {
-    const words = text.trim();
-    if (words === "") return;
-    setIsSending(true);
-    if (await acts.tell(student.id, words)) write({ ...draft, text: "" });
-    setIsSending(false);
-  };
+  const { error, isSending, submit } = useSendingWords({
+    text,
+    send: (words, key) => acts.write(student.id, words, key),
+    onSent: () => write({ ...draft, text: "" }),
+  });
   const first = student.name.split(" ")[0];
   return (
     <footer className={classes.foot}>
@@ -32,7 +29,7 @@ export function PanelMessage({ student, acts }: { student: RoomStudent; acts: Ro
           </button>
         ))}
       </div>
-      <FormFrame isSaving={isSending} error={null} onSubmit={() => void send()}>
+      <FormFrame isSaving={isSending} error={error} onSubmit={submit}>
         <TextInput
           data-message
           aria-label={`Write to ${first}`}
@@ -40,10 +37,12 @@ export function PanelMessage({ student, acts }: { student: RoomStudent; acts: Ro
           maxLength={MessageRequestLimits.text.maxLength}
           value={text}
           onChange={(event) => write({ ...draft, text: event.currentTarget.value })}
+          error={fieldError(error, "text")}
         />
         <ActionIcon type="submit" size={40} aria-label="Send" loading={isSending}>
           <IconSend size={19} stroke={1.75} />
         </ActionIcon>
+        {error && <FormProblem error={error} onRetry={submit} />}
       </FormFrame>
     </footer>
   );

@@ -2,8 +2,9 @@
 import { Button, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { MessageRequestLimits } from "~/generated/limits";
-import { FormFrame } from "~/ui/form";
+import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import type { RoomActs } from "../use-room-acts";
+import { useSendingWords } from "../use-sending-words";
 
 interface TellEveryoneProps {
   isOpen: boolean;
@@ -13,21 +14,23 @@ interface TellEveryoneProps {
 
 export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
   const [text, setText] = useState("");
-  const [isEmpty, setIsEmpty] = useState(false);
-  const [isSending, setIsSending] = useState(false);
-  const send = async () => {
-    setIsEmpty(text.trim() === "");
-    if (text.trim() === "") return;
-    setIsSending(true);
-    const isSent = await acts.tell(null, text.trim());
-    setIsSending(false);
-    if (!isSent) return;
-    setText("");
-    onClose();
+  const [isTried, setTried] = useState(false);
+  const { error, isSending, isEmpty, submit } = useSendingWords({
+    text,
+    send: (words, key) => acts.write(null, words, key),
+    onSent: () => {
+      setText("");
+      setTried(false);
+      onClose();
+    },
+  });
+  const send = () => {
+    setTried(true);
+    submit();
   };
   return (
     <Modal opened={isOpen} onClose={onClose} title="Tell everyone">
-      <FormFrame isSaving={isSending} error={null} onSubmit={() => void send()}>
+      <FormFrame isSaving={isSending} error={error} onSubmit={send}>
         <Textarea
           label="Every student reads this at once"
           data-autofocus
@@ -35,9 +38,12 @@ export function TellEveryone({ isOpen, acts, onClose }: TellEveryoneProps) {
           minRows={3}
           maxLength={MessageRequestLimits.text.maxLength}
           value={text}
-          error={isEmpty && text.trim() === "" ? "Write what everyone should read." : undefined}
+          error={
+            isTried && isEmpty ? "Write what everyone should read." : fieldError(error, "text")
+          }
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        {error && <FormProblem error={error} onRetry={send} />}
         <Button type="submit" loading={isSending} size="md">
           Send to everyone
         </Button>

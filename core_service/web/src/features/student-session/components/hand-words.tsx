@@ -1,37 +1,38 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
-import { IconSend, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { IconX } from "@tabler/icons-react";
 import { HelpCallRequestLimits } from "~/generated/limits";
+import { useOnceKeys } from "~/lib/once-key";
 import { useAgeTier } from "~/ui/age-tier";
-import { FormFrame } from "~/ui/form";
+import { FormProblem } from "~/ui/form";
 import { HELP_PICTURES } from "~/ui/help-picture";
-import { InlineProblem } from "~/ui/state-view";
 import type { HandWords as Words } from "../api";
 import classes from "./hand-words.module.css";
+import { WordsForm } from "./words-form";
 
 interface HandWordsProps {
   tutor: string;
   /** What was told so far. */
   message: string | null;
   picture: string | null;
-  onTell: (words: Words) => Promise<void>;
+  onTell: (words: Words, key: string) => Promise<void>;
   /** Told, or not wanted. */
   onClose: () => void;
 }
 
 export function HandWords({ tutor, message, picture, onTell, onClose }: HandWordsProps) {
   const isEarly = useAgeTier() === "EARLY";
-  const [problem, setProblem] = useState<unknown>(null);
-  const tell = async (words: Words) => {
-    setProblem(null);
-    try {
-      await onTell(words);
+  const keys = useOnceKeys();
+  const show = useMutation({
+    mutationFn: (name: string) => onTell({ picture: name }, keys.keyOf(name)),
+    onSuccess: () => {
+      keys.settled();
       onClose();
-      return true;
-    } catch (error) {
-      setProblem(error);
-      return false;
-    }
+    },
+  });
+  const write = async (words: string, key: string) => {
+    await onTell({ message: words }, key);
+    onClose();
   };
   return (
     <section className={classes.words} aria-label={`Tell ${tutor} more`}>
@@ -47,50 +48,24 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
             key={name}
             type="button"
             aria-pressed={picture === name}
-            onClick={() => void tell({ picture: name })}
+            onClick={() => show.mutate(name)}
           >
             <Icon aria-hidden stroke={1.7} />
             {words}
           </button>
         ))}
       </div>
-      {!isEarly && <MessageForm said={message} onSend={(text) => tell({ message: text })} />}
-      {problem !== null && <InlineProblem error={problem} />}
-    </section>
-  );
-}
-
-interface MessageFormProps {
-  said: string | null;
-  /** False when it did not arrive: the words then stay in the field. */
-  onSend: (text: string) => Promise<boolean>;
-}
-
-function MessageForm({ said, onSend }: MessageFormProps) {
-  const [text, setText] = useState("");
-  const [isSending, setIsSending] = useState(false);
-  const send = async () => {
-    const words = text.trim();
-    if (words === "") return;
-    setIsSending(true);
-    if (await onSend(words)) setText("");
-    setIsSending(false);
-  };
-  return (
-    <>
-      {said && <p className={classes.said}>You wrote: {said}</p>}
-      <FormFrame isSaving={isSending} error={null} onSubmit={() => void send()}>
-        <input
-          value={text}
+      {show.error && <FormProblem error={show.error} onRetry={() => show.mutate(show.variables)} />}
+      {!isEarly && message && <p className={classes.said}>You wrote: {message}</p>}
+      {!isEarly && (
+        <WordsForm
+          label="What is it about, in words"
+          placeholder={message ? "Write it again" : "Or write here"}
           maxLength={HelpCallRequestLimits.message.maxLength}
-          placeholder={said ? "Write it again" : "Or write here"}
-          aria-label="What is it about, in words"
-          onChange={(event) => setText(event.target.value)}
+          field="message"
+          onSend={write}
         />
-        <button type="submit" aria-label="Send" aria-busy={isSending}>
-          <IconSend aria-hidden stroke={1.8} />
-        </button>
-      </FormFrame>
-    </>
+      )}
+    </section>
   );
 }

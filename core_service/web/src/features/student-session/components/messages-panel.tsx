@@ -1,16 +1,14 @@
 /** All messages of this session, and an answer to the tutor. */
-import { IconSend, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconX } from "@tabler/icons-react";
 import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
-import { useOnceKeys } from "~/lib/once-key";
 import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
-import { FormFrame, FormProblem } from "~/ui/form";
 import { firstName } from "../words";
 import classes from "./messages-panel.module.css";
+import { WordsForm } from "./words-form";
 
 interface MessagesPanelProps {
   messages: readonly RoomMessage[];
@@ -50,42 +48,13 @@ export function MessagesPanel(props: MessagesPanelProps) {
           </li>
         ))}
       </ol>
-      <ReplyForm tutor={tutor} onReply={onReply} />
-    </section>
-  );
-}
-
-function ReplyForm({ tutor, onReply }: { tutor: string; onReply: MessagesPanelProps["onReply"] }) {
-  const [text, setText] = useState("");
-  const keys = useOnceKeys();
-  const [problem, setProblem] = useState<unknown>(null);
-  const [isSending, setIsSending] = useState(false);
-  const send = async () => {
-    if (text.trim() === "") return;
-    setProblem(null);
-    setIsSending(true);
-    try {
-      await onReply(text.trim(), keys.keyOf(text.trim()));
-      keys.settled();
-      setText("");
-    } catch (error) {
-      setProblem(error);
-    }
-    setIsSending(false);
-  };
-  return (
-    <FormFrame isSaving={isSending} error={problem} onSubmit={() => void send()}>
-      <input
-        value={text}
-        maxLength={ReplyRequestLimits.text.maxLength}
+      <WordsForm
+        label={`Write to ${tutor}`}
         placeholder={`Write to ${tutor}`}
-        aria-label={`Write to ${tutor}`}
-        onChange={(event) => setText(event.target.value)}
+        maxLength={ReplyRequestLimits.text.maxLength}
+        field="text"
+        onSend={onReply}
       />
-      <button type="submit" aria-label="Send" aria-busy={isSending}>
-        <IconSend aria-hidden stroke={1.8} />
-      </button>
-      {problem !== null && <FormProblem error={problem} onRetry={() => void send()} />}
-    </FormFrame>
+    </section>
   );
 }

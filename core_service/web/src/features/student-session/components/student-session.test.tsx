@@ -75,7 +75,7 @@ describe("HandWords", () => {
       <HandWords tutor="Helen" message={null} picture={null} onTell={onTell} onClose={onClose} />,
     );
     await userEvent.click(screen.getByRole("button", { name: "I am stuck" }));
-    expect(onTell).toHaveBeenCalledWith({ picture: "stuck" });
+    expect(onTell).toHaveBeenCalledWith({ picture: "stuck" }, expect.any(String));
     expect(onClose).toHaveBeenCalledOnce();
   });
 

@@ -1,0 +1,56 @@
+/** One line of words to the tutor: they stay in the field, with what went wrong, until they have arrived. */
+import { useMutation } from "@tanstack/react-query";
+import { IconSend } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { useOnceKeys } from "~/lib/once-key";
+import { fieldError, FormFrame, FormProblem } from "~/ui/form";
+import classes from "./words-form.module.css";
+
+interface WordsFormProps {
+  label: string;
+  placeholder: string;
+  maxLength: number;
+  /** What the core calls the words. */
+  field: string;
+  onSend: (text: string, key: string) => Promise<unknown>;
+}
+
+export function WordsForm({ label, placeholder, maxLength, field, onSend }: WordsFormProps) {
+  const [text, setText] = useState("");
+  const keys = useOnceKeys();
+  const errorId = `${useId()}-error`;
+  const sending = useMutation({
+    mutationFn: (words: string) => onSend(words, keys.keyOf(words)),
+    onSuccess: () => {
+      keys.settled();
+      setText("");
+    },
+  });
+  const { error, isPending } = sending;
+  const wrong = fieldError(error, field);
+  const send = () => {
+    if (text.trim() !== "") sending.mutate(text.trim());
+  };
+  return (
+    <FormFrame className={classes.form} isSaving={isPending} error={error} onSubmit={send}>
+      <input
+        value={text}
+        maxLength={maxLength}
+        placeholder={placeholder}
+        aria-label={label}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong && errorId}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" aria-label="Send" aria-busy={isPending}>
+        <IconSend aria-hidden stroke={1.8} />
+      </button>
+      {wrong && (
+        <p id={errorId} className={classes.wrong}>
+          {wrong}
+        </p>
+      )}
+      {error && <FormProblem error={error} onRetry={send} />}
+    </FormFrame>
+  );
+}
