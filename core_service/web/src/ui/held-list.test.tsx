@@ -4,7 +4,7 @@
  */
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { HeldList } from "./held-list";
+import { HeldList, HeldLists } from "./held-list";
 
 interface Row {
   id: string;
@@ -80,4 +80,36 @@ it("keeps a row that another person ended, and takes away what one's own act end
   fireEvent.click(screen.getByText("one"));
   bring(three);
   expect(shown()).toEqual(["three"]);
+});
+
+it("shows at once what is of another filter, also under a pointer", () => {
+  const list = (rows: readonly Row[], of: string) => (
+    <HeldList rows={rows} keyOf={({ id }) => id} of={of}>
+      {(held) => held.map(({ id }) => <p key={id}>{id}</p>)}
+    </HeldList>
+  );
+  const { rerender } = render(list([one], "maths"));
+  enter();
+  rerender(list([two], "english"));
+  expect(screen.queryByText("one")).toBeNull();
+  expect(screen.getByText("two")).toBeVisible();
+});
+
+it("holds lists together that stand above one another, and says the sum of what is new", () => {
+  const keyOf = ({ id }: Row) => id;
+  const lists = (hands: readonly Row[], lessons: readonly Row[]) => (
+    <HeldLists lists={{ hands, lessons }} keysOf={{ hands: keyOf, lessons: keyOf }}>
+      {(held) => [...held.hands, ...held.lessons].map(({ id }) => <p key={id}>{id}</p>)}
+    </HeldLists>
+  );
+  const { rerender } = render(lists([], [one]));
+  enter();
+  rerender(lists([two], [three, one]));
+  expect(screen.queryByText("two")).toBeNull();
+  fireEvent.click(screen.getByText("2 new"));
+  expect(screen.getAllByText(/one|two|three/).map(({ textContent }) => textContent)).toEqual([
+    "two",
+    "three",
+    "one",
+  ]);
 });

@@ -1,39 +1,35 @@
 /** The frame of the assessors' lists: heading, course filter in the address, states, and more on demand. */
-import { Button, NativeSelect } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { NativeSelect } from "@mantine/core";
+import { type InfiniteData, useQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { coursesQuery } from "~/features/assessment/api";
-import { StaleLine } from "~/ui/loaded";
+import type { Page } from "~/lib/contract";
+import { HeldList } from "~/ui/held-list";
+import { Loaded } from "~/ui/loaded";
+import { More } from "~/ui/more-of";
 import { PageName } from "~/ui/page-name";
-import { EmptyView, ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { EmptyView, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
 
-interface ListState {
-  isPending: boolean;
-  error: unknown;
-  dataUpdatedAt: number;
-  hasNextPage: boolean;
-  isFetchingNextPage: boolean;
-  refetch: () => unknown;
-  fetchNextPage: () => unknown;
-}
-
-interface AssessmentListProps {
+interface AssessmentListProps<Item> {
   title: string;
-  list: ListState;
-  count: number;
+  list: UseInfiniteQueryResult<InfiniteData<Page<Item>>>;
+  keyOf: (item: Item) => string;
+  /** The filters, beside the course. */
+  of?: string;
   /** Title and words of the empty list. */
   empty: readonly [string, string];
   filters?: ReactNode;
   actions?: ReactNode;
-  children: ReactNode;
+  children: (item: Item) => ReactNode;
 }
 
-export function AssessmentList(props: AssessmentListProps) {
-  const { title, list, count, empty } = props;
-  const isEmpty = !list.isPending && !list.error && count === 0;
+export function AssessmentList<Item>(props: AssessmentListProps<Item>) {
+  const { title, list, keyOf, of = "", empty } = props;
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const courseId = useCourseFilter();
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -46,28 +42,23 @@ export function AssessmentList(props: AssessmentListProps) {
         {props.filters}
       </div>
       <section className={classes.card} aria-label={title}>
-        {list.isPending && (
-          <LoadingView label={`Loading: ${title}`}>
-            <SkeletonRows count={5} height={84} />
-          </LoadingView>
-        )}
-        {list.error !== null && count === 0 && (
-          <ErrorView error={list.error} title="This could not be loaded" onRetry={list.refetch} />
-        )}
-        {list.error !== null && count > 0 && (
-          <StaleLine since={list.dataUpdatedAt} onRetry={list.refetch} />
-        )}
-        {isEmpty && <EmptyView title={empty[0]}>{empty[1]}</EmptyView>}
-        {count > 0 && <ul>{props.children}</ul>}
-        {list.hasNextPage && (
-          <Button
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => list.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <Loaded
+          query={list}
+          loading={`Loading: ${title}`}
+          failed="This could not be loaded"
+          skeleton={<SkeletonRows count={5} height={84} />}
+        >
+          {() =>
+            items.length === 0 ? (
+              <EmptyView title={empty[0]}>{empty[1]}</EmptyView>
+            ) : (
+              <HeldList rows={items} keyOf={keyOf} of={`${courseId} ${of}`}>
+                {(shown) => <ul>{shown.map(props.children)}</ul>}
+              </HeldList>
+            )
+          }
+        </Loaded>
+        <More query={list} />
       </section>
     </div>
   );
@@ -86,7 +77,7 @@ function CourseFilter() {
     const changed = new URLSearchParams(search);
     if (courseId) changed.set("course", courseId);
     else changed.delete("course");
-    setSearch(changed, { replace: true });
+    setSearch(changed);
   };
   return (
     <NativeSelect

@@ -80,7 +80,9 @@ describe("level reviews", () => {
     });
     renderApp(routes, path);
     await userEvent.click(await screen.findByRole("button", { name: "Adjust" }));
-    expect(screen.getByRole("button", { name: "Set this level" })).toBeDisabled();
+    await userEvent.click(screen.getByRole("button", { name: "Set this level" }));
+    expect(screen.getByText("Say why the level is another")).toBeVisible();
+    expect(fake.asked.some(({ call }) => call === decision)).toBe(false);
     await userEvent.selectOptions(screen.getByLabelText("Level"), "Class 4");
     await userEvent.type(screen.getByLabelText("Why"), "Reads slowly.");
     await userEvent.click(screen.getByRole("button", { name: "Set this level" }));

@@ -2,7 +2,7 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
-import { type CentreToday, centreTodayQuery } from "~/features/centre-day/api";
+import { type CentreSession, type CentreToday, centreTodayQuery } from "~/features/centre-day/api";
 import {
   AbsenceRow,
   GapRow,
@@ -14,6 +14,7 @@ import {
 import { queueWords } from "~/features/centre-day/words";
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
+import { HeldLists } from "~/ui/held-list";
 import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
 import { MenuButton } from "../shell/open-menu";
@@ -59,64 +60,118 @@ function Today() {
   );
 }
 
+const SESSION_KEY = ({ session }: CentreSession) => session.id;
+const LESSON_KEYS = {
+  unmarked: ({ sessionId }: CentreToday["unmarkedAttendance"][number]) => sessionId,
+  live: SESSION_KEY,
+  rest: SESSION_KEY,
+};
+const CARE_KEYS = {
+  hands: ({ request }: CentreToday["unansweredHands"][number]) => request.id,
+  uncovered: ({ sessionId }: CentreToday["uncovered"][number]) => sessionId,
+  absences: ({ sessionId, student }: CentreToday["absences"][number]) =>
+    `${sessionId} ${student.id}`,
+};
+
 function Day({ today }: { today: CentreToday }) {
   const timeZone = today.centres[0]?.timezone;
-  const rest = today.sessions.filter(({ session }) => session.status !== "IN_PROGRESS");
+  const lessons = {
+    unmarked: today.unmarkedAttendance,
+    live: today.live,
+    rest: today.sessions.filter(({ session }) => session.status !== "IN_PROGRESS"),
+  };
+  const care = {
+    hands: today.unansweredHands,
+    uncovered: today.uncovered,
+    absences: today.absences,
+  };
+  const of = today.centres.map(({ id }) => id).join(" ");
   return (
     <div className={classes.columns}>
-      <div className={classes.column}>
-        {today.unmarkedAttendance.length > 0 && (
-          <Card title="Attendance to mark">
-            <Rows rows={today.unmarkedAttendance} empty="">
-              {(each) => <UnmarkedRow key={each.sessionId} unmarked={each} timeZone={timeZone} />}
-            </Rows>
-          </Card>
-        )}
-        <Card title="On now">
-          <Rows rows={today.live} empty="No session is on.">
-            {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
-          </Rows>
-        </Card>
-        <Card title="Sessions today">
-          <Rows rows={rest} empty="Nothing else is planned today.">
-            {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
-          </Rows>
-        </Card>
-      </div>
-      <div className={classes.column}>
-        <Card
-          title="Hands nobody has answered"
-          aside={<Link to="/dashboard/help-waits">All waits</Link>}
-        >
-          <Rows rows={today.unansweredHands} empty="Nobody is waiting.">
-            {(each) => <HandRow key={each.request.id} hand={each} />}
-          </Rows>
-        </Card>
-        <Card title="Cover needed">
-          <Rows rows={today.uncovered} empty="Every session of the next seven days has its tutor.">
-            {(each) => <GapRow key={each.sessionId} gap={each} timeZone={timeZone} />}
-          </Rows>
-        </Card>
-        <Card title="Marking">
-          <p className={classes.none}>{queueWords(today)}</p>
-          {today.queue.waiting > 0 && (
-            <Button component={Link} to="/dashboard/assessments" variant="default" mt="md">
-              Open the queue
-            </Button>
-          )}
-        </Card>
-        <Card title="Not coming today">
-          <Rows rows={today.absences} empty="Everybody is expected.">
-            {(each) => (
-              <AbsenceRow
-                key={`${each.sessionId} ${each.student.id}`}
-                absence={each}
-                timeZone={timeZone}
-              />
-            )}
-          </Rows>
-        </Card>
-      </div>
+      <HeldLists className={classes.column} lists={lessons} keysOf={LESSON_KEYS} of={of}>
+        {(shown) => <Lessons {...shown} timeZone={timeZone} />}
+      </HeldLists>
+      <HeldLists className={classes.column} lists={care} keysOf={CARE_KEYS} of={of}>
+        {(shown) => <Care {...shown} today={today} timeZone={timeZone} />}
+      </HeldLists>
     </div>
+  );
+}
+
+interface LessonsProps {
+  unmarked: CentreToday["unmarkedAttendance"];
+  live: readonly CentreSession[];
+  rest: readonly CentreSession[];
+  timeZone?: string;
+}
+
+function Lessons({ unmarked, live, rest, timeZone }: LessonsProps) {
+  return (
+    <>
+      {unmarked.length > 0 && (
+        <Card title="Attendance to mark">
+          <Rows rows={unmarked} empty="">
+            {(each) => <UnmarkedRow key={each.sessionId} unmarked={each} timeZone={timeZone} />}
+          </Rows>
+        </Card>
+      )}
+      <Card title="On now">
+        <Rows rows={live} empty="No session is on.">
+          {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
+        </Rows>
+      </Card>
+      <Card title="Sessions today">
+        <Rows rows={rest} empty="Nothing else is planned today.">
+          {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
+        </Rows>
+      </Card>
+    </>
+  );
+}
+
+interface CareProps {
+  hands: CentreToday["unansweredHands"];
+  uncovered: CentreToday["uncovered"];
+  absences: CentreToday["absences"];
+  today: CentreToday;
+  timeZone?: string;
+}
+
+function Care({ hands, uncovered, absences, today, timeZone }: CareProps) {
+  return (
+    <>
+      <Card
+        title="Hands nobody has answered"
+        aside={<Link to="/dashboard/help-waits">All waits</Link>}
+      >
+        <Rows rows={hands} empty="Nobody is waiting.">
+          {(each) => <HandRow key={each.request.id} hand={each} />}
+        </Rows>
+      </Card>
+      <Card title="Cover needed">
+        <Rows rows={uncovered} empty="Every session of the next seven days has its tutor.">
+          {(each) => <GapRow key={each.sessionId} gap={each} timeZone={timeZone} />}
+        </Rows>
+      </Card>
+      <Card title="Marking">
+        <p className={classes.none}>{queueWords(today)}</p>
+        {today.queue.waiting > 0 && (
+          <Button component={Link} to="/dashboard/assessments" variant="default" mt="md">
+            Open the queue
+          </Button>
+        )}
+      </Card>
+      <Card title="Not coming today">
+        <Rows rows={absences} empty="Everybody is expected.">
+          {(each) => (
+            <AbsenceRow
+              key={`${each.sessionId} ${each.student.id}`}
+              absence={each}
+              timeZone={timeZone}
+            />
+          )}
+        </Rows>
+      </Card>
+    </>
   );
 }

@@ -17,7 +17,14 @@ export function Component() {
   if (offer.error) {
     const problem = asProblem(offer.error);
     if (problem.isTemporary) {
-      return <ErrorView error={problem} onRetry={() => void offer.refetch()} />;
+      return (
+        <ErrorView
+          heading="h1"
+          error={problem}
+          title="The invitation could not be opened"
+          onRetry={() => void offer.refetch()}
+        />
+      );
     }
     return (
       <FrontDoor title="This invitation does not hold any more">

@@ -5,6 +5,7 @@ import { deadReportsQuery, jobCountsQuery, jobsQuery } from "~/features/jobs/api
 import { DeadReportRow, JobRow } from "~/features/jobs/components/job-row";
 import { StateChoice } from "~/features/jobs/components/state-choice";
 import { EMPTY_WORDS, STATE_WORDS, STATES } from "~/features/jobs/words";
+import { HeldList } from "~/ui/held-list";
 import { Loaded } from "~/ui/loaded";
 import { MoreOf } from "~/ui/more-of";
 import { Card, Page } from "~/ui/page";
@@ -44,23 +45,34 @@ function Jobs() {
         </Loaded>
       </Card>
       <Card title={STATE_WORDS[state]} id="jobs-of-a-state">
-        <MoreOf query={jobs} what="jobs" emptyTitle="Nothing here" empty={EMPTY_WORDS[state]}>
+        <MoreOf
+          query={jobs}
+          what="jobs"
+          emptyTitle="Nothing here"
+          empty={EMPTY_WORDS[state]}
+          keyOf={({ id }) => id}
+          of={state}
+        >
           {(job) => <JobRow key={job.id} job={job} centreName={nameOf(job.centreId)} />}
         </MoreOf>
       </Card>
       <Card title="Reports of live sessions that could not be written">
-        <Loaded query={reports} loading="Looking for reports" failed="They could not be loaded">
+        <Loaded query={reports} loading="Looking for reports" failed="Reports could not be loaded">
           {({ items }) =>
             items.length === 0 ? (
               <p>None: everything that happened in the rooms is written down.</p>
             ) : (
-              items.map((report) => (
-                <DeadReportRow
-                  key={report.id}
-                  report={report}
-                  centreName={nameOf(report.centreId)}
-                />
-              ))
+              <HeldList rows={items} keyOf={({ id }) => id}>
+                {(shown) =>
+                  shown.map((report) => (
+                    <DeadReportRow
+                      key={report.id}
+                      report={report}
+                      centreName={nameOf(report.centreId)}
+                    />
+                  ))
+                }
+              </HeldList>
             )
           }
         </Loaded>

@@ -30,18 +30,18 @@ function LevelReviews() {
   const status = STATES.find(({ value }) => value === search.get("status"))?.value ?? "OPEN";
   const list = useInfiniteQuery(recommendationsQuery({ courseId: useCourseFilter(), status }));
   const { data: levels = [] } = useQuery(levelsQuery);
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const show = (wanted: string) => {
     const changed = new URLSearchParams(search);
     if (wanted === "OPEN") changed.delete("status");
     else changed.set("status", wanted);
-    setSearch(changed, { replace: true });
+    setSearch(changed);
   };
   return (
     <AssessmentList
       title="Level reviews"
       list={list}
-      count={items.length}
+      keyOf={({ recommendation }) => recommendation.id}
+      of={status}
       empty={[
         status === "OPEN" ? "Nothing to decide" : "Nothing here",
         "Recommendations appear as students' work is marked: the system recommends, you decide.",
@@ -55,14 +55,14 @@ function LevelReviews() {
         />
       }
     >
-      {items.map((item) => (
+      {(item) => (
         <RecommendationRow
           key={item.recommendation.id}
           item={item}
           levels={levels}
           mayDecide={mayDecide}
         />
-      ))}
+      )}
     </AssessmentList>
   );
 }

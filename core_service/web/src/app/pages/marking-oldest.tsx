@@ -4,6 +4,7 @@ import { Link, Navigate, useParams } from "react-router";
 import { Button } from "@mantine/core";
 import { claim, oldestOfEnrollmentQuery } from "~/features/assessment/api";
 import type { QueueItem } from "~/lib/contract";
+import { Loaded } from "~/ui/loaded";
 import { EmptyView, ErrorView, LoadingView } from "~/ui/state-view";
 import { Require } from "../signed-in";
 
@@ -17,25 +18,32 @@ export function Component() {
 
 function OldestOfEnrollment() {
   const { enrollmentId = "" } = useParams();
-  const { data, error, refetch } = useQuery(oldestOfEnrollmentQuery(enrollmentId));
-  if (error) return <ErrorView heading="h1" error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <LoadingView label="Opening the oldest work" />;
-  if (data === null) {
-    return (
-      <EmptyView
-        heading="h1"
-        title="All marked"
-        action={
-          <Button component={Link} to="/dashboard/assessments">
-            Open the queue
-          </Button>
-        }
-      >
-        Nothing of this student waits to be marked.
-      </EmptyView>
-    );
-  }
-  return <OpenWork item={data} />;
+  return (
+    <Loaded
+      heading="h1"
+      query={useQuery(oldestOfEnrollmentQuery(enrollmentId))}
+      loading="Opening the oldest work"
+      failed="The oldest work could not be opened"
+    >
+      {(oldest) => (oldest === null ? <NothingWaits /> : <OpenWork item={oldest} />)}
+    </Loaded>
+  );
+}
+
+function NothingWaits() {
+  return (
+    <EmptyView
+      heading="h1"
+      title="All marked"
+      action={
+        <Button component={Link} to="/dashboard/assessments">
+          Open the queue
+        </Button>
+      }
+    >
+      Nothing of this student waits to be marked.
+    </EmptyView>
+  );
 }
 
 function OpenWork({ item }: { item: QueueItem }) {
@@ -45,7 +53,16 @@ function OpenWork({ item }: { item: QueueItem }) {
     retry: false,
     staleTime: 0,
   });
-  if (error) return <ErrorView heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (error) {
+    return (
+      <ErrorView
+        heading="h1"
+        error={error}
+        title="The work could not be opened"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
   if (!data) return <LoadingView label="Opening the oldest work" />;
   return <Navigate to={`/dashboard/assessments/${data.id}`} replace />;
 }

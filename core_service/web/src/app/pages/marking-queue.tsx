@@ -9,9 +9,10 @@ import { filtersOf, isFiltered, searchOf } from "~/features/assessment/queue-fil
 import { hasPermission } from "~/features/identity/permissions";
 import type { Person, QueueItem } from "~/lib/contract";
 import { HeldList } from "~/ui/held-list";
-import { StaleLine } from "~/ui/loaded";
+import { Loaded } from "~/ui/loaded";
+import { More } from "~/ui/more-of";
 import { PageName } from "~/ui/page-name";
-import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
@@ -52,46 +53,33 @@ function MarkingQueue() {
       />
       {open.error && <InlineProblem error={open.error} />}
       <section className={classes.card} aria-label="Waiting work">
-        {queue.isPending && (
-          <LoadingView label="Loading the queue">
-            <SkeletonRows count={6} height={64} />
-          </LoadingView>
-        )}
-        {queue.error && !queue.data && (
-          <ErrorView
-            error={queue.error}
-            title="The queue could not be loaded"
-            onRetry={() => void queue.refetch()}
-          />
-        )}
-        {queue.error && queue.data && (
-          <StaleLine since={queue.dataUpdatedAt} onRetry={() => void queue.refetch()} />
-        )}
-        {queue.data && items.length === 0 && (
-          <NothingWaits
-            isFiltered={isFiltered(filters)}
-            onShowAll={() => setSearch({}, { replace: true })}
-          />
-        )}
-        <HeldList key={filterWords} rows={items} keyOf={({ attemptId }) => attemptId}>
-          {(shown) => (
-            <QueueRows
-              items={shown}
-              mayReview={mayReview}
-              opening={open.isPending ? (open.variables?.attemptId ?? null) : null}
-              onOpen={(item) => open.mutate(item)}
-            />
-          )}
-        </HeldList>
-        {queue.hasNextPage && (
-          <Button
-            variant="default"
-            loading={queue.isFetchingNextPage}
-            onClick={() => void queue.fetchNextPage()}
-          >
-            Show more
-          </Button>
-        )}
+        <Loaded
+          query={queue}
+          loading="Loading the queue"
+          failed="The queue could not be loaded"
+          skeleton={<SkeletonRows count={6} height={64} />}
+        >
+          {() =>
+            items.length === 0 ? (
+              <NothingWaits
+                isFiltered={isFiltered(filters)}
+                onShowAll={() => setSearch({}, { replace: true })}
+              />
+            ) : (
+              <HeldList rows={items} keyOf={({ attemptId }) => attemptId} of={filterWords}>
+                {(shown) => (
+                  <QueueRows
+                    items={shown}
+                    mayReview={mayReview}
+                    opening={open.isPending ? (open.variables?.attemptId ?? null) : null}
+                    onOpen={(item) => open.mutate(item)}
+                  />
+                )}
+              </HeldList>
+            )
+          }
+        </Loaded>
+        <More query={queue} />
       </section>
     </div>
   );

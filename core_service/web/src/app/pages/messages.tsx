@@ -49,6 +49,8 @@ function Messages() {
             <MoreOf
               query={query}
               what="messages"
+              keyOf={({ id }) => id}
+              of={search.get("student") ?? ""}
               empty="What parents write appears here; you can also begin."
             >
               {(thread) => (

@@ -1,17 +1,19 @@
 /** A tutor's day (UI 7): what comes next, today and the next days, what is pending, what to know. */
 import { useQuery } from "@tanstack/react-query";
-import { type DaySession, type MyDay, myDayQuery } from "~/features/my-day/api";
+import { type DaySession, type Fact, type MyDay, myDayQuery } from "~/features/my-day/api";
 import { DayRows } from "~/features/my-day/components/day-rows";
 import { FactList } from "~/features/my-day/components/fact-list";
 import { Figures } from "~/features/my-day/components/figures";
 import { ToDoList } from "~/features/my-day/components/to-do-list";
 import { firstNames } from "~/features/my-day/day-words";
-import { tasksOf } from "~/features/my-day/to-do-words";
-import { HandsNow } from "~/features/room/components/hands-now";
+import { type Task, tasksOf } from "~/features/my-day/to-do-words";
+import { openHandsQuery } from "~/features/room/api";
+import { HandsNow, handsUp } from "~/features/room/components/hands-now";
 import { NextSession } from "~/features/sessions/components/next-session";
-import type { Me } from "~/lib/contract";
+import type { HelpRequest, Me } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
+import { HeldLists } from "~/ui/held-list";
 import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
 import { EmptyView, SkeletonRows } from "~/ui/state-view";
@@ -50,39 +52,70 @@ function MyDayPage() {
   );
 }
 
+const SESSION_KEY = ({ session }: DaySession) => session.id;
+const TEACHING_KEYS = {
+  hands: ({ id }: HelpRequest) => id,
+  today: SESSION_KEY,
+  nextDays: SESSION_KEY,
+};
+const TO_DO_KEYS = {
+  tasks: ({ key }: Task) => key,
+  facts: ({ student, kind, words }: Fact) => `${student.id} ${kind} ${words}`,
+};
+
 function Day({ day }: { day: MyDay }) {
   const { nextSession, timezone } = day;
-  const live = nextSession?.session.status === "IN_PROGRESS" ? nextSession : null;
+  const live = nextSession?.session.status === "IN_PROGRESS" ? nextSession.session : null;
+  const hands = useQuery({ ...openHandsQuery(live?.id ?? ""), enabled: live !== null });
+  const teaching = {
+    hands: handsUp(hands.data?.items ?? []),
+    today: day.today,
+    nextDays: day.nextDays,
+  };
   return (
     <div className={classes.columns}>
-      <div className={classes.column}>
-        {live && <HandsNow sessionId={live.session.id} />}
-        <Next next={nextSession} day={day} />
-        <Card title="Today">
-          {day.today.length === 0 ? (
-            <p className={classes.none}>Nothing is planned for you today.</p>
-          ) : (
-            <DayRows sessions={day.today} timeZone={timezone} />
-          )}
-          {day.nextDays.length > 0 && (
+      <HeldLists className={classes.column} lists={teaching} keysOf={TEACHING_KEYS}>
+        {(shown) => (
+          <>
+            {live && <HandsNow sessionId={live.id} query={hands} hands={shown.hands} />}
+            <Next next={nextSession} day={day} />
+            <Card title="Today">
+              {shown.today.length === 0 ? (
+                <p className={classes.none}>Nothing is planned for you today.</p>
+              ) : (
+                <DayRows sessions={shown.today} timeZone={timezone} />
+              )}
+              {shown.nextDays.length > 0 && (
+                <>
+                  <h3 className={classes.sub}>Next days</h3>
+                  <DayRows sessions={shown.nextDays} timeZone={timezone} withDay />
+                </>
+              )}
+            </Card>
+          </>
+        )}
+      </HeldLists>
+      <div className={classes.beside}>
+        <HeldLists
+          className={classes.column}
+          lists={{ tasks: tasksOf(day), facts: day.facts }}
+          keysOf={TO_DO_KEYS}
+        >
+          {(shown) => (
             <>
-              <h3 className={classes.sub}>Next days</h3>
-              <DayRows sessions={day.nextDays} timeZone={timezone} withDay />
+              <Card title="To do">
+                <ToDoList tasks={shown.tasks} />
+              </Card>
+              {nextSession && (
+                <Card
+                  title={`Good to know for ${timeOfDay(nextSession.session.scheduledStart, timezone)}`}
+                >
+                  <FactList facts={shown.facts} />
+                </Card>
+              )}
             </>
           )}
-        </Card>
-      </div>
-      <div className={classes.column} data-beside>
-        <Card title="To do">
-          <ToDoList tasks={tasksOf(day)} />
-        </Card>
-        {nextSession && (
-          <Card
-            title={`Good to know for ${timeOfDay(nextSession.session.scheduledStart, timezone)}`}
-          >
-            <FactList facts={day.facts} />
-          </Card>
-        )}
+        </HeldLists>
       </div>
       <Card title="Your teaching">
         <Figures figures={day.stats} />

@@ -4,6 +4,7 @@ import { levelsQuery } from "~/features/assessment/api";
 import { PlacementRow } from "~/features/assessment/components/placement-row";
 import { placementsQuery } from "~/features/assessment/levels-api";
 import { hasPermission } from "~/features/identity/permissions";
+import type { Unplaced } from "~/lib/contract";
 import { Require, useMe } from "../signed-in";
 import { AssessmentList, useCourseFilter } from "./assessment-list";
 
@@ -19,25 +20,21 @@ function Placement() {
   const mayPlace = hasPermission(useMe(), "ACADEMIC_PROFILE_UPDATE");
   const list = useInfiniteQuery(placementsQuery(useCourseFilter()));
   const { data: levels = [] } = useQuery(levelsQuery);
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <AssessmentList
       title="Placement"
       list={list}
-      count={items.length}
+      keyOf={unplacedKey}
       empty={[
         "Everybody has a level",
         "New students work on placement exercises first and appear here with their results.",
       ]}
     >
-      {items.map((item) => (
-        <PlacementRow
-          key={`${item.student.id} ${item.course.id}`}
-          item={item}
-          levels={levels}
-          mayPlace={mayPlace}
-        />
-      ))}
+      {(item) => (
+        <PlacementRow key={unplacedKey(item)} item={item} levels={levels} mayPlace={mayPlace} />
+      )}
     </AssessmentList>
   );
 }
+
+const unplacedKey = ({ student, course }: Unplaced) => `${student.id} ${course.id}`;

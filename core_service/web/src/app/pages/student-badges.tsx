@@ -13,7 +13,8 @@ import { BoardTable } from "~/features/rewards/components/board-table";
 import { coursesQuery } from "~/features/work/api";
 import { useAgeTier } from "~/ui/age-tier";
 import { shortCourseName } from "~/ui/course-icon";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { SkeletonRows } from "~/ui/state-view";
 import { useOwnCentre } from "../student/own-centre";
 import { OwnPoints } from "../student/own-points";
 import { PageTitle } from "../student/page-title";
@@ -32,49 +33,41 @@ export function Component() {
 }
 
 function Badges({ centreId }: { centreId: string }) {
-  const { data, error, refetch } = useQuery(rewardsQuery(centreId));
-  if (data) {
-    return (
-      <>
-        <OwnPoints rewards={data} />
-        <BadgeList badges={data.badges} />
-      </>
-    );
-  }
-  if (error) {
-    return (
-      <ErrorView
-        error={error}
-        title="Your badges could not be loaded"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
   return (
-    <LoadingView label="Loading your badges">
-      <SkeletonRows count={4} height={112} />
-    </LoadingView>
+    <Loaded
+      query={useQuery(rewardsQuery(centreId))}
+      loading="Loading your badges"
+      failed="Your badges could not be loaded"
+      skeleton={<SkeletonRows count={4} height={112} />}
+    >
+      {(rewards) => (
+        <>
+          <OwnPoints rewards={rewards} />
+          <BadgeList badges={rewards.badges} />
+        </>
+      )}
+    </Loaded>
   );
 }
 
 function Boards({ centreId }: { centreId: string }) {
-  const { data: membership, error, refetch } = useQuery(membershipQuery(centreId));
-  if (error) {
-    return (
-      <ErrorView
-        error={error}
-        title="The boards could not be loaded"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
-  if (!membership) return null;
   return (
-    <>
-      <h2 className={rows.over}>Boards</h2>
-      {membership.nickname !== null && <OwnBoards centreId={centreId} membership={membership} />}
-      <BoardChoice key={membership.nickname} centreId={centreId} membership={membership} />
-    </>
+    <Loaded
+      query={useQuery(membershipQuery(centreId))}
+      loading="Loading the boards"
+      failed="The boards could not be loaded"
+      skeleton={<SkeletonRows count={1} height={96} />}
+    >
+      {(membership) => (
+        <>
+          <h2 className={rows.over}>Boards</h2>
+          {membership.nickname !== null && (
+            <OwnBoards centreId={centreId} membership={membership} />
+          )}
+          <BoardChoice key={membership.nickname} centreId={centreId} membership={membership} />
+        </>
+      )}
+    </Loaded>
   );
 }
 

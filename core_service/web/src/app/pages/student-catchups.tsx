@@ -6,9 +6,11 @@ import { doneWords, inOrder, minutesWords, untilWords } from "~/features/student
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { useAgeTier } from "~/ui/age-tier";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { ChildNotice } from "../student/child-notice";
+import { MoreRows } from "../student/more-rows";
 import { PageTitle } from "../student/page-title";
 import rows from "../student/rows.module.css";
 import { TaskRow } from "../student/task-row";
@@ -23,44 +25,35 @@ export function Component() {
 }
 
 function CatchUps() {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(catchUpsQuery);
-  if (data) {
-    const { open, over } = inOrder(data.pages.flatMap(({ items }) => items));
-    return (
-      <>
-        {open.length === 0 && (
-          <ChildNotice sign={<IconMoodSmile stroke={1.5} />} title="Nothing missed">
-            When you miss a session, its work waits for you here.
-          </ChildNotice>
-        )}
-        {open.map((each) => (
-          <CatchUpRow key={each.id} catchUp={each} />
-        ))}
-        {over.length > 0 && <h2 className={rows.over}>Done</h2>}
-        {over.map((each) => (
-          <CatchUpRow key={each.id} catchUp={each} />
-        ))}
-        {hasNextPage && (
-          <button type="button" className={rows.more} onClick={() => void fetchNextPage()}>
-            Show more
-          </button>
-        )}
-      </>
-    );
-  }
-  if (error) {
-    return (
-      <ErrorView
-        error={error}
-        title="Your catch-ups could not be loaded"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
+  const query = useInfiniteQuery(catchUpsQuery);
   return (
-    <LoadingView label="Loading your catch-ups">
-      <SkeletonRows count={3} height={118} />
-    </LoadingView>
+    <Loaded
+      query={query}
+      loading="Loading your catch-ups"
+      failed="Your catch-ups could not be loaded"
+      skeleton={<SkeletonRows count={3} height={118} />}
+    >
+      {({ pages }) => {
+        const { open, over } = inOrder(pages.flatMap(({ items }) => items));
+        return (
+          <>
+            {open.length === 0 && (
+              <ChildNotice sign={<IconMoodSmile stroke={1.5} />} title="Nothing missed">
+                When you miss a session, its work waits for you here.
+              </ChildNotice>
+            )}
+            {open.map((each) => (
+              <CatchUpRow key={each.id} catchUp={each} />
+            ))}
+            {over.length > 0 && <h2 className={rows.over}>Done</h2>}
+            {over.map((each) => (
+              <CatchUpRow key={each.id} catchUp={each} />
+            ))}
+            <MoreRows query={query} />
+          </>
+        );
+      }}
+    </Loaded>
   );
 }
 

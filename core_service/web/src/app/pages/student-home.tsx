@@ -5,7 +5,8 @@ import { sessionToOpen } from "~/features/sessions/rules";
 import type { SessionSummary } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
 import { PageName } from "~/ui/page-name";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
 import { Subjects } from "./student-home-subjects";
@@ -41,21 +42,15 @@ export function Component() {
 }
 
 function Today() {
-  const { data, error, refetch } = useQuery(sessionsOfDayQuery());
-  if (data) return <Sessions sessions={data.items} />;
-  if (error) {
-    return (
-      <ErrorView
-        error={error}
-        title="Your sessions could not be loaded"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
   return (
-    <LoadingView label="Loading your day">
-      <SkeletonRows count={1} height={114} />
-    </LoadingView>
+    <Loaded
+      query={useQuery(sessionsOfDayQuery())}
+      loading="Loading your day"
+      failed="Your sessions could not be loaded"
+      skeleton={<SkeletonRows count={1} height={114} />}
+    >
+      {({ items }) => <Sessions sessions={items} />}
+    </Loaded>
   );
 }
 

@@ -5,7 +5,8 @@ import { SessionFrame } from "~/features/student-session/components/session-fram
 import { attemptQuery } from "~/features/work/api";
 import { AttemptResult } from "~/features/work/components/attempt-result";
 import type { Attempt, Exercise } from "~/lib/contract";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { SkeletonRows } from "~/ui/state-view";
 import { HomeBar } from "../student/home-bar";
 import { HomeConnection } from "../student/home-connection";
 import { HomeAttempt } from "./student-catchup-attempt";
@@ -18,8 +19,8 @@ export function Component() {
 }
 
 function OwnWork({ attemptId }: { attemptId: string }) {
-  const { data, error, refetch } = useQuery(attemptQuery(attemptId));
-  const exercise = data?.exercise;
+  const query = useQuery(attemptQuery(attemptId));
+  const exercise = query.data?.exercise;
   return (
     <SessionFrame
       isWide
@@ -33,19 +34,16 @@ function OwnWork({ attemptId }: { attemptId: string }) {
       }
       connection={<HomeConnection />}
     >
-      {data ? (
-        <Opened attemptId={attemptId} {...data} onHandedIn={() => void refetch()} />
-      ) : error ? (
-        <ErrorView
-          error={error}
-          title="This work could not be loaded"
-          onRetry={() => void refetch()}
-        />
-      ) : (
-        <LoadingView label="Loading your work">
-          <SkeletonRows count={4} height={90} />
-        </LoadingView>
-      )}
+      <Loaded
+        query={query}
+        loading="Loading your work"
+        failed="This work could not be loaded"
+        skeleton={<SkeletonRows count={4} height={90} />}
+      >
+        {(opened) => (
+          <Opened attemptId={attemptId} {...opened} onHandedIn={() => void query.refetch()} />
+        )}
+      </Loaded>
     </SessionFrame>
   );
 }

@@ -5,8 +5,10 @@ import { handedInQuery, type OwnAttempt, returnedQuery } from "~/features/work/a
 import { stateWords } from "~/features/work/own-work-words";
 import { shortCourseName } from "~/ui/course-icon";
 import { useAgeTier } from "~/ui/age-tier";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { SkeletonRows } from "~/ui/state-view";
 import { ChildNotice } from "../student/child-notice";
+import { MoreRows } from "../student/more-rows";
 import { PageTitle } from "../student/page-title";
 import rows from "../student/rows.module.css";
 import { TaskRow } from "../student/task-row";
@@ -23,47 +25,48 @@ export function Component() {
 function Work() {
   const handedIn = useInfiniteQuery(handedInQuery);
   const returned = useQuery(returnedQuery);
-  const error = handedIn.error ?? returned.error;
-  if (handedIn.data && returned.data) {
-    const done = handedIn.data.pages.flatMap(({ items }) => items);
-    const again = returned.data.items;
-    return (
-      <>
-        {again.map((each) => (
-          <WorkRow key={each.id} attempt={each} />
-        ))}
-        {done.length === 0 && again.length === 0 && (
-          <ChildNotice sign={<IconBook2 stroke={1.5} />} title="Nothing yet">
-            What you hand in shows here, with its marks.
-          </ChildNotice>
-        )}
-        {done.map((each) => (
-          <WorkRow key={each.id} attempt={each} />
-        ))}
-        {handedIn.hasNextPage && (
-          <button type="button" className={rows.more} onClick={() => void handedIn.fetchNextPage()}>
-            Show more
-          </button>
-        )}
-      </>
-    );
-  }
-  if (error) {
-    return (
-      <ErrorView
-        error={error}
-        title="Your work could not be loaded"
-        onRetry={() => {
-          void handedIn.refetch();
-          void returned.refetch();
-        }}
-      />
-    );
-  }
   return (
-    <LoadingView label="Loading your work">
-      <SkeletonRows count={4} height={96} />
-    </LoadingView>
+    <Loaded
+      query={handedIn}
+      loading="Loading your work"
+      failed="Your work could not be loaded"
+      skeleton={<SkeletonRows count={4} height={96} />}
+      onRetry={() => {
+        void handedIn.refetch();
+        void returned.refetch();
+      }}
+    >
+      {({ pages }) => {
+        const done = pages.flatMap(({ items }) => items);
+        return (
+          <>
+            <Loaded
+              query={returned}
+              loading="Looking for what came back"
+              failed="What came back could not be loaded"
+              skeleton={<SkeletonRows count={1} height={96} />}
+            >
+              {({ items: again }) => (
+                <>
+                  {again.map((each) => (
+                    <WorkRow key={each.id} attempt={each} />
+                  ))}
+                  {done.length === 0 && again.length === 0 && (
+                    <ChildNotice sign={<IconBook2 stroke={1.5} />} title="Nothing yet">
+                      What you hand in shows here, with its marks.
+                    </ChildNotice>
+                  )}
+                </>
+              )}
+            </Loaded>
+            {done.map((each) => (
+              <WorkRow key={each.id} attempt={each} />
+            ))}
+            <MoreRows query={handedIn} />
+          </>
+        );
+      }}
+    </Loaded>
   );
 }
 

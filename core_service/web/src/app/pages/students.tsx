@@ -11,8 +11,10 @@ import { StudentFilters } from "~/features/students/components/student-filters";
 import { StudentTable } from "~/features/students/components/student-table";
 import type { Me } from "~/lib/contract";
 import { coursesQuery } from "~/lib/courses";
+import { Loaded } from "~/ui/loaded";
+import { More } from "~/ui/more-of";
 import { Card, Page } from "~/ui/page";
-import { EmptyView, ErrorView, ForbiddenView, InlineProblem, LoadingView } from "~/ui/state-view";
+import { EmptyView, ForbiddenView, SkeletonRows } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
 import { useMe } from "../signed-in";
 
@@ -101,45 +103,35 @@ function Students({ me }: { me: Me }) {
 
 function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const query = useInfiniteQuery(studentsQuery(filters));
-  const { data, error, hasNextPage, isFetchingNextPage } = query;
-  if (query.isPending) return <LoadingView label="Loading the students" />;
-  if (!data) {
-    return (
-      <ErrorView
-        error={error}
-        title="The students could not be loaded"
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  const students = data.pages.flatMap(({ items }) => items);
   const isNarrowed = [filters.search, filters.cohortId, filters.courseId, filters.level].some(
     Boolean,
   );
-  if (students.length === 0) {
-    return isNarrowed ? (
-      <EmptyView
-        title="Nobody like this"
-        action={<Button onClick={onClear}>Show everybody</Button>}
-      >
-        No student fits all that is asked for above.
-      </EmptyView>
-    ) : (
-      <EmptyView title="No students yet">
-        Students appear here once they are added or booked into your sessions.
-      </EmptyView>
-    );
-  }
-  const more = () => void query.fetchNextPage();
   return (
     <>
-      <StudentTable students={students} />
-      {error && <InlineProblem error={error} onRetry={more} />}
-      {hasNextPage && (
-        <Button mt="md" variant="default" size="md" loading={isFetchingNextPage} onClick={more}>
-          Show more
-        </Button>
-      )}
+      <Loaded
+        query={query}
+        loading="Loading the students"
+        failed="The students could not be loaded"
+        skeleton={<SkeletonRows count={5} />}
+      >
+        {({ pages }) => {
+          const students = pages.flatMap(({ items }) => items);
+          if (students.length > 0) return <StudentTable students={students} />;
+          return isNarrowed ? (
+            <EmptyView
+              title="Nobody like this"
+              action={<Button onClick={onClear}>Show everybody</Button>}
+            >
+              No student fits all that is asked for above.
+            </EmptyView>
+          ) : (
+            <EmptyView title="No students yet">
+              Students appear here once they are added or booked into your sessions.
+            </EmptyView>
+          );
+        }}
+      </Loaded>
+      <More query={query} />
     </>
   );
 }

@@ -194,7 +194,11 @@ function WeeklyLessons({ centreId, today, timeZone }: Place) {
   return (
     <div className={columns.column}>
       <Card title="Every week">
-        <Loaded query={query} loading="Loading the lessons" failed="They could not be loaded">
+        <Loaded
+          query={query}
+          loading="Loading the lessons"
+          failed="The weekly lessons could not be loaded"
+        >
           {(templates) => (
             <Templates
               templates={ofCentre(templates, centreId)}
@@ -227,7 +231,7 @@ function ClosuresTab({ centreId, today }: Place) {
   const query = useQuery(closuresQuery);
   return (
     <Card title="Closed days ahead">
-      <Loaded query={query} loading="Loading closed days" failed="They could not be loaded">
+      <Loaded query={query} loading="Loading closed days" failed="Closed days could not be loaded">
         {(closures) => (
           <Closures closures={ofCentre(closures, centreId)} centreId={centreId} today={today} />
         )}
@@ -240,7 +244,7 @@ function WaitingTab({ timeZone }: Place) {
   const query = useQuery(waitlistQuery);
   return (
     <Card title="Who waits for a place">
-      <Loaded query={query} loading="Loading who waits" failed="It could not be loaded">
+      <Loaded query={query} loading="Loading who waits" failed="Who waits could not be loaded">
         {(entries) => <WaitingList entries={entries} timeZone={timeZone} />}
       </Loaded>
     </Card>

@@ -18,8 +18,9 @@ import {
 } from "~/features/library/api";
 import { LibraryTree, type Place, type TreeActs } from "~/features/library/components/library-tree";
 import type { Me } from "~/lib/contract";
+import { Loaded } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
-import { EmptyView, ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
 import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
@@ -37,10 +38,16 @@ export function Component() {
 
 function LoadedCourse() {
   const { courseId = "" } = useParams();
-  const { data, error, refetch } = useQuery(courseQuery(courseId));
-  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingView label="Opening the course" />;
-  return <Course key={courseId} course={data} />;
+  return (
+    <Loaded
+      heading="h1"
+      query={useQuery(courseQuery(courseId))}
+      loading="Opening the course"
+      failed="The course could not be opened"
+    >
+      {(course) => <Course key={courseId} course={course} />}
+    </Loaded>
+  );
 }
 
 function mayWriteTo(me: Me, course: StoredCourse): boolean {
@@ -51,17 +58,12 @@ function mayWriteTo(me: Me, course: StoredCourse): boolean {
 function Course({ course }: { course: StoredCourse }) {
   const mayWrite = mayWriteTo(useMe(), course);
   const [search, setSearch] = useSearchParams();
-  const { data: levels = [] } = useQuery(courseLevelsQuery(course.id));
-  const first = levels.find(({ unitCount }) => unitCount > 0)?.level ?? levels[0]?.level ?? 1;
-  const level = Number(search.get("level")) || first;
+  const levels = useQuery(courseLevelsQuery(course.id));
+  const first = levels.data?.find(({ unitCount }) => unitCount > 0) ?? levels.data?.[0];
+  const level = Number(search.get("level")) || (first?.level ?? 1);
   const opened = openedIn(search);
   const show = (kind: PartKind, id: string) =>
     setSearch({ level: String(level), [kind]: id }, { replace: opened === null });
-  const outline = useQuery({
-    ...outlineQuery(course.id, level, mayWrite),
-    enabled: levels.length > 0,
-  });
-  const { acts, problem } = useTreeActs(course.id, level, show);
   return (
     <div className={frame.page}>
       <header className={frame.header}>
@@ -73,7 +75,7 @@ function Course({ course }: { course: StoredCourse }) {
           aria-label="Level"
           value={String(level)}
           onChange={(event) => setSearch({ level: event.currentTarget.value })}
-          data={levels.map((each) => ({
+          data={(levels.data ?? []).map((each) => ({
             value: String(each.level),
             label: `${each.label} (${each.exerciseCount})`,
           }))}
@@ -83,27 +85,18 @@ function Course({ course }: { course: StoredCourse }) {
       </header>
       <div className={classes.course}>
         <section className={`${frame.card} ${classes.side}`} aria-label="Content of the level">
-          {outline.error && !outline.data && (
-            <ErrorView error={outline.error} onRetry={() => void outline.refetch()} />
-          )}
-          {outline.isPending && (
-            <LoadingView label="Loading the content">
-              <SkeletonRows count={8} height={36} />
-            </LoadingView>
-          )}
-          {problem !== null && <InlineProblem error={problem} />}
-          {outline.data?.units.length === 0 && !mayWrite && (
-            <EmptyView title="Nothing at this level">Choose another level above.</EmptyView>
-          )}
-          {outline.data && (
-            <LibraryTree
-              units={outline.data.units}
-              openId={opened?.id ?? null}
-              courseId={course.id}
-              acts={mayWrite ? acts : null}
-              onOpen={(place) => show(place.kind, place.id)}
-            />
-          )}
+          <Loaded query={levels} loading="Loading the levels" failed="Levels could not be loaded">
+            {() => (
+              <Content
+                key={level}
+                course={course}
+                level={level}
+                openId={opened?.id ?? null}
+                mayWrite={mayWrite}
+                onOpen={show}
+              />
+            )}
+          </Loaded>
         </section>
         <section className={classes.work} aria-label="What is open">
           {opened === null ? (
@@ -124,6 +117,46 @@ function Course({ course }: { course: StoredCourse }) {
         </section>
       </div>
     </div>
+  );
+}
+
+interface ContentProps {
+  course: StoredCourse;
+  level: number;
+  openId: string | null;
+  mayWrite: boolean;
+  onOpen: (kind: PartKind, id: string) => void;
+}
+
+/** The tree of a level. */
+function Content({ course, level, openId, mayWrite, onOpen }: ContentProps) {
+  const outline = useQuery(outlineQuery(course.id, level, mayWrite));
+  const { acts, problem } = useTreeActs(course.id, level, onOpen);
+  return (
+    <>
+      {problem !== null && <InlineProblem error={problem} />}
+      <Loaded
+        query={outline}
+        loading="Loading the content"
+        failed="The content could not be loaded"
+        skeleton={<SkeletonRows count={8} height={36} />}
+      >
+        {({ units }) => (
+          <>
+            {units.length === 0 && !mayWrite && (
+              <EmptyView title="Nothing at this level">Choose another level above.</EmptyView>
+            )}
+            <LibraryTree
+              units={units}
+              openId={openId}
+              courseId={course.id}
+              acts={mayWrite ? acts : null}
+              onOpen={(place) => onOpen(place.kind, place.id)}
+            />
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }
 

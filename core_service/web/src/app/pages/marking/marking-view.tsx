@@ -75,6 +75,7 @@ export function MarkingView({ opened, mayReview, onRetry }: MarkingViewProps) {
           <QueueFilterBar isShort filters={walk.filters} onChange={walk.filter} tutors={[]} />
           <QueueRail
             items={walk.items}
+            of={walk.search}
             currentAttemptId={review.attemptId}
             onOpen={(item) => void walk.open(item)}
           />

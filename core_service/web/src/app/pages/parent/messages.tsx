@@ -31,7 +31,7 @@ function Messages({ child }: { child: Child }) {
           label="At which centre?"
           allowDeselect={false}
           value={centre.id}
-          onChange={(id) => id && setSearch({ child: child.id, centre: id }, { replace: true })}
+          onChange={(id) => id && setSearch({ child: child.id, centre: id })}
           data={child.centres.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}

@@ -39,7 +39,7 @@ export function OnePerson({ userId }: { userId: string }) {
         </>
       }
     >
-      <Loaded query={query} loading="Loading the person" failed="They could not be loaded">
+      <Loaded query={query} loading="Loading the person" failed="The person could not be loaded">
         {(person) => <Cards person={person} />}
       </Loaded>
     </Page>

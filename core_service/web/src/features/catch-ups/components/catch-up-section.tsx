@@ -1,8 +1,11 @@
 /** The catch-ups of one state, with boxes to choose several. */
-import { Button, Checkbox } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { HeldList } from "~/ui/held-list";
+import { Loaded } from "~/ui/loaded";
+import { More } from "~/ui/more-of";
 import { Card } from "~/ui/page";
+import { SkeletonRows } from "~/ui/state-view";
 import { type CatchUp, type CatchUpState, catchUpsQuery } from "../api";
 import type { CatchUpActs } from "../catch-up-acts";
 import classes from "./catch-ups.module.css";
@@ -43,40 +46,36 @@ export function CatchUpSection(props: CatchUpSectionProps) {
         </span>
       }
     >
-      {query.isPending && (
-        <LoadingView label={`Loading ${title.toLowerCase()}`}>
-          <SkeletonRows count={2} height={56} />
-        </LoadingView>
-      )}
-      {query.error && !query.data && (
-        <ErrorView
-          error={query.error}
-          title="These catch-ups could not be loaded"
-          onRetry={() => void query.refetch()}
-        />
-      )}
-      {query.data && packages.length === 0 && <p className={classes.none}>{empty}</p>}
-      <ul>
-        {packages.map((each) => (
-          <CatchUpRow
-            key={each.id}
-            catchUp={each}
-            isChosen={chosen.has(each.id)}
-            onChoose={(isChosen) => onChoose([each], isChosen)}
-            acts={acts}
-            timeZone={timeZone}
-          />
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <Loaded
+        query={query}
+        loading={`Loading ${title.toLowerCase()}`}
+        failed="These catch-ups could not be loaded"
+        skeleton={<SkeletonRows count={2} height={56} />}
+      >
+        {() =>
+          packages.length === 0 ? (
+            <p className={classes.none}>{empty}</p>
+          ) : (
+            <HeldList rows={packages} keyOf={({ id }) => id} of={studentId ?? ""}>
+              {(shown) => (
+                <ul>
+                  {shown.map((each) => (
+                    <CatchUpRow
+                      key={each.id}
+                      catchUp={each}
+                      isChosen={chosen.has(each.id)}
+                      onChoose={(isChosen) => onChoose([each], isChosen)}
+                      acts={acts}
+                      timeZone={timeZone}
+                    />
+                  ))}
+                </ul>
+              )}
+            </HeldList>
+          )
+        }
+      </Loaded>
+      <More query={query} />
     </Card>
   );
 }

@@ -4,7 +4,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { HeldList } from "~/ui/held-list";
-import { EmptyView, ErrorView, InlineProblem, LoadingView } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { More } from "~/ui/more-of";
+import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
 import { inboxQuery, type Notification, useMarkAllRead, useMarkRead } from "../api";
 import classes from "./notifications.module.css";
 
@@ -15,31 +17,12 @@ interface InboxProps {
 
 export function Inbox({ isUnreadOnly, timeZone }: InboxProps) {
   const query = useInfiniteQuery(inboxQuery(isUnreadOnly));
-  const { data, error, hasNextPage, isFetchingNextPage } = query;
   const readAll = useMarkAllRead();
-  if (query.isPending) return <LoadingView label="Loading your notices" />;
-  if (!data) {
-    return (
-      <ErrorView
-        error={error}
-        title="Your notices could not be loaded"
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  const items = data.pages.flatMap((page) => page.items);
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const newest = items[0];
-  if (!newest) {
-    return (
-      <EmptyView title={isUnreadOnly ? "All read" : "Nothing yet"}>
-        What concerns you appears here as it happens.
-      </EmptyView>
-    );
-  }
-  const more = () => void query.fetchNextPage();
   return (
     <>
-      {items.some(({ readAt }) => readAt === null) && (
+      {newest && items.some(({ readAt }) => readAt === null) && (
         <Button
           variant="default"
           size="md"
@@ -50,21 +33,31 @@ export function Inbox({ isUnreadOnly, timeZone }: InboxProps) {
         </Button>
       )}
       {readAll.error && <InlineProblem error={readAll.error} />}
-      <HeldList key={String(isUnreadOnly)} rows={items} keyOf={({ id }) => id}>
-        {(shown) => (
-          <ul className={classes.list}>
-            {shown.map((each) => (
-              <NotificationRow key={each.id} notification={each} timeZone={timeZone} />
-            ))}
-          </ul>
-        )}
-      </HeldList>
-      {error && <InlineProblem error={error} onRetry={more} />}
-      {hasNextPage && (
-        <Button variant="default" size="md" loading={isFetchingNextPage} onClick={more}>
-          Show more
-        </Button>
-      )}
+      <Loaded
+        query={query}
+        loading="Loading your notices"
+        failed="Your notices could not be loaded"
+        skeleton={<SkeletonRows count={5} height={72} />}
+      >
+        {() =>
+          items.length === 0 ? (
+            <EmptyView title={isUnreadOnly ? "All read" : "Nothing yet"}>
+              What concerns you appears here as it happens.
+            </EmptyView>
+          ) : (
+            <HeldList rows={items} keyOf={({ id }) => id} of={String(isUnreadOnly)}>
+              {(shown) => (
+                <ul className={classes.list}>
+                  {shown.map((each) => (
+                    <NotificationRow key={each.id} notification={each} timeZone={timeZone} />
+                  ))}
+                </ul>
+              )}
+            </HeldList>
+          )
+        }
+      </Loaded>
+      <More query={query} />
     </>
   );
 }
