@@ -23,7 +23,7 @@ const waiting = (id: string, minutes: number, over: Parameters<typeof aHand>[0] 
   });
 const quiet = (id: string, minutes: number) =>
   aStudent(id, {
-    activity: anActivity({ status: "IDLE", statusSince: at(NOON - (minutes - 2) * MINUTE) }),
+    activity: anActivity({ status: "IDLE", statusSince: at(NOON - minutes * MINUTE) }),
   });
 const stuck = (id: string, minutes: number, estimatedMins: number | null = null) =>
   aStudent(id, { questionSince: NOON - minutes * MINUTE, activity: anActivity({ estimatedMins }) });

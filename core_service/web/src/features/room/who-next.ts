@@ -41,7 +41,6 @@ export interface WhoNextQuestion {
 }
 
 const MINUTE_MS = 60_000;
-const QUIET_AFTER_MS = 120_000;
 const OFFLINE_AFTER_MS = 30_000;
 const NOT_VISITED_AFTER_MS = 30 * MINUTE_MS;
 const STRUGGLING_AT_LEAST_MS = 2 * MINUTE_MS;
@@ -137,10 +136,10 @@ function usualQuestionMs(estimatedMins: number | null | undefined, questionCount
   return (estimatedMins * MINUTE_MS) / questionCount;
 }
 
-/** The hub calls a student idle after 120 s without input; `statusSince` is when that was. */
+/** The hub calls a student idle after a while without input; `statusSince` is when the last input was. */
 function quiet(student: RoomStudent, now: number): LookRow | null {
   if (statusOf(student) !== "quiet" || !student.activity) return null;
-  const since = Date.parse(student.activity.statusSince) - QUIET_AFTER_MS;
+  const since = Date.parse(student.activity.statusSince);
   return {
     studentId: student.id,
     reason: "quiet",

@@ -18,25 +18,25 @@ interface CardStatusProps {
 export function CardStatus({ student, status, struggle, takenBy }: CardStatusProps) {
   if (student.mode === "TEACH" && status !== "not-here" && takenBy === null) {
     return (
-      <p className={classes.banner} data-kind="with-you">
+      <div className={classes.banner} data-kind="with-you">
         <IconSchool size={16} stroke={1.9} aria-hidden />
         <span>With you</span>
         <Clock format={(now) => clockText(now - (student.modeSince ?? now))} />
-      </p>
+      </div>
     );
   }
   if (status === "hand") return <HandBanner student={student} takenBy={takenBy} />;
   if (status === "quiet") {
-    const since = Date.parse(student.activity?.statusSince ?? "") - QUIET_AFTER_MS;
+    const since = Date.parse(student.activity?.statusSince ?? "");
     return (
-      <p className={classes.banner} data-kind="quiet">
+      <div className={classes.banner} data-kind="quiet">
         <span>{STATUS_WORDS.quiet}</span>
         <Clock format={(now) => `${minutesText(now - since)}, no input`} />
-      </p>
+      </div>
     );
   }
   return (
-    <p className={classes.line} data-status={status}>
+    <div className={classes.line} data-status={status}>
       <span className={classes.word}>{statusWord(student, status)}</span>
       {struggle ? (
         <span className={classes.struggle}>
@@ -46,21 +46,18 @@ export function CardStatus({ student, status, struggle, takenBy }: CardStatusPro
       ) : (
         <StatusTime student={student} status={status} />
       )}
-    </p>
+    </div>
   );
 }
-
-/** The hub says "idle" this long after the last input. */
-const QUIET_AFTER_MS = 120_000;
 
 function HandBanner({ student, takenBy }: Pick<CardStatusProps, "student" | "takenBy">) {
   const since = Date.parse(student.help?.requestedAt ?? "");
   return (
-    <p className={classes.banner} data-kind={takenBy ? "taken" : "hand"}>
+    <div className={classes.banner} data-kind={takenBy ? "taken" : "hand"}>
       <IconHandStop size={16} stroke={1.9} aria-hidden />
       <span>{takenBy ? `${takenBy} is there` : STATUS_WORDS.hand}</span>
       <Clock format={(now) => clockText(now - since)} />
-    </p>
+    </div>
   );
 }
 

@@ -76,6 +76,13 @@ describe("live updates", () => {
     expect({ ...renders, s3: 0 }).toEqual({ ...before, s3: 0 });
   });
 
+  it("count a quiet student's minutes from the last input", () => {
+    const statusSince = at(Date.now() - 4 * MINUTE);
+    const activity = anActivity({ status: "IDLE", statusSince, exerciseId: null });
+    showCards([aStudent("maya", { activity })]);
+    expect(screen.getByText("4 min, no input")).toBeVisible();
+  });
+
   it("show a hand within a flush, with its words", () => {
     showCards([aStudent("maya")]);
     act(() =>
