@@ -17,20 +17,20 @@ interface CardZoneProps {
 
 export function CardZone({ student, status, nextWords }: CardZoneProps) {
   if (status === "not-here") {
-    return <p className={classes.plain}>{notHereWords(student)}</p>;
+    return <div className={classes.plain}>{notHereWords(student)}</div>;
   }
   if (status === "finished") {
     return (
       <div className={classes.zone}>
-        <p className={classes.question}>{finishedWords(student)}</p>
-        <p className={classes.outlook}>{nextWords ?? "Looking for the next one"}</p>
+        <div className={classes.question}>{finishedWords(student)}</div>
+        <div className={classes.outlook}>{nextWords ?? "Looking for the next one"}</div>
       </div>
     );
   }
   if (student.help?.message) {
     return (
       <div className={classes.zone} data-hand>
-        <p className={classes.words}>“{student.help.message}”</p>
+        <div className={classes.words}>“{student.help.message}”</div>
       </div>
     );
   }
@@ -52,18 +52,18 @@ function TypedAnswer({ student, status }: Pick<CardZoneProps, "student" | "statu
   });
   if (!exerciseId) {
     const reading = student.activity?.lessonTitle;
-    return <p className={classes.plain}>{reading ? `Reading ${reading}` : "Nothing open yet"}</p>;
+    return <div className={classes.plain}>{reading ? `Reading ${reading}` : "Nothing open yet"}</div>;
   }
   const index = openQuestionIndex(student);
   const isTyping = status === "working" || status === "hand" || status === "quiet";
   return (
     <div className={classes.zone} data-hand={status === "hand" || undefined}>
-      <p className={classes.question}>
+      <div className={classes.question}>
         Q{index + 1} <span>{questionLine(exercise?.questions[index])}</span>
-      </p>
-      <p className={classes.answer} data-caret={isTyping || undefined}>
+      </div>
+      <div className={classes.answer} data-caret={isTyping || undefined}>
         <span>{answerWords(answerTo(student, index)) || " "}</span>
-      </p>
+      </div>
     </div>
   );
 }

@@ -51,12 +51,12 @@ function Card({ student, ...props }: StudentCardProps & { student: RoomStudent }
       <div className={classes.body}>
         <CardHead student={student} status={status} />
         <CardStatus student={student} status={status} struggle={struggle} takenBy={takenBy} />
-        <p
+        <div
           className={classes.exercise}
           data-has-words={Boolean(student.help?.message ?? student.help?.picture) || undefined}
         >
           {activity?.exerciseTitle ?? activity?.lessonTitle ?? " "}
-        </p>
+        </div>
         <CardZone student={student} status={status} nextWords={nextWords} />
         <Segments
           answered={
@@ -119,7 +119,7 @@ function CourseLine({ student }: { student: RoomStudent }) {
   const shown = enrollments.find(({ enrollmentId }) => enrollmentId === shownId) ?? enrollments[0];
   if (!shown) return null;
   const line = <CourseAndLevel enrollment={shown} />;
-  if (enrollments.length < 2) return <p className={classes.course}>{line}</p>;
+  if (enrollments.length < 2) return <div className={classes.course}>{line}</div>;
   const next = enrollments[(enrollments.indexOf(shown) + 1) % enrollments.length] ?? shown;
   return (
     <button
