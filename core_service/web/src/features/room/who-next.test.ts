@@ -99,9 +99,13 @@ describe("worth a look", () => {
   });
 
   it("speaks in words and numbers", () => {
-    expect(ask([stuck("maya", 6, 16)]).worthALook[0]?.words).toBe(
-      "6 min on question 3, usually 2 min",
-    );
+    const [onOne] = ask([stuck("maya", 6, 16)]).worthALook;
+    expect(onOne).toMatchObject({
+      words: "6 min on question 3, usually 2 min",
+      onCard: "6 min on Q3",
+    });
+    const [inTwo] = ask([aStudent("maya", { results: [poor(2), poor(3)] })]).worthALook;
+    expect(inTwo).toMatchObject({ words: "Two results running under 50%", onCard: "2 under 50%" });
     expect(ask([quiet("maya", 4)]).worthALook[0]?.words).toBe("No input for 4 min");
   });
 

@@ -18,6 +18,8 @@ export interface LookRow {
   reason: LookReason;
   since: number;
   words: string;
+  /** For the student's own card, where a reason is said there too: "6 min on Q3". */
+  onCard?: string;
 }
 
 export interface WhoNext {
@@ -116,7 +118,8 @@ export function struggling(student: RoomStudent, now: number): LookRow | null {
     if (spent >= Math.max(2 * usual, STRUGGLING_AT_LEAST_MS)) {
       const question = (activity.questionIndex ?? activity.answeredCount) + 1;
       const words = `${minutesText(spent)} on question ${question}, usually ${minutesText(usual)}`;
-      return { studentId: student.id, reason: "struggling", since: questionSince, words };
+      const onCard = `${minutesText(spent)} on Q${question}`;
+      return { studentId: student.id, reason: "struggling", since: questionSince, words, onCard };
     }
   }
   const lastTwo = student.results.filter(({ score }) => score !== null).slice(-2);
@@ -128,6 +131,7 @@ export function struggling(student: RoomStudent, now: number): LookRow | null {
     reason: "struggling",
     since,
     words: "Two results running under 50%",
+    onCard: "2 under 50%",
   };
 }
 

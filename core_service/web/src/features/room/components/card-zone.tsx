@@ -52,7 +52,9 @@ function TypedAnswer({ student, status }: Pick<CardZoneProps, "student" | "statu
   });
   if (!exerciseId) {
     const reading = student.activity?.lessonTitle;
-    return <div className={classes.plain}>{reading ? `Reading ${reading}` : "Nothing open yet"}</div>;
+    return (
+      <div className={classes.plain}>{reading ? `Reading ${reading}` : "Nothing open yet"}</div>
+    );
   }
   const index = openQuestionIndex(student);
   const isTyping = status === "working" || status === "hand" || status === "quiet";

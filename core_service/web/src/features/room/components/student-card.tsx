@@ -76,12 +76,8 @@ function Card({ student, ...props }: StudentCardProps & { student: RoomStudent }
   );
 }
 
-/** "6 min on question 3", where the student has sat too long on one. */
 function struggleWords({ whoNext }: AttentionState, studentId: string): string | null {
-  const row = whoNext.worthALook.find((each) => each.studentId === studentId);
-  return row?.reason === "struggling"
-    ? row.words.replace(/, usually .*/, "").replace("question ", "Q")
-    : null;
+  return whoNext.worthALook.find((each) => each.studentId === studentId)?.onCard ?? null;
 }
 
 function takenByWhom({ whoNext }: AttentionState, studentId: string): string | null {
