@@ -20,6 +20,9 @@ export function Subjects({ studentId }: { studentId: string }) {
     const next = answers[place]?.data;
     return next ? [{ course, next }] : [];
   });
+  // Where one has no level one may be placed; where others are known, that is a course which one does not take.
+  const placed = known.filter(({ next }) => levelOf(next) !== null);
+  const learnt = placed.length > 0 ? placed : known;
   if (failed && known.length === 0) {
     return (
       <ErrorView
@@ -46,7 +49,7 @@ export function Subjects({ studentId }: { studentId: string }) {
           You have no levels yet. They appear here when your centre has found them.
         </p>
       )}
-      {known.slice(0, isEarly ? 1 : known.length).map(({ course, next }) => (
+      {learnt.slice(0, isEarly ? 1 : learnt.length).map(({ course, next }) => (
         <Subject key={course.id} course={course} next={next} />
       ))}
     </section>

@@ -71,6 +71,27 @@ describe("the student's home", () => {
     expect(screen.getByText("2 more for “Never give up”")).toBeInTheDocument();
   });
 
+  it("shows the courses in which the student has a level, and one without only where it is all", async () => {
+    const english = { id: "c2", name: "English", subjectArea: "English" };
+    const levels: Record<string, object | null> = { c1: next.level, c2: null };
+    const pages = {
+      ...home([]),
+      "/courses": { items: [maths, english], nextCursor: null },
+      "/content/next": (query: URLSearchParams) => ({
+        ...next,
+        level: levels[query.get("courseId") ?? ""],
+      }),
+    };
+    answering(pages);
+    const first = open("/dashboard/student");
+    expect(await screen.findByRole("heading", { name: "Maths" })).toBeInTheDocument();
+    expect(screen.queryByRole("heading", { name: "English" })).not.toBeInTheDocument();
+    first.unmount();
+    levels["c1"] = null;
+    open("/dashboard/student");
+    expect(await screen.findByRole("heading", { name: "English" })).toBeInTheDocument();
+  });
+
   it("counts down to the opening before", async () => {
     answering(home([session]));
     open("/dashboard/student");

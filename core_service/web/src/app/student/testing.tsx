@@ -17,10 +17,12 @@ export const me = {
   centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
 } as unknown as Me;
 
-/** Each path below /api with what it answers: a body, or a status without one. */
+/** Each path below /api with what it answers: a body, one that depends on the query, or a status without one. */
 export function answering(answers: Record<string, unknown>): void {
   vi.stubGlobal("fetch", async (request: Request) => {
-    const answer = answers[new URL(request.url).pathname.replace("/api", "")];
+    const { pathname, searchParams } = new URL(request.url);
+    const found = answers[pathname.replace("/api", "")];
+    const answer = typeof found === "function" ? (found(searchParams) as unknown) : found;
     const isStatus = typeof answer === "number";
     return new Response(JSON.stringify(isStatus ? { title: "No", detail: "Broken." } : answer), {
       status: isStatus ? answer : 200,
@@ -40,7 +42,7 @@ export function openPage(path: string, person: Me = me) {
     ],
     { initialEntries: [path] },
   );
-  render(
+  return render(
     <QueryClientProvider client={queries}>
       <MantineProvider env="test">
         <RouterProvider router={router} />
