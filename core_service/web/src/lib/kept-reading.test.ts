@@ -37,6 +37,21 @@ describe("kept reading", () => {
     expect(keptSince.get()).toBeNull();
   });
 
+  it("lets the server's clock go on, which countdowns and the age of what waits go by", async () => {
+    await signIn("maya");
+    const readAt = new Date("2026-11-17T16:00:00Z");
+    vi.setSystemTime(readAt);
+    answering({ session: { id: "s" }, serverTime: "2026-11-17T16:00:02Z" });
+    const params = { path: { session_id: "s" } };
+    const view = () => unwrap(api.GET("/sessions/{session_id}/student-view", { params }));
+    await view();
+    await kept("reading/maya/sessions");
+    noNetwork();
+    vi.setSystemTime(readAt.getTime() + 10 * 60_000);
+    expect(await view()).toEqual({ session: { id: "s" }, serverTime: "2026-11-17T16:10:02.000Z" });
+    vi.useRealTimers();
+  });
+
   it("never holds the CSRF token", async () => {
     await signIn("maya");
     await kept("person");

@@ -98,7 +98,15 @@ export async function keptAnswer(request: Request): Promise<Response | undefined
   if (found === undefined) return undefined;
   showSince(found.at);
   const headers = { "Content-Type": "application/json", [KEPT_AT]: String(found.at) };
-  return new Response(JSON.stringify(found.body), { headers });
+  return new Response(JSON.stringify(asOfNow(found)), { headers });
+}
+
+/** The server's clock has gone on since: a kept `serverTime` says what it is now, as far as this device's clock knows. */
+function asOfNow({ at, body }: KeptAnswer): unknown {
+  const { serverTime } = Object(body) as { serverTime?: unknown };
+  if (typeof serverTime !== "string") return body;
+  const now = new Date(Date.parse(serverTime) + Date.now() - at);
+  return { ...Object(body), serverTime: now.toISOString() } as unknown;
 }
 
 async function keptPerson(): Promise<KeptAnswer | undefined> {
