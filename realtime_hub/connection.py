@@ -140,6 +140,7 @@ class Connection:
             self._around.is_empty.set()
         if self._runner is not None:
             self._runner.leave(self)
+        self._outlet.let_go()
 
     # What the room asks for
 
@@ -241,7 +242,7 @@ class Connection:
         self._role = ticket.role
         self._around.metrics.members[self._role] += 1
         self._runner = runner
-        self._commands = CommandLine(runner, ticket_text, self.queue)
+        self._commands = CommandLine(runner, ticket_text, self._outlet.put)
         runner.join(self, joined)
         early, self._early = self._early, []
         for payload in early:

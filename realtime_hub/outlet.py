@@ -71,6 +71,10 @@ class Outlet:
         if self._queued:
             self._write()
 
+    def let_go(self) -> None:
+        """The socket is gone: nobody is told any more."""
+        self._changed = _nobody
+
     def _write(self) -> None:
         queued, self._queued = self._queued, []
         self._queued_bytes = 0
@@ -129,3 +133,7 @@ class Outlet:
     def _drop(self) -> None:
         self._metrics.aborted_connections += 1
         self._socket.abort()
+
+
+def _nobody(_level: Backlog) -> None:
+    pass

@@ -190,8 +190,18 @@ class HubSocket(ServerConnection):
         """The end, however it came."""
         super().connection_lost(exc)
         self._note_state()
-        if self._receiver is not None:
-            self._receiver.lost()
+        receiver, self._receiver = self._receiver, None
+        if receiver is not None:
+            receiver.lost()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Nothing of a socket that is gone waits for the garbage collector: a full collection over thousands of others
+        would stand in everybody's way."""
+        del self.protocol.fail  # ours; the library's own is behind it
+        self.protocol.parser.close()
+        if self.protocol.parser_exc is not None:
+            self.protocol.parser_exc.__traceback__ = None
 
     def _fail_in_our_words(self, code: int, reason: str = "") -> None:
         """What the library finds wrong with a frame is a protocol error of ours, with the library's explanation."""

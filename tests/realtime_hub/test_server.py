@@ -1,20 +1,24 @@
 """Health, metrics, accepting, draining, and starting as a process."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 import time
 import urllib.error
 import urllib.request
+import weakref
 from types import SimpleNamespace
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.server import ServerProtocol
 from websockets.typing import Origin
 
 from realtime_hub import bus
+from realtime_hub.transport import HubSocket
 from shared.events.values import RoomRole
 from tests.realtime_hub.room.builders import AMINA, BEN, SESSION, TUTOR
 from tests.realtime_hub.stage import ORIGIN, PUBLIC_KEY, SERVICE_KEY, Stage
@@ -100,6 +104,32 @@ async def test_members_are_counted_out_again(stage: Stage) -> None:
     await newer.socket.close()
     await asyncio.sleep(0.05)
     assert stage.metrics.members["student"] == 0
+
+
+async def test_who_has_gone_leaves_nothing_to_collect(stage: Stage) -> None:
+    """However they go, and whether they ever came in: to collect what thousands leave would hold up everybody."""
+    gone: asyncio.Queue[object] = asyncio.Queue()
+    gc.disable()
+    try:
+        closing, vanishing, garbling = [await stage.join(user) for user in (TUTOR, AMINA, BEN)]
+        silent = await stage.connect()
+        unheard = await stage.connect()
+        sockets = [
+            weakref.ref(each, gone.put_nowait) for each in gc.get_objects() if type(each) in (HubSocket, ServerProtocol)
+        ]
+        assert len(sockets) == 10
+        await closing.socket.close()
+        vanishing.drop()
+        garbling.socket.transport.write(b"\xf1\x80\0\0\0\0")
+        assert (await garbling.close_code())[0] == 4505
+        await silent.say({"type": "nonsense"})
+        assert (await silent.close_code())[0] == 4505
+        unheard.drop()
+        async with asyncio.timeout(5):
+            for _ in sockets:
+                await gone.get()
+    finally:
+        gc.enable()
 
 
 async def test_more_accepts_per_second_than_allowed_are_refused_for_now() -> None:
