@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from core_service.live.rules import HelpStatus, PanelMode
+from core_service.live.rules import HelpPriority, HelpStatus, PanelMode
 from shared.events.room import (
     AttendanceMarked,
     ContentAssigned,
@@ -25,7 +25,7 @@ from shared.events.room import (
 )
 
 _HAND = {
-    HelpStatus.PENDING: "was asked to wait for help again",
+    HelpStatus.PENDING: "waits for help",
     HelpStatus.ACKNOWLEDGED: "was told that help is coming",
     HelpStatus.RESOLVED: "was helped",
     HelpStatus.CANCELLED: "no longer asks for help",
@@ -81,7 +81,8 @@ def _of_talk(event: _TALK, names: Mapping[str, str]) -> str:
             said = f": “{event.message}”" if event.message else "."
             return f"{_person(names, event.student_id)} raised a hand{said}"
         case HelpUpdated():
-            return f"{_person(names, event.student_id)} {_HAND[event.status]}."
+            is_urgent = event.status is HelpStatus.PENDING and event.priority is HelpPriority.URGENT
+            return f"{_person(names, event.student_id)} {_HAND[event.status]}{', urgently' if is_urgent else ''}."
         case MessageSent():
             to = f" to {_person(names, event.student_id)}" if event.student_id else " to everyone"
             is_reply = event.student_id == event.from_id

@@ -81,6 +81,17 @@ def newest_attempt(db: Session, student_id: UUID, exercise_id: UUID, centre_id: 
     return db.scalar(newest.execution_options(populate_existing=True))
 
 
+def has_gone_on(db: Session, attempt: ExerciseAttempt) -> bool:
+    """Whether the student has handed in another exercise after this attempt."""
+    others = sa.exists().where(
+        ExerciseAttempt.centre_id == attempt.centre_id,
+        ExerciseAttempt.student_id == attempt.student_id,
+        ExerciseAttempt.exercise_id != attempt.exercise_id,
+        ExerciseAttempt.submitted_at > attempt.submitted_at,
+    )
+    return bool(db.scalar(sa.select(others)))
+
+
 def open_attempt_of(db: Session, enrollment_ids: Sequence[UUID]) -> ExerciseAttempt | None:
     """The attempt that a student works on in a session: the newest open one of these enrolments."""
     return db.scalar(

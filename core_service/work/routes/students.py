@@ -86,7 +86,7 @@ def start(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) 
 @blueprint.arguments(SubmitRequest)
 @blueprint.response(200, AttemptSchema)
 def submit(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> tried.AttemptView:
-    """Hand in the open attempt; again, the same answer comes back."""
+    """Hand in the open attempt; again, the same answer comes back, until something else was handed in."""
     submitted = attempts.submit_answers(db, actor, exercise_id=exercise_id, **wanted, now=runtime().clock.now())
     return tried.attempt_view(db, submitted.attempt)
 

@@ -23,11 +23,12 @@ from core_service.foundation.jobs import schedule
 from core_service.sessions.log import append_event
 from core_service.work.errors import SessionLongOver
 from core_service.work.models import ExerciseAttempt
-from core_service.work.queries.attempts import newest_attempt
+from core_service.work.queries.attempts import has_gone_on, newest_attempt
 from core_service.work.rules.answers import checked_answers, read_answers
 from core_service.work.rules.questions import questions_of
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.timing import GRACE, deadline_of, is_session_long_over, is_time_up
+from core_service.work.rules.tries import GRADED_STATES
 from core_service.work.service.activities import begin_activity
 from core_service.work.service.handing_in import hand_in
 from core_service.work.service.places import Place, hold_exercise, place_of, student_place
@@ -182,15 +183,19 @@ def submit_answers(
 ) -> Submitted:
     """Hands in the actor's open attempt; repeated, it answers with what was handed in and changes nothing.
 
-    Without any attempt one is begun first. After the time limit the saved draft counts instead of `answers`.
+    Without any attempt one is begun first, and so it is for an exercise that comes back after another one was handed
+    in. After the time limit the saved draft counts instead of `answers`.
     Raises InvalidAnswer, SessionLongOver, and what `start_exercise` raises.
     """
     exercise = stored_exercise(db, exercise_id)
     earlier = newest_attempt(db, actor.user_id, exercise_id, centre_id)
-    place = place_of(db, earlier) if earlier else _first_place(db, actor, exercise, session_id, centre_id)
+    if earlier is None or _is_over(db, earlier):
+        place = _first_place(db, actor, exercise, session_id, centre_id)
+    else:
+        place = place_of(db, earlier)
     hold_exercise(db, actor.user_id, exercise_id)
     attempt = newest_attempt(db, actor.user_id, exercise_id, place.centre_id)
-    if attempt is None:
+    if attempt is None or (attempt is earlier and _is_over(db, attempt)):
         attempt = open_attempt(db, actor, student_id=actor.user_id, exercise=exercise, place=place, now=now)
     if attempt.status is not AttemptStatus.IN_PROGRESS:
         return Submitted(attempt, None)
@@ -202,6 +207,11 @@ def submit_answers(
     given = checked_answers(questions_of(content.questions, content.expected_answers), answers)
     seq = hand_in(db, actor, attempt=attempt, content=content, place=place, answers=given, now=now)
     return Submitted(attempt, seq)
+
+
+def _is_over(db: Session, attempt: ExerciseAttempt) -> bool:
+    """Whether what comes now is another try: it is marked, and the student has gone on to something else since."""
+    return attempt.status in GRADED_STATES and has_gone_on(db, attempt)
 
 
 def _first_place(

@@ -133,6 +133,11 @@ def test_filters_that_do_not_exist(lesson: Lesson, query: str, path: str) -> Non
             "Somebody noted something about Ada.",
         ),
         ({"type": "panel:changed", "studentId": "a", "mode": "TEACH"}, "Ada was taught."),
+        ({"type": "help:updated", "studentId": "a", "requestId": "h", "status": "PENDING"}, "Ada waits for help."),
+        (
+            {"type": "help:updated", "studentId": "a", "requestId": "h", "status": "PENDING", "priority": "URGENT"},
+            "Ada waits for help, urgently.",
+        ),
         (
             {
                 "type": "exercise:started",

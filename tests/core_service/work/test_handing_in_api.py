@@ -95,6 +95,19 @@ class TestSubmit:
         assert (failed["score"], again["score"]) == (0, 10)
         assert failed["id"] != again["id"]
 
+    def test_new_try_without_a_start_after_something_else(
+        self, student: Caller, exercise: UUID, world: World, clock: FixedClock
+    ) -> None:
+        """What came back is handed in anew, as often as it comes back."""
+        tries = []
+        for answers in WRONG, WRONG, RIGHT:
+            tries.append(student.submit(exercise, answers))
+            clock.advance(minutes=1)
+            student.submit(world.course.exercises[4][1], RIGHT)
+            clock.advance(minutes=1)
+        assert [each["score"] for each in tries] == [0, 0, 10]
+        assert len({each["id"] for each in tries}) == 3
+
     @pytest.mark.parametrize(
         ("answers", "path"),
         [
