@@ -32,7 +32,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Integer(fields.Integer):
-    """A whole number that PostgreSQL's integer holds; neither "1" nor 1.9 nor true pass for one."""
+    """A whole number that PostgreSQL's integer holds; 1.0 is one, but neither "1" nor 1.9 nor true pass for one."""
 
     def __init__(self, **kwargs: Any) -> None:
         within = validate.Range(-(2**31), 2**31 - 1)
@@ -42,7 +42,7 @@ class Integer(fields.Integer):
     def _validated(self, value: Any) -> int:
         if isinstance(value, bool):
             raise self.make_error("invalid", input=value)
-        return super()._validated(value)
+        return super()._validated(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 class Boolean(fields.Boolean):
@@ -93,6 +93,9 @@ EMAIL = (
     _Mailbox(r"^\s*[^\s@<>,;\x00]+@[^\s@<>,;\x00]+\s*$", error="must be an e-mail address"),
 )
 """What a letter can be sent to."""
+
+
+NOT_BLANK = validate.Regexp(r"\s*\S", error="must not be blank")
 
 
 class HttpsLink(fields.Url):

@@ -44,7 +44,7 @@ class Asker:
         """The answer to a generated case, with the centre's ids in place of made-up ones if it is about own rows."""
         written = operation_of(case.operation.method.upper(), case.operation.path)
         path = dict(case.path_parameters)
-        body: dict[str, Any] = {} if isinstance(case.body, NotSet) else {"json": case.body}
+        body = _sent(case.body)
         query = dict(case.query)
         if about_own:
             path = self._about_own(written, path)
@@ -68,6 +68,13 @@ class Asker:
         if not is_id or name in UNGUESSABLE:
             return value
         return str(self.own.get(kind_of(operation, name.removesuffix("s")) or "", value))
+
+
+def _sent(body: Any) -> dict[str, Any]:
+    """Wrong ones need not even be JSON."""
+    if isinstance(body, NotSet):
+        return {}
+    return {"data": body, "content_type": "application/json"} if isinstance(body, bytes) else {"json": body}
 
 
 def assert_as_documented(case: Any, caller: str, answer: TestResponse) -> None:

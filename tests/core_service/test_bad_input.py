@@ -132,6 +132,12 @@ def test_wrong_value_is_a_422_with_its_path(
     assert path in [each["path"] for each in is_problem(send(client, spoilt), 422)["errors"]]
 
 
+def test_whole_number_may_be_written_with_a_point(client: FlaskClient, world: World) -> None:
+    """12.0 is an integer to JSON Schema, and some programs write it so."""
+    answer = send(client, accepted(world)["settings"], b'{"catchUpReminderHours": 12.0}')
+    assert json_of(answer)["catchUpReminderHours"] == 12
+
+
 @pytest.mark.parametrize("path", ["/api/academic/sessions", "/api/audit", "/api/notifications", "/api/students"])
 @pytest.mark.parametrize("limit", ["-1", "0", "101", "1.9", "ten", "9" * 5000])
 def test_wrong_limit_is_a_422(client: FlaskClient, world: World, path: str, limit: str) -> None:

@@ -22,7 +22,6 @@ from tests.factories.everything import one_of_everything
 from tests.factories.people import TestCentre
 
 EXAMPLES, EXAMPLES_AT_LENGTH = 1, 20
-EVERYBODY = (ANYBODY, *PERSON_OF.values(), "super_admin")
 
 
 @pytest.fixture
@@ -33,7 +32,12 @@ def asker(client: FlaskClient, run: Runtime, world: World, db: Session) -> Asker
     people.person(db, franchise, "super_admin", Role.SUPER_ADMIN, now=NOW)
     db.commit()
     everybody = world.riverside.people | franchise.people
-    return Asker(client, run, own, {ANYBODY: {}} | {name: everybody[name].headers for name in EVERYBODY[1:]})
+    return Asker(
+        client,
+        run,
+        own,
+        {ANYBODY: {}} | {name: everybody[name].headers for name in (*PERSON_OF.values(), "super_admin")},
+    )
 
 
 def ask(asker: Asker, operation: Generated, callers: Iterable[str], mode: GenerationMode, *, examples: int) -> None:
@@ -54,7 +58,7 @@ def ask(asker: Asker, operation: Generated, callers: Iterable[str], mode: Genera
 
 
 def callers_of(app: Flask, operation: Generated) -> list[str]:
-    """Nobody, whoever may, and one of those who may not: `test_routes` and the long run have all of them."""
+    """Nobody, whoever may, and one of those who may not: `test_routes` has all of them."""
     route = next((route for route, written in operations(app) if str(written) == operation.label), None)
     if route is None:
         return [ANYBODY, PERSON_OF[Role.STUDENT]]
@@ -74,4 +78,6 @@ def test_generated_requests_are_answered_as_documented(app: Flask, asker: Asker,
 @pytest.mark.parametrize("operation", GENERATED, ids=lambda operation: operation.label)
 def test_generated_requests_at_length(app: Flask, asker: Asker, operation: Generated, mode: GenerationMode) -> None:
     """The same with what the document allows, and with what it forbids."""
-    ask(asker, operation, EVERYBODY, mode, examples=EXAMPLES_AT_LENGTH)
+    if mode is GenerationMode.NEGATIVE and not (operation.path_parameters or operation.query or operation.body):
+        pytest.skip("nothing is sent that could be wrong")
+    ask(asker, operation, callers_of(app, operation), mode, examples=EXAMPLES_AT_LENGTH)

@@ -13,6 +13,19 @@ _MOST_QUESTIONS = 100
 _PICTURE = validate.Length(max=500)
 
 
+ANSWERS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"questionIndex": {"type": "integer", "minimum": 0}, "answer": {}},
+        "required": ["questionIndex", "answer"],
+        "additionalProperties": False,
+    },
+    "description": "Each answer in the shape that its question's type needs; null is a question left blank.",
+}
+"""How answers are described: they are read where they are graded."""
+
+
 class OptionSchema(Schema):
     """A choice with a picture, or with words of its own to be read aloud."""
 
@@ -72,13 +85,13 @@ class TryRequest(ExerciseContentSchema):
 
     explanation = fields.String(load_default=None, allow_none=True)
     max_score = Integer(load_default=10, validate=validate.Range(1, 1000))
-    answers = fields.Raw(required=True, allow_none=True)
+    answers = fields.Raw(required=True, allow_none=True, metadata=ANSWERS)
 
 
 class TryStoredRequest(Schema):
     """Answers to an exercise as it is stored."""
 
-    answers = fields.Raw(required=True, allow_none=True)
+    answers = fields.Raw(required=True, allow_none=True, metadata=ANSWERS)
 
 
 class ExerciseRequest(ExerciseContentSchema):

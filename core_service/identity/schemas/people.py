@@ -3,12 +3,12 @@
 from marshmallow import fields, validate
 
 from core_service.access.rules import Role
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import NOT_BLANK, Boolean, Integer, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 
 PERSON_NAME = (
     validate.Length(1, 120),
-    validate.Regexp(r"\s*\S", error="must not be blank"),
+    NOT_BLANK,
     validate.ContainsNoneOf("\x00\n\r", error="must be one line"),
 )
 

@@ -1,18 +1,13 @@
 """Threads between parents and staff on the wire."""
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.http import NOT_BLANK, Boolean, Integer, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 
 
-def _some_words(value: str) -> None:
-    if not value.strip():
-        raise ValidationError("must not be blank")
-
-
 def _text() -> fields.String:
-    return fields.String(required=True, validate=[validate.Length(max=2000), _some_words])
+    return fields.String(required=True, validate=[validate.Length(max=2000), NOT_BLANK])
 
 
 class ThreadQuery(PageQuery):

@@ -15,8 +15,8 @@ from core_service.reporting.schemas.centre_today import CentreInViewSchema
 from core_service.reporting.schemas.from_rows import schema_of
 
 _FILTERS: dict[str, Callable[[], fields.Field[Any]]] = {
-    "since": lambda: fields.Date(load_default=None),
-    "until": lambda: fields.Date(load_default=None),
+    "since": lambda: fields.Date(load_default=None, metadata={"description": "At most a year before `until`."}),
+    "until": lambda: fields.Date(load_default=None, metadata={"description": "Today, if it is left out."}),
     "student_id": lambda: fields.UUID(load_default=None),
     "course_id": lambda: fields.UUID(load_default=None),
     "tutor_id": lambda: fields.UUID(load_default=None),
