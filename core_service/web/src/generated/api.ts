@@ -4450,7 +4450,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand in the open attempt; again, the same answer comes back. */
+        /** Hand in the open attempt; again, the same answer comes back, until something else was handed in. */
         post: {
             parameters: {
                 query?: never;
@@ -6770,7 +6770,9 @@ export interface paths {
             parameters: {
                 query?: {
                     centreId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -6813,9 +6815,11 @@ export interface paths {
                 query?: {
                     centreId?: string | null;
                     cohortId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
                     studentId?: string | null;
                     tutorId?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -6858,7 +6862,9 @@ export interface paths {
                 query?: {
                     centreId?: string | null;
                     courseId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -7008,7 +7014,9 @@ export interface paths {
             parameters: {
                 query?: {
                     centreId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -7094,8 +7102,10 @@ export interface paths {
                 query?: {
                     centreId?: string | null;
                     cohortId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
                     tutorId?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -7139,6 +7149,7 @@ export interface paths {
                     centreId?: string | null;
                     courseId?: string | null;
                     studentId?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -7180,8 +7191,10 @@ export interface paths {
             parameters: {
                 query?: {
                     centreId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
                     tutorId?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -7223,8 +7236,10 @@ export interface paths {
             parameters: {
                 query?: {
                     centreId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
                     tutorId?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -7267,8 +7282,10 @@ export interface paths {
                 query?: {
                     centreId?: string | null;
                     cohortId?: string | null;
+                    /** @description At most a year before `until`. */
                     since?: string | null;
                     tutorId?: string | null;
+                    /** @description Today, if it is left out. */
                     until?: string | null;
                 };
                 header?: never;
@@ -11397,8 +11414,11 @@ export interface components {
             revision: number;
         };
         DraftRequest: {
-            /** @description [{questionIndex, answer}]; each answer in the shape that its question's type needs. */
-            answers: unknown;
+            /** @description Each answer in the shape that its question's type needs; null is a question left blank. */
+            answers: {
+                answer: unknown;
+                questionIndex: number;
+            }[] | null;
             base: number;
         };
         EditedSession: {
@@ -13671,8 +13691,11 @@ export interface components {
             unitsTotal: number;
         };
         SubmitRequest: {
-            /** @description [{questionIndex, answer}]; each answer in the shape that its question's type needs. */
-            answers: unknown;
+            /** @description Each answer in the shape that its question's type needs; null is a question left blank. */
+            answers: {
+                answer: unknown;
+                questionIndex: number;
+            }[] | null;
             /**
              * Format: uuid
              * @default null
@@ -13964,7 +13987,11 @@ export interface components {
             score: number | null;
         };
         TryRequest: {
-            answers: unknown;
+            /** @description Each answer in the shape that its question's type needs; null is a question left blank. */
+            answers: {
+                answer: unknown;
+                questionIndex: number;
+            }[] | null;
             /** @enum {string} */
             exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
             expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
@@ -13975,7 +14002,11 @@ export interface components {
             questions: components["schemas"]["Question"][];
         };
         TryStoredRequest: {
-            answers: unknown;
+            /** @description Each answer in the shape that its question's type needs; null is a question left blank. */
+            answers: {
+                answer: unknown;
+                questionIndex: number;
+            }[] | null;
         };
         TutorHelpFigures: {
             answered: number;
