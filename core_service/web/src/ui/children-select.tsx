@@ -9,6 +9,9 @@ export interface ChosenChild {
   centreId: string;
 }
 
+/** A button without a label stands beside fields that have one. */
+const LABEL_HEIGHT = 24;
+
 interface ChildrenSelectProps {
   /** What stands at the first child, and with its number at each further one. */
   label: string;
@@ -40,26 +43,30 @@ export function ChildrenSelect(props: ChildrenSelectProps) {
             onChange={(studentId) => change(number, { ...child, studentId })}
             error={errors[number]}
           />
-          {centres.length > 1 && (
-            <NativeSelect
-              label={`Centre of ${labelOf(number)}`}
-              value={child.centreId}
-              onChange={(event) =>
-                change(number, { studentId: null, centreId: event.currentTarget.value })
-              }
-              data={centres.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )}
-          {chosen.length > least && (
-            <ActionIcon
-              variant="default"
-              size={36}
-              aria-label={`Remove ${labelOf(number)}`}
-              onClick={() => onChange(chosen.filter((_, at) => at !== number))}
-            >
-              <IconX size={16} />
-            </ActionIcon>
-          )}
+          <div className={classes.where}>
+            {centres.length > 1 && (
+              <NativeSelect
+                label="Centre"
+                aria-label={`Centre of ${labelOf(number)}`}
+                value={child.centreId}
+                onChange={(event) =>
+                  change(number, { studentId: null, centreId: event.currentTarget.value })
+                }
+                data={centres.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            )}
+            {chosen.length > least && (
+              <ActionIcon
+                variant="default"
+                size={36}
+                mt={LABEL_HEIGHT}
+                aria-label={`Remove ${labelOf(number)}`}
+                onClick={() => onChange(chosen.filter((_, at) => at !== number))}
+              >
+                <IconX size={16} />
+              </ActionIcon>
+            )}
+          </div>
         </div>
       ))}
       <div>

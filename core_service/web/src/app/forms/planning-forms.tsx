@@ -10,7 +10,7 @@ import { Generation } from "~/features/timetable/components/generation";
 import { OneOff } from "~/features/timetable/components/one-off";
 import { Closures, Rooms } from "~/features/timetable/components/premises";
 import { TemplateBookings } from "~/features/timetable/components/template-bookings";
-import { TemplateForm } from "~/features/timetable/components/template-form";
+import { ChangeTemplate, NewTemplate } from "~/features/timetable/components/template-form";
 import { CLASS, COURSE, list, SESSION, STUDENT, tagged, TEMPLATE } from "./fixtures";
 import { formCase } from "./form-case";
 
@@ -98,12 +98,20 @@ export const PLANNING_FORMS = {
     fields: { ...LESSON, scheduledEnd: "Until" },
   }),
   "a weekly lesson": formCase<"TemplateRequest">({
-    form: () => <TemplateForm loaded={null} centreId="centre-1" onClose={nothing} />,
+    form: () => <NewTemplate centreId="centre-1" onClose={nothing} />,
     call: "POST /api/academic/templates",
     typed: { Name: "Study hall" },
     chosen: { Tutor: "Ravi Menon" },
     sends: "Add to the week",
     fields: { ...LESSON, ...TIMES, dayOfWeek: "Day" },
+  }),
+  "a weekly lesson changed": formCase<"TemplateChange">({
+    form: () => <ChangeTemplate template={TEMPLATE} onClose={nothing} />,
+    call: "POST /api/academic/templates/weekly/preview",
+    typed: { Name: "Study room" },
+    sends: "See what changes",
+    fields: { ...LESSON, ...TIMES, dayOfWeek: "Day" },
+    read: { "GET /api/academic/templates/weekly": tagged(TEMPLATE) },
   }),
   "a weekly place": formCase<"StandingBookingRequest">({
     form: () => <TemplateBookings template={TEMPLATE} today={TODAY} />,

@@ -7,7 +7,10 @@ const ReadOnlyContext = createContext(false);
 const readOnly = {
   defaultProps: {
     readOnly: true,
-    styles: { input: { background: "var(--sunken)", borderColor: "var(--line)" } },
+    styles: {
+      input: { background: "var(--sunken)", borderColor: "var(--line)" },
+      required: { display: "none" },
+    },
   },
 };
 const readOnlyTheme = createTheme({ components: { TextInput: readOnly, Textarea: readOnly } });

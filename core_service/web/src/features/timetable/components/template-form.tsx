@@ -1,111 +1,162 @@
 /** A weekly lesson, new or changed; a change shows first what it does to the sessions ahead. */
 import { Select } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { dayText, timeOfDay } from "~/lib/durations";
-import { complete, type LessonDraft, NEW_LESSON, type Weekday, WEEKDAYS } from "~/lib/lesson-draft";
+import { WEEKDAYS } from "~/lib/lesson-draft";
 import type { Tagged } from "~/lib/tagged";
 import { problemWords } from "~/lib/timetable-words";
+import { useOnceAct } from "~/lib/use-once-act";
+import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
 import { fieldError, Form } from "~/ui/form";
 import { LessonFields } from "~/ui/lesson-fields";
 import { Loaded } from "~/ui/loaded";
-import {
-  type EditedSession,
-  type Template,
-  type TemplateChange,
-  storedTemplateQuery,
-  timetableActs,
-} from "../api";
-import { draftOf, weekdayWords } from "../lesson-form";
-import { useTemplateSaving, type WeeklyLesson } from "../use-template-saving";
+import { type EditedSession, storedTemplateQuery, type Template, timetableActs } from "../api";
+import { weekdayWords } from "../lesson-form";
+import { useWeekForm, type WeekForm, type WeeklyLesson } from "../use-week-form";
 import classes from "./timetable.module.css";
 
-interface TemplateFormProps {
-  /** Null for a new one. */
-  loaded: Tagged<Template> | null;
+interface NewTemplateProps {
   centreId: string | null;
+  onClose: () => void;
+}
+
+export function NewTemplate({ centreId, onClose }: NewTemplateProps) {
+  const form = useWeekForm(null);
+  const add = useOnceAct((lesson: WeeklyLesson, key) =>
+    timetableActs.addTemplate({ ...lesson, ...(centreId && { centreId }) }, key),
+  );
+  return (
+    <TemplateFields
+      form={form}
+      centreId={centreId}
+      submit="Add to the week"
+      isSaving={add.isPending}
+      error={add.error}
+      onSend={(lesson) => add.mutate(lesson, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  );
+}
+
+interface ChangeTemplateProps {
+  template: Template;
   timeZone?: string;
   onClose: () => void;
 }
 
 /** A stored lesson is read anew before it is changed. */
-export function ChangeTemplate(props: Omit<TemplateFormProps, "loaded"> & { template: Template }) {
-  const query = useQuery(storedTemplateQuery(props.template.id));
+export function ChangeTemplate({ template, timeZone, onClose }: ChangeTemplateProps) {
+  const query = useQuery(storedTemplateQuery(template.id));
   return (
-    <Loaded query={query} loading="Loading the lesson" failed="It could not be loaded">
-      {(loaded) => <TemplateForm {...props} loaded={loaded} />}
+    <Loaded query={query} loading="Loading the lesson" failed="The lesson could not be loaded">
+      {(loaded) => <StoredTemplate loaded={loaded} timeZone={timeZone} onClose={onClose} />}
     </Loaded>
   );
 }
 
-export function TemplateForm({ loaded, centreId, timeZone, onClose }: TemplateFormProps) {
-  const [template] = useState(loaded?.stored ?? null);
-  const [draft, setDraft] = useState<LessonDraft>(template ? draftOf(template) : NEW_LESSON);
-  const [day, setDay] = useState<Weekday>(template?.dayOfWeek ?? "MONDAY");
-  const [isTried, setTried] = useState(false);
+type StoredTemplateProps = Omit<ChangeTemplateProps, "template"> & { loaded: Tagged<Template> };
+
+const EVERYTHING: string[] = [];
+
+function StoredTemplate({ loaded, timeZone, onClose }: StoredTemplateProps) {
+  const [{ stored, tag }] = useState(loaded);
+  const form = useWeekForm(stored);
   const preview = useMutation({
-    mutationFn: (body: TemplateChange) =>
-      template ? timetableActs.previewTemplate(template.id, body) : Promise.resolve(null),
+    mutationFn: (lesson: WeeklyLesson) => timetableActs.previewTemplate(stored.id, lesson),
   });
-  const save = useTemplateSaving({ loaded, centreId, onSaved: onClose });
-  const edit = (act: () => void) => {
-    act();
-    preview.reset();
-  };
-  const lesson = complete(draft);
-  const body = lesson && { ...lesson, dayOfWeek: day };
+  const saving = useSaving({
+    tag,
+    save: async (version) => {
+      if (form.lesson === null) return;
+      await timetableActs.changeTemplate(stored.id, version, form.lesson);
+      onClose();
+    },
+    query: storedTemplateQuery(stored.id),
+    makesOld: EVERYTHING,
+    onSettled: (settled) => {
+      form.show(settled);
+      preview.reset();
+    },
+  });
+  return (
+    <TemplateFields
+      form={form}
+      centreId={stored.centreId}
+      knownTutor={stored.tutor}
+      submit={preview.data ? "Change them" : "See what changes"}
+      isSaving={saving.isPending || preview.isPending}
+      error={saving.problem ?? preview.error}
+      onEdit={preview.reset}
+      onSend={(lesson) => (preview.data ? saving.save() : preview.mutate(lesson))}
+      onClose={onClose}
+    >
+      {saving.theirs && form.lesson && (
+        <EditConflict
+          what="this lesson"
+          mine={lessonWords(form.lesson)}
+          theirs={lessonWords(saving.theirs.stored)}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={saving.takeTheirs}
+        />
+      )}
+      {preview.data && <Consequences sessions={preview.data.sessions} timeZone={timeZone} />}
+    </TemplateFields>
+  );
+}
+
+interface TemplateFieldsProps {
+  form: WeekForm;
+  centreId: string | null;
+  knownTutor?: Template["tutor"];
+  submit: string;
+  isSaving: boolean;
+  error: unknown;
+  onEdit?: () => void;
+  onSend: (lesson: WeeklyLesson) => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+function TemplateFields(props: TemplateFieldsProps) {
+  const { form, centreId, knownTutor, error, onEdit, onSend, children } = props;
+  const [isTried, setTried] = useState(false);
   const send = () => {
     setTried(true);
-    if (body === null) return;
-    if (template !== null && preview.data === undefined) preview.mutate(body);
-    else save.send(body);
+    if (form.lesson) onSend(form.lesson);
   };
-  const takeTheirs = (theirs: Template) => {
-    setDraft(draftOf(theirs));
-    setDay(theirs.dayOfWeek);
-    preview.reset();
-    save.takeTheirs();
-  };
-  const error = save.error ?? preview.error;
   return (
     <Form
-      submit={
-        template === null ? "Add to the week" : preview.data ? "Change them" : "See what changes"
-      }
-      isSaving={save.isPending || preview.isPending}
+      submit={props.submit}
+      isSaving={props.isSaving}
       error={error}
       onSubmit={send}
-      onClose={onClose}
+      onClose={props.onClose}
     >
       <Select
         label="Day"
         allowDeselect={false}
         data={WEEKDAYS}
-        value={day}
-        onChange={(value) =>
-          edit(() => setDay(WEEKDAYS.find((each) => each.value === value)?.value ?? day))
-        }
+        value={form.day}
+        onChange={(value) => {
+          form.setDay(WEEKDAYS.find((each) => each.value === value)?.value ?? form.day);
+          onEdit?.();
+        }}
         error={fieldError(error, "dayOfWeek")}
       />
       <LessonFields
-        draft={draft}
+        draft={form.draft}
         centreId={centreId}
-        knownTutor={template?.tutor}
-        onChange={(over) => edit(() => setDraft({ ...draft, ...over }))}
+        knownTutor={knownTutor}
+        onChange={(over) => {
+          form.change(over);
+          onEdit?.();
+        }}
         isTried={isTried}
         error={error}
       />
-      {save.theirs && body && (
-        <EditConflict
-          what="this lesson"
-          mine={lessonWords(body)}
-          theirs={lessonWords(save.theirs)}
-          onKeepMine={() => save.keepMine(body)}
-          onTakeTheirs={() => save.theirs && takeTheirs(save.theirs)}
-        />
-      )}
-      {preview.data && <Consequences sessions={preview.data.sessions} timeZone={timeZone} />}
+      {children}
     </Form>
   );
 }

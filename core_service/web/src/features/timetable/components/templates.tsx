@@ -4,7 +4,7 @@ import { useState } from "react";
 import { WEEKDAYS } from "~/lib/lesson-draft";
 import type { Template } from "../api";
 import { TemplateBookings } from "./template-bookings";
-import { ChangeTemplate, TemplateForm } from "./template-form";
+import { ChangeTemplate, NewTemplate } from "./template-form";
 import classes from "./timetable.module.css";
 
 interface TemplatesProps {
@@ -45,16 +45,9 @@ export function Templates({ templates, centreId, today, timeZone }: TemplatesPro
       </Button>
       <Modal opened={open !== null} onClose={close} title={open ? titleOf(open) : ""} size="lg">
         {open?.kind === "bookings" && <TemplateBookings template={open.template} today={today} />}
-        {open?.kind === "new" && (
-          <TemplateForm loaded={null} centreId={centreId} timeZone={timeZone} onClose={close} />
-        )}
+        {open?.kind === "new" && <NewTemplate centreId={centreId} onClose={close} />}
         {open?.kind === "change" && (
-          <ChangeTemplate
-            template={open.template}
-            centreId={open.template.centreId}
-            timeZone={timeZone}
-            onClose={close}
-          />
+          <ChangeTemplate template={open.template} timeZone={timeZone} onClose={close} />
         )}
       </Modal>
     </div>
