@@ -41,6 +41,14 @@ describe("the hint of a row", () => {
       "Not seen. Catch-up: 45 min",
       { status: "ABSENT", catchUp: { id: "c", estimatedMins: 45, dueAt: at("16:00") } },
     ],
+    [
+      "Catch-up: 45 min. Was here from 15:58, not now",
+      {
+        status: "EXCUSED",
+        joinedAt: at("15:58"),
+        catchUp: { id: "c", estimatedMins: 45, dueAt: at("16:00") },
+      },
+    ],
   ])("is “%s”", (words, over) => {
     expect(hint(aRow(over))).toBe(words);
   });

@@ -52,11 +52,12 @@ export function fillFromRoom(
     }));
 }
 
-/** "At seat A1 since 15:58", "Joined 16:09, 9 min late", "Not seen. Catch-up: 45 min". */
+/** "At seat A1 since 15:58", "Joined 16:09, 9 min late", "Not seen. Catch-up: 45 min", which is never cut off. */
 export function hintOf(row: SheetRow, now: MarkNow, context: SheetContext): string {
   const isAway = now.status === "ABSENT" || now.status === "EXCUSED";
-  if (isAway) return [seenWords(row, context), catchUpWords(row, now)].filter(Boolean).join(". ");
-  return seenWords(row, context);
+  if (!isAway) return seenWords(row, context);
+  const words = [seenWords(row, context), catchUpWords(row, now)].filter(Boolean);
+  return (row.joinedAt === null ? words : words.reverse()).join(". ");
 }
 
 function seenWords(row: SheetRow, { mode, begunAt, timeZone }: SheetContext): string {

@@ -82,11 +82,6 @@ export function AttendanceSheet({
           Undo
           <KeyHint>U</KeyHint>
         </Button>
-        <p className={classes.vain} role="status">
-          {askedInVain &&
-            marking.undo === null &&
-            "Nothing to undo: a touch can be undone for 8 s."}
-        </p>
         <SegmentedControl
           className={classes.order}
           value={order}
@@ -116,7 +111,11 @@ export function AttendanceSheet({
       <footer className={classes.foot}>
         <p role="status">
           <strong>{countWords(rows.map(now))}</strong>
-          <span>{followWords(rows, context.timeZone)}</span>
+          <span>
+            {askedInVain && marking.undo === null
+              ? "Nothing to undo: a touch can be undone for 8 seconds"
+              : followWords(rows, context.timeZone)}
+          </span>
         </p>
         <Button
           component={Link}
