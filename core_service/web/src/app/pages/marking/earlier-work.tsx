@@ -15,9 +15,15 @@ export function EarlierWork({ review }: { review: Review }) {
   const { student } = review;
   return (
     <>
-      <Button variant="default" size="md" aria-label="Earlier work" onClick={() => setOpen(true)}>
+      <Button
+        className={classes.earlier}
+        variant="default"
+        size="md"
+        aria-label="Earlier work"
+        onClick={() => setOpen(true)}
+      >
         <IconHistory size={20} stroke={1.6} aria-hidden />
-        <span className={classes.earlier}>Earlier work</span>
+        <span className={classes.words}>Earlier work</span>
       </Button>
       <Modal
         opened={isOpen}

@@ -43,7 +43,9 @@ export function MarkingHeader({ review, save, walk, onKeys }: MarkingHeaderProps
       >
         <IconList size={20} aria-hidden />
       </ActionIcon>
-      <Portrait person={review.student} size={40} />
+      <span className={classes.portrait}>
+        <Portrait person={review.student} size={40} />
+      </span>
       <div className={classes.who}>
         <PageName>{`${review.student.name}, ${review.exercise.title}`}</PageName>
         <Facts review={review} />
