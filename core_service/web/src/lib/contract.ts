@@ -50,15 +50,8 @@ export type GradeLevel = Schemas["GradeLevel"];
 export type QueueItem = Schemas["QueueItem"];
 export type QueueKind = "WAITING" | "PAPER" | "SAMPLE";
 export type Urgency = QueueItem["urgency"];
-export type ExpectedAnswer = {
-  answer: unknown;
-  acceptableVariants?: unknown[];
-  tolerance?: number;
-  explanation?: string;
-};
-export type Review = Omit<Schemas["Review"], "exercise"> & {
-  exercise: Exercise & { expectedAnswers?: ExpectedAnswer[] };
-};
+export type ExpectedAnswer = Schemas["ExpectedAnswer"];
+export type Review = Schemas["Review"];
 export type ReviewEntry = Schemas["EntryRequest"];
 export type Advice = Schemas["AdviceRequest"];
 export type Recommendation = Schemas["Recommendation"];
@@ -68,28 +61,10 @@ export type Metrics = Schemas["Metrics"];
 export type Rubric = Schemas["Rubric"];
 export type Criterion = Schemas["Criterion"];
 
+export type Exercise = Schemas["Exercise"];
+export type Question = Schemas["Question"];
 /** A choice with a picture or words of its own to be read aloud. */
-export interface QuestionOption {
-  text: string;
-  image?: string;
-  imageAlt?: string;
-  speech?: string;
-}
-
-/** One question, as the core keeps it in JSON. */
-export interface Question {
-  question: string;
-  type: ExerciseType;
-  options?: (string | QuestionOption)[];
-  left?: string[];
-  unit?: string;
-  speech?: string;
-  image?: string;
-  imageAlt?: string;
-  points?: number;
-}
-
-export type Exercise = Omit<Schemas["Exercise"], "questions"> & { questions: Question[] };
+export type QuestionOption = Exclude<NonNullable<Question["options"]>[number], string>;
 
 export interface Page<T> {
   items: T[];

@@ -28,7 +28,7 @@ import { tutorOf } from "./student-session-hand";
 import { LessonById } from "./student-session-lesson";
 import { NotTaken, useBegunHere } from "./student-session-begun";
 import { useProgress, useSendDraft } from "./student-session-line";
-import type { StepProps } from "./student-session-step";
+import type { StepProps } from "./student-session-step-props";
 
 const TIME_UP_POLL_MS = 2_000;
 

@@ -13,7 +13,7 @@ import { useIsAway, useOutbox } from "~/lib/use-outbox";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../signed-in";
 import { LessonById } from "./student-session-lesson";
-import type { StepProps } from "./student-session-step";
+import type { StepProps } from "./student-session-step-props";
 
 interface StudentStartProps extends StepProps {
   exerciseId: string;

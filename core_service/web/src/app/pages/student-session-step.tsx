@@ -2,9 +2,8 @@
 import { IconMap2, IconMoodSmile } from "@tabler/icons-react";
 import { Notice } from "~/features/student-session/components/notice";
 import { WaitingScreen } from "~/features/student-session/components/waiting-screen";
-import { type Choices, NO_CHOICES, type Step } from "~/features/student-session/flow";
+import { NO_CHOICES, type Step } from "~/features/student-session/flow";
 import { firstName, whyNothing } from "~/features/student-session/words";
-import type { StudentView } from "~/lib/contract";
 import { useMe } from "../signed-in";
 import { StudentAttempt } from "./student-session-attempt";
 import { SessionOver } from "./student-session-closed";
@@ -12,14 +11,7 @@ import { tutorOf } from "./student-session-hand";
 import { StudentLesson } from "./student-session-lesson";
 import { StudentResult } from "./student-session-result";
 import { StudentStart } from "./student-session-start";
-
-export interface StepProps {
-  view: StudentView;
-  choices: Choices;
-  setChoices: (choices: Choices) => void;
-  /** Resolves when the newer view is there, or could not be had. */
-  refresh: () => Promise<void>;
-}
+import type { StepProps } from "./student-session-step-props";
 
 export function StudentSessionStep({ step, ...props }: StepProps & { step: Step }) {
   const { view, choices, setChoices, refresh } = props;

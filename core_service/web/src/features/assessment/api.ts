@@ -1,6 +1,5 @@
 /** The marking queue, claims, reviews and their drafts. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { Advice, QueueKind, Review, ReviewEntry, Urgency } from "~/lib/contract";
 import { once } from "~/lib/once-key";
@@ -52,11 +51,6 @@ export const oldestOfEnrollmentQuery = (enrollmentId: string) =>
     staleTime: 0,
   });
 
-/** The API leaves questions and expected answers open; their forms are settled by authoring. */
-function asReview(review: components["schemas"]["Review"]): Review {
-  return review as unknown as Review;
-}
-
 export interface OpenReview {
   review: Review;
   /** Why nothing can be entered here; null while the work is this person's. */
@@ -70,7 +64,7 @@ export const openReviewQuery = (reviewId: string, mayReview: boolean) =>
     queryFn: async ({ signal }): Promise<OpenReview> => {
       const params = { path: { review_id: reviewId } };
       const call = api.GET("/assessment/reviews/{review_id}", { params, signal });
-      const review = asReview(await unwrap(call));
+      const review = await unwrap(call);
       if (!mayReview || review.status === "COMPLETED") return { review, closed: null };
       try {
         return { review: await claim(review.attemptId), closed: null };
@@ -85,7 +79,7 @@ export const openReviewQuery = (reviewId: string, mayReview: boolean) =>
   });
 
 export async function claim(attemptId: string): Promise<Review> {
-  return asReview(await unwrap(api.POST("/assessment/claim", { body: { attemptId } })));
+  return unwrap(api.POST("/assessment/claim", { body: { attemptId } }));
 }
 
 export async function release(reviewId: string): Promise<void> {
@@ -113,7 +107,7 @@ export async function submitReview({
 }: Verdict): Promise<Review> {
   const body = { reviewId, ...entry, decision, ...(advice && { advice }) };
   const headers = once(crypto.randomUUID());
-  return asReview(await unwrap(api.POST("/assessment/review", { body, headers })));
+  return unwrap(api.POST("/assessment/review", { body, headers }));
 }
 
 export const levelsQuery = queryOptions({

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import { once } from "~/lib/once-key";
-import type { WantedMark } from "./marks-saver";
+import type { WantedMark } from "./wanted-mark";
 
 export type Sheet = components["schemas"]["Sheet"];
 export type SheetRow = components["schemas"]["SheetRow"];

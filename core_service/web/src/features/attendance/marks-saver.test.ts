@@ -2,15 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { offlineProblem, ProblemError } from "~/lib/problem";
 import {
-  type Batch,
   type Conflict,
   createMarksSaver,
   RETRY_EVERY_MS,
   SAVE_EVERY_MS,
   unsaved,
-  type WantedMark,
 } from "./marks-saver";
 import { deviceMarksShelf } from "./marks-shelf";
+import type { Batch, WantedMark } from "./wanted-mark";
 
 beforeEach(() => {
   vi.useFakeTimers();

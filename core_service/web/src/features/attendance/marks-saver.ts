@@ -3,25 +3,12 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AttendanceStatus } from "~/lib/contract";
 import { asProblem, type ProblemError } from "~/lib/problem";
 import type { MarksShelf } from "./marks-shelf";
+import type { Batch, WantedMark } from "./wanted-mark";
 
 export const SAVE_EVERY_MS = 1_000;
 export const RETRY_EVERY_MS = 5_000;
 /** Marks that are older than this had to wait, so that another adult may have marked meanwhile. */
 const WAITED_MS = 15_000;
-
-/** How a student is to be marked; `status` null un-marks. `at` is when it was touched, in milliseconds. */
-export interface WantedMark {
-  studentId: string;
-  status: AttendanceStatus | null;
-  note: string | null;
-  at: number;
-}
-
-/** What is on its way: the same marks under the same key until the core has answered. */
-export interface Batch {
-  key: string;
-  marks: WantedMark[];
-}
 
 /** What another adult has marked after this device had been touched, while it could not send. */
 export interface Conflict {

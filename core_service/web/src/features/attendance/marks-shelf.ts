@@ -1,5 +1,5 @@
 /** Keeps unsent marks on this device, and nothing else, until the core has them. */
-import type { Batch, WantedMark } from "./marks-saver";
+import type { Batch, WantedMark } from "./wanted-mark";
 
 interface KeptMarks {
   waiting: WantedMark[];

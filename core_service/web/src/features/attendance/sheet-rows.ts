@@ -2,7 +2,7 @@
 import type { AttendanceStatus, SessionMode } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
 import type { SheetRow } from "./api";
-import type { WantedMark } from "./marks-saver";
+import type { WantedMark } from "./wanted-mark";
 
 export type RowOrder = "seat" | "name";
 

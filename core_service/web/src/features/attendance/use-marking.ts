@@ -10,10 +10,10 @@ import {
   type MarksSaver,
   type SaverState,
   unsaved,
-  type WantedMark,
 } from "./marks-saver";
 import { deviceMarksShelf } from "./marks-shelf";
 import { fillFromRoom, markOf } from "./sheet-rows";
+import type { WantedMark } from "./wanted-mark";
 
 const UNDO_MS = 8_000;
 

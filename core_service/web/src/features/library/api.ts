@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import { ifMatch, tagged } from "~/lib/tagged";
-import type { AuthoredExercise, ExerciseForm, LessonForm, UnitForm } from "./forms";
+import type { ExerciseForm, LessonForm, UnitForm } from "./forms";
 
 type Schemas = components["schemas"];
 export type Course = Schemas["Course"];
@@ -85,16 +85,12 @@ export const lessonQuery = (lessonId: string) =>
 export const exerciseQuery = (exerciseId: string) =>
   queryOptions({
     queryKey: [LIBRARY, "exercise", exerciseId],
-    queryFn: async () => {
+    queryFn: () => {
       const params = { path: { exercise_id: exerciseId } };
-      const { stored, tag } = await tagged(api.GET("/exercises/{exercise_id}", { params }));
-      return { stored: asAuthored(stored), tag };
+      return tagged(api.GET("/exercises/{exercise_id}", { params }));
     },
     staleTime: 0,
   });
-
-/** The API leaves questions and answers open; their forms are settled by authoring. */
-const asAuthored = (exercise: Schemas["Exercise"]) => exercise as unknown as AuthoredExercise;
 
 export function changeCourse(courseId: string, change: Schemas["CourseChange"]) {
   const params = { path: { course_id: courseId } };
@@ -121,15 +117,10 @@ export function saveLesson(lessonId: string, tag: string | null, form: Partial<L
   return unwrap(api.PATCH("/lessons/{lesson_id}", { params, headers: ifMatch(tag), body }));
 }
 
-export async function saveExercise(
-  exerciseId: string,
-  tag: string | null,
-  form: Partial<ExerciseForm>,
-) {
+export function saveExercise(exerciseId: string, tag: string | null, form: Partial<ExerciseForm>) {
   const params = { path: { exercise_id: exerciseId } };
-  const body = form as Schemas["ExerciseChange"];
-  const call = api.PATCH("/exercises/{exercise_id}", { params, headers: ifMatch(tag), body });
-  return asAuthored(await unwrap(call));
+  const headers = ifMatch(tag);
+  return unwrap(api.PATCH("/exercises/{exercise_id}", { params, headers, body: form }));
 }
 
 /** Adds a part at the end of its parent, with a title to be changed; returns its id. */
@@ -193,12 +184,10 @@ export async function setInUse(kind: PartKind, id: string, isActive: boolean): P
   else await saveExercise(id, null, { isActive });
 }
 
-type ContentBody = Schemas["ExerciseContent"];
-
 /** What would keep it from being published, before anything is stored. */
 export const checkQuery = (form: ExerciseForm) => {
   const { exerciseType, questions, expectedAnswers } = form;
-  const body = { exerciseType, questions, expectedAnswers } as ContentBody;
+  const body = { exerciseType, questions, expectedAnswers };
   return queryOptions({
     queryKey: [LIBRARY, "check", body],
     queryFn: async ({ signal }) =>
@@ -215,7 +204,7 @@ export function tryExercise(
 ): Promise<Trial> {
   const { exerciseType, questions, expectedAnswers, explanation, maxScore } = form;
   const body = { exerciseType, questions, expectedAnswers, explanation, maxScore, answers };
-  return unwrap(api.POST("/exercises/try", { body: body as Schemas["TryRequest"] }));
+  return unwrap(api.POST("/exercises/try", { body }));
 }
 
 /** By which rubric a person marks such an exercise; null where there is none. */

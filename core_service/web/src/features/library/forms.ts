@@ -7,11 +7,6 @@ import type {
   QuestionOption,
 } from "~/lib/contract";
 
-export type AuthoredExercise = Exercise & {
-  expectedAnswers?: ExpectedAnswer[];
-  explanation?: string | null;
-};
-
 export interface UnitForm {
   title: string;
   description: string | null;
@@ -54,7 +49,7 @@ export const TYPE_WORDS: Readonly<Record<ExerciseType, string>> = {
 
 export const TYPE_CHOICES = Object.entries(TYPE_WORDS).map(([value, label]) => ({ value, label }));
 
-export function formOf(exercise: AuthoredExercise): ExerciseForm {
+export function formOf(exercise: Exercise): ExerciseForm {
   return {
     title: exercise.title,
     exerciseType: exercise.exerciseType,

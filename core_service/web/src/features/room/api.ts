@@ -1,13 +1,7 @@
 /** The room's requests to the core: snapshots, the log, tickets, and every durable act (each a twin of a command). */
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "~/lib/api";
-import type {
-  AttendanceStatus,
-  NoteVisibility,
-  PanelMode,
-  Question,
-  RoomMessage,
-} from "~/lib/contract";
+import type { AttendanceStatus, NoteVisibility, PanelMode, RoomMessage } from "~/lib/contract";
 import { once } from "~/lib/once-key";
 import { learnServerTime } from "~/lib/server-clock";
 import { ProblemError } from "~/lib/problem";
@@ -30,10 +24,9 @@ export const dashboardQuery = (sessionId: string) =>
 export const roomExerciseQuery = (exerciseId: string) =>
   queryOptions({
     queryKey: ["room", "exercise", exerciseId],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const params = { path: { exercise_id: exerciseId } };
-      const exercise = await unwrap(api.GET("/exercises/{exercise_id}", { params, signal }));
-      return { ...exercise, questions: exercise.questions as unknown as Question[] };
+      return unwrap(api.GET("/exercises/{exercise_id}", { params, signal }));
     },
     staleTime: Infinity,
   });

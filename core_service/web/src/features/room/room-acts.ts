@@ -1,10 +1,33 @@
 /** The adult's acts in a room: each sends, shows at once what the core has confirmed, and can be undone where that makes sense. */
+import { type ActsLog, createActsLog } from "~/lib/acts-log";
+import type { AttendanceStatus, NoteVisibility, PanelMode } from "~/lib/contract";
 import { ATTENDANCE_WORDS } from "~/ui/status";
-import type { ActsLog } from "~/lib/acts-log";
 import { roomActs } from "./api";
 import type { RoomStore } from "./room-store";
 import type { RoomStudent } from "./room-types";
-import type { RoomActs } from "./use-room-acts";
+
+/** Everything an adult can do to a student from the control centre; each act says whether it was done. */
+export interface RoomActs {
+  log: ActsLog;
+  mark: (studentId: string, status: AttendanceStatus | null) => Promise<boolean>;
+  /** Says "I am coming" where a hand is up, and turns to the student. */
+  goTo: (studentId: string) => Promise<boolean>;
+  /** Lowers the hand as helped, and turns back to the room. */
+  helped: (studentId: string) => Promise<boolean>;
+  setMode: (studentId: string, mode: PanelMode) => Promise<boolean>;
+  encourage: (studentId: string) => Promise<boolean>;
+  /** A ready phrase. */
+  tell: (studentId: string, text: string) => Promise<boolean>;
+  /** To one student or to everyone, from a form: see `performForForm`. */
+  write: (studentId: string | null, text: string, key: string) => Promise<boolean>;
+  note: (
+    studentId: string,
+    text: string,
+    visibility: NoteVisibility,
+    key: string,
+  ) => Promise<boolean>;
+  markComplete: (studentId: string, exerciseId: string) => Promise<boolean>;
+}
 
 interface Scene {
   sessionId: string;
@@ -23,7 +46,7 @@ function nameOf(scene: Scene, id: string): string {
   return studentOf(scene, id)?.name.split(" ")[0] ?? "The student";
 }
 
-export function attendanceActs(scene: Scene): Pick<RoomActs, "mark"> {
+function attendanceActs(scene: Scene): Pick<RoomActs, "mark"> {
   const put = async (studentId: string, status: RoomStudent["attendance"]) => {
     await roomActs.markAttendance(scene.sessionId, studentId, status);
     scene.store.dispatch({ type: "attendance:marked", studentId, status });
@@ -100,7 +123,7 @@ function finishHelping(scene: Scene, studentId: string) {
   });
 }
 
-export function helpActs(scene: Scene): Pick<RoomActs, "goTo" | "helped" | "setMode"> {
+function helpActs(scene: Scene): Pick<RoomActs, "goTo" | "helped" | "setMode"> {
   return {
     goTo: (studentId) => comeTo(scene, studentId),
     helped: (studentId) => finishHelping(scene, studentId),
@@ -114,7 +137,7 @@ export function helpActs(scene: Scene): Pick<RoomActs, "goTo" | "helped" | "setM
   };
 }
 
-export function wordActs(
+function wordActs(
   scene: Scene,
 ): Pick<RoomActs, "encourage" | "tell" | "write" | "note" | "markComplete"> {
   const { sessionId, log } = scene;
@@ -158,4 +181,10 @@ export function wordActs(
         run: () => roomActs.markComplete(sessionId, studentId, exerciseId),
       }),
   };
+}
+
+export function createRoomActs(sessionId: string, meId: string, store: RoomStore): RoomActs {
+  const log = createActsLog();
+  const scene = { sessionId, meId, store, log };
+  return { log, ...attendanceActs(scene), ...helpActs(scene), ...wordActs(scene) };
 }

@@ -9,7 +9,7 @@ import {
 import type { components } from "~/generated/api";
 import type { Answer as WireAnswer } from "~/generated/protocol";
 import { api, unwrap } from "~/lib/api";
-import type { Attempt, Exercise, Question } from "~/lib/contract";
+import type { Attempt } from "~/lib/contract";
 import { once } from "~/lib/once-key";
 import { ProblemError } from "~/lib/problem";
 import type { WorkPlace } from "~/lib/session-or-home";
@@ -17,19 +17,15 @@ import { pageAfter, pagedByCursor } from "~/lib/pages";
 import { fromWire } from "./answers";
 import { DraftConflict } from "./draft-keeper";
 
-/** The API leaves a question's JSON open; its form is settled by the content files. */
-function asExercise(exercise: components["schemas"]["Exercise"]): Exercise {
-  return { ...exercise, questions: exercise.questions as unknown as Question[] };
-}
-
 /** An attempt with its exercise; while it is open the draft's own line is newer than this copy. */
 export const attemptQuery = (attemptId: string) =>
   queryOptions({
     queryKey: ["work", "attempt", attemptId],
     queryFn: async ({ signal }) => {
       const params = { path: { attempt_id: attemptId } };
-      const attempt = await unwrap(api.GET("/attempts/{attempt_id}", { params, signal }));
-      return { attempt: attempt as Attempt, exercise: asExercise(attempt.exercise) };
+      const call = api.GET("/attempts/{attempt_id}", { params, signal });
+      const { exercise, ...attempt } = await unwrap(call);
+      return { attempt, exercise };
     },
     staleTime: 0,
   });
@@ -64,13 +60,11 @@ export const returnedQuery = queryOptions({
 export const exerciseQuery = (exerciseId: string) =>
   queryOptions({
     queryKey: ["work", "exercise", exerciseId],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const params = { path: { exercise_id: exerciseId } };
-      return asExercise(await unwrap(api.GET("/exercises/{exercise_id}", { params, signal })));
+      return unwrap(api.GET("/exercises/{exercise_id}", { params, signal }));
     },
   });
-
-/** Where an exercise is done: in a session, or at home as a student of a centre. */
 
 /** Opens the exercise, or the attempt of it that is open already; with the same `begunAs` once. */
 export async function startExercise(exerciseId: string, place: WorkPlace & { begunAs?: string }) {
@@ -78,7 +72,7 @@ export async function startExercise(exerciseId: string, place: WorkPlace & { beg
   const headers = once(crypto.randomUUID());
   const call = api.POST("/exercises/{exercise_id}/start", { params, headers, body: place });
   const { attempt, exercise } = await unwrap(call);
-  return { attempt: attempt as Attempt, exercise: asExercise(exercise) };
+  return { attempt, exercise };
 }
 
 export type Started = Awaited<ReturnType<typeof startExercise>>;

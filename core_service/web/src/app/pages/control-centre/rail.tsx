@@ -11,7 +11,7 @@ import { useRoom, useRoomState, useRoomStudent } from "~/features/room/room-prov
 import type { RoomState } from "~/features/room/room-types";
 import { openExerciseOf } from "~/features/room/student-status";
 import { usePlaces } from "~/features/room/use-places";
-import type { RoomActs } from "~/features/room/use-room-acts";
+import type { RoomActs } from "~/features/room/room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
 import { KeyHint } from "~/ui/key-hint";
 import type { CentreMoves, CentreView, RailTab } from "./centre-view";

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { assignExercise, type AssignmentScope, withdrawAssignment } from "~/features/content/api";
 import { useRoom } from "~/features/room/room-provider";
-import type { RoomActs } from "~/features/room/use-room-acts";
+import type { RoomActs } from "~/features/room/room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
 
 export function useGiving(acts: RoomActs, scope: AssignmentScope) {

@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { roomActs } from "~/features/room/api";
 import { useRoom } from "~/features/room/room-provider";
 import type { RoomStudent } from "~/features/room/room-types";
-import type { RoomActs } from "~/features/room/use-room-acts";
+import type { RoomActs } from "~/features/room/room-acts";
 
 export type Seats = Record<string, string | null>;
 

@@ -3,10 +3,10 @@ import { Button, Modal, SegmentedControl } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Trial, tryExercise } from "~/features/library/api";
-import { type AuthoredExercise, cleaned, type ExerciseForm } from "~/features/library/forms";
+import { cleaned, type ExerciseForm } from "~/features/library/forms";
 import { type Answers, toWire } from "~/features/work/answers";
 import { QuestionView } from "~/features/work/components/question-view";
-import type { AgeTier } from "~/lib/contract";
+import type { AgeTier, Exercise } from "~/lib/contract";
 import { AgeTierFrame } from "~/ui/age-tier";
 import { InlineProblem } from "~/ui/state-view";
 import classes from "./library.module.css";
@@ -18,7 +18,7 @@ const TIERS: readonly { value: AgeTier; label: string }[] = [
 ];
 
 interface ExercisePreviewProps {
-  exercise: AuthoredExercise;
+  exercise: Exercise;
   /** As it stands in the editor, saved or not. */
   form: ExerciseForm;
 }

@@ -13,7 +13,8 @@ import {
 import { ExerciseEditor } from "~/features/library/components/exercise-editor";
 import { LessonEditor } from "~/features/library/components/lesson-editor";
 import { UnitEditor } from "~/features/library/components/unit-editor";
-import type { AuthoredExercise, ExerciseForm } from "~/features/library/forms";
+import type { ExerciseForm } from "~/features/library/forms";
+import type { Exercise } from "~/lib/contract";
 import type { Tagged } from "~/lib/tagged";
 import { StaleLine } from "~/ui/loaded";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
@@ -95,7 +96,7 @@ function Opened<T>({ query, children }: OpenedProps<T>) {
   );
 }
 
-function LoadedExercise(props: OpenPartProps & { loaded: Tagged<AuthoredExercise> }) {
+function LoadedExercise(props: OpenPartProps & { loaded: Tagged<Exercise> }) {
   const me = useMe();
   const { loaded, course, level, isReadOnly } = props;
   const { stored } = loaded;

@@ -6,11 +6,11 @@ import { PlacementRequestLimits } from "~/generated/limits";
 import type { GradeLevel, Metrics, Unplaced } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
-import { Portrait } from "~/ui/portrait";
 import { FormFrame, FormProblem } from "~/ui/form";
 import { placeStudent } from "../levels-api";
 import { evidenceText } from "./advice-card";
 import classes from "./placement-row.module.css";
+import { StudentRow } from "./student-row";
 
 interface PlacementRowProps {
   item: Unplaced;
@@ -22,26 +22,27 @@ export function PlacementRow({ item, levels, mayPlace }: PlacementRowProps) {
   const [isOpen, setOpen] = useState(false);
   const { student, course, suggestion } = item;
   return (
-    <li className={classes.row}>
-      <Portrait person={student} size={40} />
-      <div className={classes.what}>
-        <strong>
-          {student.name}, {course.name}
-        </strong>
-        <p>{suggestion?.words ?? "No placement exercise is handed in yet."}</p>
-        {suggestion && <p>{evidenceText(suggestion)}</p>}
-        <small>
-          {student.schoolGrade !== null && `School class ${student.schoolGrade}, `}waits since{" "}
-          {dayText(item.waitingSince)}
-        </small>
-        {mayPlace && !isOpen && (
-          <Button variant={suggestion ? "filled" : "default"} onClick={() => setOpen(true)}>
-            Set the level
-          </Button>
-        )}
-        {isOpen && <PlacementForm item={item} levels={levels} onClose={() => setOpen(false)} />}
-      </div>
-    </li>
+    <StudentRow student={student}>
+      <strong>
+        {student.name}, {course.name}
+      </strong>
+      <p>{suggestion?.words ?? "No placement exercise is handed in yet."}</p>
+      {suggestion && <p>{evidenceText(suggestion)}</p>}
+      <small>
+        {student.schoolGrade !== null && `School class ${student.schoolGrade}, `}waits since{" "}
+        {dayText(item.waitingSince)}
+      </small>
+      {mayPlace && !isOpen && (
+        <Button
+          className={classes.open}
+          variant={suggestion ? "filled" : "default"}
+          onClick={() => setOpen(true)}
+        >
+          Set the level
+        </Button>
+      )}
+      {isOpen && <PlacementForm item={item} levels={levels} onClose={() => setOpen(false)} />}
+    </StudentRow>
   );
 }
 

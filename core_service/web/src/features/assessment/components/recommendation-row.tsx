@@ -6,10 +6,10 @@ import { DecisionRequestLimits } from "~/generated/limits";
 import type { Advice, GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
-import { Portrait } from "~/ui/portrait";
 import { decide } from "../levels-api";
 import { levelLabel } from "../level-words";
 import classes from "./recommendation-row.module.css";
+import { StudentRow } from "./student-row";
 
 interface RecommendationRowProps {
   item: NamedRecommendation;
@@ -21,26 +21,23 @@ export function RecommendationRow({ item, levels, mayDecide }: RecommendationRow
   const { recommendation, studentName, courseName } = item;
   const student = { id: recommendation.studentId, name: studentName };
   return (
-    <li className={classes.row}>
-      <Portrait person={student} size={40} />
-      <div className={classes.what}>
-        <strong>
-          {studentName}, {titleOf(item, levels)}
-        </strong>
-        <p>{recommendation.words}</p>
-        <small>
-          {courseName}
-          {item.proposedBy && `, proposed by ${item.proposedBy}`}, since{" "}
-          {dayText(recommendation.createdAt)}
-        </small>
-        <Evidence recommendation={recommendation} />
-        {recommendation.status === "OPEN" ? (
-          mayDecide && <Decision recommendation={recommendation} levels={levels} />
-        ) : (
-          <p className={classes.outcome}>{outcomeOf(recommendation, levels)}</p>
-        )}
-      </div>
-    </li>
+    <StudentRow student={student}>
+      <strong>
+        {studentName}, {titleOf(item, levels)}
+      </strong>
+      <p>{recommendation.words}</p>
+      <small>
+        {courseName}
+        {item.proposedBy && `, proposed by ${item.proposedBy}`}, since{" "}
+        {dayText(recommendation.createdAt)}
+      </small>
+      <Evidence recommendation={recommendation} />
+      {recommendation.status === "OPEN" ? (
+        mayDecide && <Decision recommendation={recommendation} levels={levels} />
+      ) : (
+        <p className={classes.outcome}>{outcomeOf(recommendation, levels)}</p>
+      )}
+    </StudentRow>
   );
 }
 

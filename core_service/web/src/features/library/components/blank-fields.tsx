@@ -2,7 +2,7 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { DraftRequestLimits } from "~/generated/limits";
 import { asBlankAnswer, asVariants, blankAnswers, variantLines } from "../forms";
-import type { AnswerFieldsProps } from "./question-editor";
+import type { AnswerFieldsProps } from "./answer-fields";
 import classes from "./question-editor.module.css";
 
 export function BlankFields({ question, expected, onChange, answerProblem }: AnswerFieldsProps) {

@@ -5,7 +5,7 @@ import { useId } from "react";
 import { DraftRequestLimits } from "~/generated/limits";
 import { optionText, withOptionText } from "../forms";
 import { ForWriters, useIsReadOnly } from "./may-only-read";
-import type { AnswerFieldsProps } from "./question-editor";
+import type { AnswerFieldsProps } from "./answer-fields";
 import classes from "./question-editor.module.css";
 
 const MOST_OPTIONS = 8;

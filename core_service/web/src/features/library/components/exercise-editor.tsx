@@ -9,7 +9,6 @@ import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { checkQuery, exerciseQuery, type Problem, saveExercise } from "../api";
 import {
-  type AuthoredExercise,
   cleaned,
   type ExerciseForm,
   formOf,
@@ -25,7 +24,7 @@ import { asChoices, Choice, ForWriters } from "./may-only-read";
 import { QuestionEditor } from "./question-editor";
 
 interface ExerciseEditorProps {
-  loaded: Tagged<AuthoredExercise>;
+  loaded: Tagged<Exercise>;
   userId: string;
   /** Shown, not changed: a tutor, or what belongs to all centres. */
   isReadOnly: boolean;

@@ -5,7 +5,7 @@ import { useId } from "react";
 import { QuestionLimits } from "~/generated/limits";
 import { asPairs, optionText, pairsOf } from "../forms";
 import { ForWriters } from "./may-only-read";
-import type { AnswerFieldsProps } from "./question-editor";
+import type { AnswerFieldsProps } from "./answer-fields";
 import classes from "./question-editor.module.css";
 
 export function MatchingFields(props: AnswerFieldsProps) {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { QuestionLimits } from "~/generated/limits";
 import { asVariants, variantLines } from "../forms";
 import { VariantField } from "./blank-fields";
-import type { AnswerFieldsProps } from "./question-editor";
+import type { AnswerFieldsProps } from "./answer-fields";
 import classes from "./question-editor.module.css";
 
 export function NumberFields(props: AnswerFieldsProps) {

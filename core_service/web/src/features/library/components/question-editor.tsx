@@ -2,23 +2,15 @@
 import { ActionIcon, Textarea, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { QuestionLimits } from "~/generated/limits";
-import type { ExerciseType, ExpectedAnswer, Question } from "~/lib/contract";
+import type { ExerciseType, Question } from "~/lib/contract";
 import { emptyQuestion, TYPE_CHOICES } from "../forms";
+import type { AnswerFieldsProps } from "./answer-fields";
 import { BlankFields } from "./blank-fields";
 import { ChoiceFields } from "./choice-fields";
 import { MatchingFields } from "./matching-fields";
 import { asChoices, Choice, ForWriters } from "./may-only-read";
 import { NumberFields } from "./number-fields";
 import classes from "./question-editor.module.css";
-
-export interface AnswerFieldsProps {
-  question: Question;
-  expected: ExpectedAnswer;
-  onChange: (question: Question, expected: ExpectedAnswer) => void;
-  /** What is wrong at a path below the question or its answer: "options", "answer". */
-  questionProblem: (path: string) => string | undefined;
-  answerProblem: (path: string) => string | undefined;
-}
 
 interface QuestionEditorProps extends AnswerFieldsProps {
   number: number;

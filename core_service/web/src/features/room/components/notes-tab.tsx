@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useRoomState, useRoomStudent } from "../room-provider";
 import { inSeatOrder } from "../student-status";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { PanelNotes } from "./panel-notes";
 
 export function NotesTab({ acts }: { acts: RoomActs }) {

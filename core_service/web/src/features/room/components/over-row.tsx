@@ -10,7 +10,7 @@ import { ATTENDANCE_WORDS } from "~/ui/status";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
 import { minutesWithOfHere, presentMs } from "../timers";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { useSendingWords } from "../use-sending-words";
 import { resultWords } from "./exercises-today";
 import classes from "./over-row.module.css";

@@ -5,7 +5,7 @@ import { MessageRequestLimits } from "~/generated/limits";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { useRoomDraft } from "../room-provider";
 import type { RoomStudent } from "../room-types";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { useSendingWords } from "../use-sending-words";
 import classes from "./student-panel.module.css";
 

@@ -12,7 +12,7 @@ import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
 import { useRoom, useRoomDraft } from "../room-provider";
 import type { RoomStudent } from "../room-types";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { useSendingWords } from "../use-sending-words";
 import classes from "./panel-notes.module.css";
 

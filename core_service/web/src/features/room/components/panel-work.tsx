@@ -13,7 +13,7 @@ import { answerTo, answerWords, openQuestionIndex } from "../answer-words";
 import { roomExerciseQuery } from "../api";
 import type { OpenHelp, RoomStudent } from "../room-types";
 import { statusOf } from "../student-status";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { type Mark, MARK_WORDS, type MarkOf, useDraftMarks } from "../draft-marks";
 import { ExercisesToday } from "./exercises-today";
 import { MarkSign } from "./mark-sign";

@@ -16,7 +16,7 @@ import { KeyHint } from "~/ui/key-hint";
 import { Portrait } from "~/ui/portrait";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { contactMs } from "../timers";
 import { ModeSwitch } from "./mode-switch";
 import { OtherHands } from "./other-hands";

@@ -3,7 +3,7 @@ import { Button, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { MessageRequestLimits } from "~/generated/limits";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
-import type { RoomActs } from "../use-room-acts";
+import type { RoomActs } from "../room-acts";
 import { useSendingWords } from "../use-sending-words";
 
 interface TellEveryoneProps {

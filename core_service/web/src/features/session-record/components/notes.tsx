@@ -1,5 +1,5 @@
 /** Notes on the students of a session, and the form for the next one. */
-import { Button, SegmentedControl, Select, Textarea } from "@mantine/core";
+import { SegmentedControl, Select, Textarea } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
@@ -8,6 +8,7 @@ import { timeOfDay } from "~/lib/durations";
 import { NOTE_READER_CHOICES, NOTE_READERS } from "~/lib/note-readers";
 import { fieldError, Form } from "~/ui/form";
 import { ReadAloud } from "~/ui/read-aloud";
+import { More } from "~/ui/more-of";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { notesQuery, useWriteNote } from "../api";
 import classes from "./session-record.module.css";
@@ -54,11 +55,7 @@ export function Notes({ sessionId, students, mayWrite, timeZone }: NotesProps) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button variant="default" onClick={() => void query.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <More query={query} />
     </>
   );
 }

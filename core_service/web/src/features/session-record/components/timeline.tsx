@@ -1,8 +1,9 @@
 /** What happened in a session, in words, by kind and by student. */
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Person } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { More } from "~/ui/more-of";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { type TimelineAsked, timelineQuery } from "../api";
 import { EVENT_KINDS, eventKind } from "../event-kinds";
@@ -64,15 +65,7 @@ export function Timeline({ asked, onAsk, students, timeZone }: TimelineProps) {
           </li>
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <More query={query} />
     </>
   );
 }
