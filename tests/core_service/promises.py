@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core_service.foundation.db import DataScope
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
+from core_service.known_jobs import all_jobs
 from core_service.notifications.models import Notification
-from core_service.worker import all_jobs
 from shared.clock import FixedClock
 from tests.core_service.conftest import World
 from tests.core_service.letters import KeptLetters

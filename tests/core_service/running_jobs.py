@@ -15,11 +15,7 @@ from core_service.foundation.db import NOTHING
 from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, schedule
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
-from core_service.worker import (
-    JOBS,
-    Job,
-    all_jobs,
-)
+from core_service.known_jobs import JOBS, Job, all_jobs
 from shared.clock import SystemClock
 from tests.core_service.committed import process_environment
 from tests.core_service.conftest import NOW

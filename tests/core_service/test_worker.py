@@ -17,17 +17,11 @@ from core_service.foundation.jobs import ENQUEUE_AGAIN_AFTER, USUAL_PATIENCE, Ho
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser, Credential
+from core_service.job_runs import carry_out, patience_with
+from core_service.known_jobs import LETTER_JOBS, LETTERS, file_jobs, forget_answers
 from core_service.sessions.models import TutoringSession
+from core_service.sweep import Sweep
 from core_service.tables import DOMAINS
-from core_service.worker import (
-    LETTER_JOBS,
-    LETTERS,
-    Sweep,
-    carry_out,
-    file_jobs,
-    forget_answers,
-    patience_with,
-)
 from shared.clock import FixedClock
 from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import NOW, World

@@ -15,9 +15,7 @@ from core_service.foundation.runtime import Runtime
 from core_service.live.service.life_cycle import END_FORGOTTEN
 from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
 from core_service.sessions.rules import SessionStatus
-from core_service.worker import (
-    Sweep,
-)
+from core_service.sweep import Sweep
 from shared.clock import SystemClock
 from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import World

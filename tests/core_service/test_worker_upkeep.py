@@ -9,11 +9,8 @@ from core_service.foundation.models import IdempotencyKey, PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.jobs import forget_logins
 from core_service.identity.models import Login
-from core_service.worker import (
-    FORGET_ANSWERS,
-    Sweep,
-    forget_answers,
-)
+from core_service.known_jobs import FORGET_ANSWERS, forget_answers
+from core_service.sweep import Sweep
 from shared.clock import FixedClock
 from tests.core_service.committed import run as run, settings_of_its_own as settings_of_its_own
 from tests.core_service.conftest import NOW, World

@@ -17,9 +17,9 @@ from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.db import FRANCHISE_ID, Database, DataScope
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
+from core_service.job_runs import carry_out
 from core_service.work.models import ExerciseAttempt
 from core_service.work.service.marking import LOOK_AT_PROGRESS
-from core_service.worker import carry_out
 from tests.core_service.conftest import NOW
 from tests.engines import TestRun, fresh_database, postgres_server
 from tests.factories import content, people

@@ -15,7 +15,7 @@ from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.jobs import letter_jobs
-from core_service.worker import carry_out
+from core_service.job_runs import carry_out
 from tests.core_service.conftest import NOW, World
 from tests.core_service.letters import KeptLetters
 from tests.factories import people

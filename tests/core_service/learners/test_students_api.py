@@ -17,11 +17,11 @@ from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import CentreMember, Credential, Login, UserRole
+from core_service.job_runs import carry_out
 from core_service.learners.service.students import STUDENT_LEFT
 from core_service.sessions.models import StandingBooking, StudentSessionEnrollment, WaitlistEntry
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.waiting import WaitlistStatus
-from core_service.worker import carry_out
 from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
 from tests.factories import sessions
 

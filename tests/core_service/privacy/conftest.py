@@ -14,13 +14,14 @@ from core_service.attendance.models import PresenceInterval
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser
+from core_service.job_runs import carry_out
+from core_service.known_jobs import JOBS
 from core_service.learners.models import SubjectAssessment
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.privacy.jobs import file_jobs
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import SessionStatus
-from core_service.worker import JOBS, carry_out
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, World
 from tests.factories import sessions

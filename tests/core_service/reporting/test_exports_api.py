@@ -24,9 +24,9 @@ from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser, CentreMember, UserRole
+from core_service.job_runs import carry_out
 from core_service.reporting.jobs import export_jobs
 from core_service.reporting.service.exports import EXPIRE_EXPORT, WRITE_EXPORT
-from core_service.worker import carry_out
 from shared.clock import FixedClock
 from shared.ids import new_id
 from tests.core_service.conftest import World, json_of
