@@ -13,9 +13,10 @@ from core_service.attendance.routes import blueprints as attendance
 from core_service.catalogue.routes import blueprints as catalogue
 from core_service.centres.routes import blueprint as centres
 from core_service.cohorts.routes import blueprint as cohorts
-from core_service.foundation import http
-from core_service.foundation.http import Api
+from core_service.foundation.http import Api, guard_answers
 from core_service.foundation.pages import serve_pages
+from core_service.foundation.problems import answer_with_problems
+from core_service.foundation.request_ids import carry_request_ids
 from core_service.foundation.runtime import Runtime, runtime
 from core_service.identity.queries import actor_by_token
 from core_service.identity.routes import blueprints as identity
@@ -92,7 +93,9 @@ def _app_with_routes() -> Flask:
     app.config.update(_API, MAX_CONTENT_LENGTH=_LARGEST_BODY)
     api = Api(app)
     app.extensions["api"] = api
-    http.register(app)
+    carry_request_ids(app)
+    guard_answers(app)
+    answer_with_problems(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)
     return app

@@ -223,7 +223,7 @@ def run_until(stop: threading.Event, ingest: Ingest) -> None:
 
 
 def main() -> None:
-    """The process."""
+    """Takes reports until SIGTERM or SIGINT."""
     settings = CoreSettings.from_environment(os.environ)
     configure_logging("ingest", settings.environment, settings.log_level)
     load_tables()

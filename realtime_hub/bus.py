@@ -56,7 +56,7 @@ class Bus(Protocol):
         """Begin to listen; returns at once when Redis is away and goes on trying."""
 
     async def close(self) -> None:
-        """Stop."""
+        """Hear and tell nothing any more; the connections are dropped."""
 
     async def subscribe(self, session_id: SessionId) -> None:
         """Hear a room's notices and batches, confirmed when it returns; after BusDown as soon as possible."""
@@ -179,7 +179,7 @@ class MemoryBus:
         return is_first
 
     async def append_reports(self, reports: Sequence[bytes]) -> None:
-        """Into `reports`."""
+        """Kept in `reports`, in their order."""
         self._check()
         self.reports.extend(reports)
 

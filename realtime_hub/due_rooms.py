@@ -40,7 +40,7 @@ class DueRooms(Generic[AnyRoom]):
         return list(taken)
 
     def forget(self, room: AnyRoom) -> None:
-        """It is closed."""
+        """A room was closed: nothing of it is due any more."""
         for rooms in (self.for_tick, self.to_tell, self.to_repeat, self.to_keep):
             rooms.pop(room, None)
 

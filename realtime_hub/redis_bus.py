@@ -130,7 +130,7 @@ class RedisBus:
             return await read_live(self._redis, session_id)
 
     async def load_replica(self, session_id: SessionId, replica: ReplicaId) -> ReplicaFacts | None:
-        """As of one moment."""
+        """What one replica has told of a room, as of one moment; None when its hash has ended."""
         async with self._answering():
             return await read_replica(self._redis, session_id, replica)
 

@@ -41,7 +41,7 @@ class RedisLine(asyncio.Protocol):
         self._transport.write(b"".join(commands))
 
     async def close(self) -> None:
-        """Drop it."""
+        """Give the connection up without waiting for Redis."""
         self._transport = None
         if self._opened is not None:
             await self._opened.disconnect(nowait=True)

@@ -129,7 +129,7 @@ class Registry:
         self._tell_all(DrainStarted())
 
     def noticed(self, session_id: SessionId, notice: RoomNotice) -> None:
-        """To its room."""
+        """A notice of the core for a room."""
         if session_id in self._runners:
             self._runners[session_id].take_notice(notice)
         else:

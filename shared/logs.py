@@ -4,8 +4,6 @@ import logging
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
 
 import structlog
 
@@ -61,16 +59,3 @@ def request_id_from(headers: Mapping[str, str]) -> str:
     """The caller's request id if it is harmless text of 8 to 64 signs, else a new one."""
     offered = headers.get(REQUEST_ID_HEADER, "")
     return offered if _REQUEST_ID.fullmatch(offered) else str(new_id())
-
-
-@contextmanager
-def request_scope(request_id: str, **facts: Any) -> Iterator[None]:  # any value that a log line can show
-    """Every line logged inside carries the request id and these facts."""
-    with structlog.contextvars.bound_contextvars(request_id=request_id, **facts):
-        yield
-
-
-def current_request_id() -> str | None:
-    """The id of the request being served, if one is."""
-    found = structlog.contextvars.get_contextvars().get("request_id")
-    return found if isinstance(found, str) else None

@@ -15,9 +15,10 @@ from core_service.access.errors import CsrfMissing, PermissionMissing
 from core_service.access.rules import Permission
 from core_service.foundation.db import NOTHING, DataScope, enter_scope
 from core_service.foundation.errors import NotSignedIn
-from core_service.foundation.http import Blueprint, request_id
+from core_service.foundation.http import Blueprint
 from core_service.foundation.idempotency import Answer, earlier_answer, fingerprint, remember
 from core_service.foundation.query_names import query_names_of, refuse_other_names
+from core_service.foundation.request_ids import request_id
 from core_service.foundation.runtime import runtime
 
 LOGIN_COOKIE = "aetherlearn_login"
@@ -88,7 +89,7 @@ def stating(access: Access) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         permissions = {"x-permissions": [each.value for each in access.permissions]} if access.permissions else {}
         stated: View = Blueprint.doc(security=_PROOFS[access.audience], **permissions)(view)
-        stated.access = access  # type: ignore[attr-defined]
+        vars(stated)["access"] = access
         return stated
 
     return decorate
@@ -96,7 +97,7 @@ def stating(access: Access) -> Callable[[View], View]:
 
 def access_of(view: View) -> Access | None:
     """What the view states, or None if it states nothing."""
-    return getattr(view, "access", None)
+    return vars(view).get("access")
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:

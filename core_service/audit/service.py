@@ -55,7 +55,7 @@ class RowOfCentre(Protocol):
 
     @property
     def id(self) -> UUID:
-        """Its own."""
+        """What its audit rows name as `resource_id`."""
         ...
 
     @property

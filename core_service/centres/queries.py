@@ -12,7 +12,7 @@ from core_service.centres.models import Centre
 from core_service.centres.rules import CentreSettings, settings_of
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 
 SETS_UP_CENTRES = (Permission.CENTRE_MANAGE, Permission.SYSTEM_SETTINGS)
 """Either of them lets one see and change a centre's settings."""
@@ -26,9 +26,7 @@ def settings_of_centre(db: Session, centre_id: UUID) -> CentreSettings:
 def centres_page(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int) -> Sequence[Centre]:
     """`limit` + 1 of the actor's centres in the order of their making; a SUPER_ADMIN sees closed ones too."""
     found = sa.select(Centre).where(Centre.id.in_(_visible(actor)))
-    if cursor is not None:
-        found = found.where(sa.tuple_(Centre.created_at, Centre.id) > sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(Centre.created_at, Centre.id).limit(limit + 1)).all()
+    return db.scalars(in_order(found, (Centre.created_at, Centre.id), cursor, limit)).all()
 
 
 def centre_by_id(db: Session, actor: Actor, centre_id: UUID) -> Centre:

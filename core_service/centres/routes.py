@@ -11,7 +11,7 @@ from core_service.centres import queries, service
 from core_service.centres.models import Centre
 from core_service.centres.rules import CentreSettings, settings_of
 from core_service.centres.schemas import CentrePage, CentreQuery, CentreRow, SettingsChange, SettingsSchema
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 
@@ -34,7 +34,7 @@ def centres(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
 def show(db: Session, actor: Actor, centre_id: UUID) -> tuple[Centre, dict[str, str]]:
     """One of the caller's centres."""
     centre = queries.centre_by_id(db, actor, centre_id)
-    return centre, {"ETag": etag_of(centre)}
+    return tagged(centre, centre)
 
 
 @blueprint.get("/<uuid:centre_id>/settings")
@@ -44,7 +44,7 @@ def settings(db: Session, actor: Actor, centre_id: UUID) -> tuple[CentreSettings
     """What a centre has set; the usual value where it has set none."""
     centre = queries.centre_by_id(db, actor, centre_id)
     service.demand_set_up(actor, centre.id)
-    return settings_of(centre.settings), {"ETag": etag_of(centre)}
+    return tagged(settings_of(centre.settings), centre)
 
 
 @blueprint.patch("/<uuid:centre_id>/settings")
@@ -58,4 +58,4 @@ def change_settings(
     centre = service.hold_centre(db, actor, centre_id)
     service.demand_set_up(actor, centre.id)
     demand_unchanged(centre)
-    return service.change_settings(db, actor, centre=centre, values=wanted), {"ETag": etag_of(centre)}
+    return tagged(service.change_settings(db, actor, centre=centre, values=wanted), centre)

@@ -8,7 +8,7 @@ import marshmallow
 from marshmallow import fields, validate
 
 from core_service.centres.rules import SETTING_RULES, SettingRule
-from core_service.foundation.http import EMAIL, Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import EMAIL, Boolean, Integer, PageQuery, Schema
 
 CENTRE_NAME = validate.Length(1, 120)
 SLUG = validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="must be small letters, digits and single hyphens")

@@ -13,7 +13,7 @@ from core_service.access.rules import Permission
 from core_service.catalogue.models import Course
 from core_service.cohorts.models import ClassCohort, ClassMembership
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 
 READS_CLASSES = (Permission.SCHEDULE_MANAGE, Permission.SESSION_VIEW_STUDENTS)
@@ -57,9 +57,7 @@ def classes_page(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int
     found = sa.select(ClassCohort).where(
         ClassCohort.centre_id.in_(actor.centres_with(*READS_CLASSES)), ClassCohort.is_active
     )
-    if cursor is not None:
-        found = found.where(sa.tuple_(ClassCohort.created_at, ClassCohort.id) > sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(ClassCohort.created_at, ClassCohort.id).limit(limit + 1)).all()
+    return db.scalars(in_order(found, (ClassCohort.created_at, ClassCohort.id), cursor, limit)).all()
 
 
 def class_summaries(db: Session, cohorts: Sequence[ClassCohort], *, today: date) -> Sequence[ClassSummary]:
@@ -80,12 +78,9 @@ def members_page(db: Session, cohort_id: UUID, *, cursor: Cursor | None, limit: 
         .join(AppUser, AppUser.id == ClassMembership.student_id)
         .join(Course, Course.id == ClassMembership.course_id)
         .where(ClassMembership.cohort_id == cohort_id)
-        .order_by(ClassMembership.created_at, ClassMembership.id)
-        .limit(limit + 1)
     )
-    if cursor is not None:
-        found = found.where(sa.tuple_(ClassMembership.created_at, ClassMembership.id) > sa.tuple_(cursor.at, cursor.id))
-    return [Member(*row) for row in db.execute(found)]
+    page = in_order(found, (ClassMembership.created_at, ClassMembership.id), cursor, limit)
+    return [Member(*row) for row in db.execute(page)]
 
 
 def members_shown(db: Session, memberships: Sequence[ClassMembership]) -> list[Member]:

@@ -25,15 +25,12 @@ from core_service.cohorts.schemas import (
     MemberSchema,
     MembersRequest,
 )
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
 
 blueprint = Blueprint("classes", __name__, url_prefix="/api/academic/classes", description="Classes and members")
-
-Tagged = tuple[Any, dict[str, str]]
-"""A body and the headers that carry its version."""
 
 
 @blueprint.get("")
@@ -52,7 +49,7 @@ def classes(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(ClassRequest)
 @blueprint.response(201, ClassSchema)
-def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
+def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Any]:
     """Make a class, with its first members."""
     centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted["centre_id"])
     cohort = service.create_class(
@@ -69,7 +66,7 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
 @blueprint.get("/<uuid:cohort_id>")
 @requires(*queries.READS_CLASSES)
 @blueprint.response(200, ClassSchema)
-def show(db: Session, actor: Actor, cohort_id: UUID) -> Tagged:
+def show(db: Session, actor: Actor, cohort_id: UUID) -> Tagged[Any]:
     """One class."""
     return _shown(db, queries.cohort_by_id(db, cohort_id))
 
@@ -78,7 +75,7 @@ def show(db: Session, actor: Actor, cohort_id: UUID) -> Tagged:
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(ClassChange)
 @blueprint.response(200, ClassSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: UUID) -> Tagged[Any]:
     """Rename a class, describe it, take it out of use or bring it back."""
     cohort = service.hold_class(db, cohort_id)
     demand_unchanged(cohort)
@@ -125,23 +122,25 @@ def add(db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: UUID) -> d
 @blueprint.get("/<uuid:cohort_id>/members/<uuid:membership_id>")
 @requires(*queries.READS_CLASSES)
 @blueprint.response(200, MemberSchema)
-def show_member(db: Session, actor: Actor, cohort_id: UUID, membership_id: UUID) -> Tagged:
+def show_member(db: Session, actor: Actor, cohort_id: UUID, membership_id: UUID) -> Tagged[Any]:
     """One member, with the version that a change names."""
     cohort = queries.cohort_by_id(db, cohort_id)
     row = queries.membership_by_id(db, cohort.id, membership_id)
-    return queries.members_shown(db, [row])[0], {"ETag": etag_of(row)}
+    return tagged(queries.members_shown(db, [row])[0], row)
 
 
 @blueprint.patch("/<uuid:cohort_id>/members/<uuid:membership_id>")
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(MemberChange)
 @blueprint.response(200, MemberSchema)
-def change_member(db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: UUID, membership_id: UUID) -> Tagged:
+def change_member(
+    db: Session, actor: Actor, wanted: dict[str, Any], cohort_id: UUID, membership_id: UUID
+) -> Tagged[Any]:
     """Change from when until when a student is in a class."""
     cohort = service.hold_class(db, cohort_id)
     demand_unchanged(queries.membership_by_id(db, cohort.id, membership_id))
     row = service.change_member(db, actor, cohort=cohort, membership_id=membership_id, values=wanted)
-    return queries.members_shown(db, [row])[0], {"ETag": etag_of(row)}
+    return tagged(queries.members_shown(db, [row])[0], row)
 
 
 @blueprint.delete("/<uuid:cohort_id>/members/<uuid:membership_id>")
@@ -155,9 +154,9 @@ def remove_member(db: Session, actor: Actor, cohort_id: UUID, membership_id: UUI
     service.remove_member(db, actor, cohort=cohort, membership_id=membership_id, today=today)
 
 
-def _shown(db: Session, cohort: ClassCohort) -> Tagged:
+def _shown(db: Session, cohort: ClassCohort) -> Tagged[Any]:
     today = _today(db, cohort.centre_id)
-    return queries.class_summaries(db, [cohort], today=today)[0], {"ETag": etag_of(cohort)}
+    return tagged(queries.class_summaries(db, [cohort], today=today)[0], cohort)
 
 
 def _members(wanted: list[dict[str, Any]], today: date) -> list[service.NewMember]:

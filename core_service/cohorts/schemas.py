@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 
 _NAME = validate.Length(1, 120)
 _DESCRIPTION = validate.Length(max=2000)

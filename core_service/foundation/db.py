@@ -48,9 +48,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB(none_as_null=True),
         list[Any]: JSONB(none_as_null=True),
         list[str]: JSONB(none_as_null=True),
-        StrEnum: sa.Enum(
-            StrEnum, native_enum=False, length=40, values_callable=lambda kind: [each.value for each in kind]
-        ),
+        StrEnum: sa.Enum(StrEnum, native_enum=False, length=40, values_callable=_values),
     }
 
 

@@ -1,9 +1,21 @@
 """If-Match on stored forms: whoever edits what has changed meanwhile is told so (ARCHITECTURE 5, REST)."""
 
+from typing import TypeVar
+
 from flask import request
 
 from core_service.foundation.db import Stored
 from core_service.foundation.errors import StaleEdit
+
+Body = TypeVar("Body")
+
+Tagged = tuple[Body, dict[str, str]]
+"""An answer's body, and the headers that carry its version."""
+
+
+def tagged(body: Body, row: Stored) -> Tagged[Body]:
+    """The body with the version of the row that it shows."""
+    return body, {"ETag": etag_of(row)}
 
 
 def etag_of(row: Stored) -> str:

@@ -194,7 +194,7 @@ class IngestFigures(Collector):
         registry.register(self)
 
     def collect(self) -> Iterable[Metric]:
-        """As it is now."""
+        """What ingest has counted since it started."""
         yield CounterMetricFamily("ingest_reports_taken", "Reports written to the database", self._ingest.taken)
         yield CounterMetricFamily("ingest_reports_dead", "Reports given up after five tries", self._ingest.dead)
 

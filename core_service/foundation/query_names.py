@@ -14,7 +14,7 @@ View = Callable[..., Any]
 
 def any_query_names(view: View) -> View:
     """For an address that is given to programs of others, which add parameters of their own; set below the guard."""
-    view.takes_any_query = True  # type: ignore[attr-defined]
+    vars(view)["takes_any_query"] = True
     return view
 
 

@@ -34,7 +34,7 @@ PLAN_AHEAD = "notifications.plan_ahead"
 
 
 def plan_ahead(db: Session, arguments: Arguments, *, now: datetime) -> None:
-    """See PLAN_AHEAD."""
+    """Promises for this hour what each centre is due; promising it again changes nothing."""
     planning.promise_for_centres(db, hour=now.replace(minute=0, second=0, microsecond=0))
 
 

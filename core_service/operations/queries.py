@@ -13,7 +13,7 @@ from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
 from core_service.foundation.jobs import next_try_at
 from core_service.foundation.models import JobProgress, PendingJob
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.operations.rules import JobState, job_state
 
 
@@ -42,13 +42,11 @@ def jobs_page(
 ) -> Sequence[JobView]:
     """`limit` + 1 jobs, those due last first."""
     job = PendingJob
-    found = _visible(actor, wanted.centre_id).order_by(job.due_at.desc(), job.id.desc()).limit(limit + 1)
+    found = newest_first(_visible(actor, wanted.centre_id), (job.due_at, job.id), cursor, limit)
     if wanted.state is not None:
         found = found.where(_is_in(wanted.state, now))
     if wanted.name is not None:
         found = found.where(job.name == wanted.name)
-    if cursor is not None:
-        found = found.where(sa.tuple_(job.due_at, job.id) < sa.tuple_(cursor.at, cursor.id))
     return [_view(*row, now) for row in db.execute(found)]
 
 

@@ -2,9 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.db import FRANCHISE_ID
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
-from core_service.operations.queries import JobView
+from core_service.foundation.schemas import Boolean, CentreId, Integer, PageQuery, Schema
 from core_service.operations.rules import JobState
 
 
@@ -37,9 +35,7 @@ class JobSchema(Schema):
 
     id = fields.UUID(required=True, attribute="job.id")
     name = fields.String(required=True, attribute="job.name")
-    centre_id = fields.Method(
-        "_centre_of", required=True, allow_none=True, metadata={"type": "string", "format": "uuid"}
-    )
+    centre_id = CentreId(required=True, allow_none=True, attribute="job.centre_id")
     state = fields.Enum(JobState, by_value=True, required=True)
     due_at = fields.AwareDateTime(required=True, attribute="job.due_at")
     enqueued_at = fields.AwareDateTime(required=True, allow_none=True, attribute="job.enqueued_at")
@@ -50,9 +46,6 @@ class JobSchema(Schema):
     error = fields.String(required=True, allow_none=True, attribute="job.error")
     progress = Integer(required=True, allow_none=True)
     total = Integer(required=True, allow_none=True)
-
-    def _centre_of(self, view: JobView) -> str | None:
-        return None if view.job.centre_id == FRANCHISE_ID else str(view.job.centre_id)
 
 
 class DeadReportsQuery(Schema):

@@ -21,7 +21,7 @@ Arguments = Mapping[str, Any]
 
 
 def plan_retention(db: Session, arguments: Arguments, *, now: datetime) -> None:
-    """See PLAN_RETENTION."""
+    """Promises each centre its look for today; promising it again changes nothing."""
     promise_for_centres(db, now=now)
 
 

@@ -70,7 +70,7 @@ def withdraw(db: Session, actor: Actor, *, enrollment: StudentSessionEnrollment,
     """
     session = lock_session(db, enrollment.session_id)
     db.refresh(enrollment)
-    if enrollment.status is EnrollmentStatus.WITHDRAWN:
+    if not enrollment.is_taken:
         return
     if not may_be_planned(session.status):
         raise WrongSessionStatus(session.status, "left")
@@ -237,7 +237,7 @@ def _places_of(
     found = sa.select(place).where(
         place.session_id.in_({session.id for session, _ in wanted}),
         place.student_id.in_({student_id for _, student_id in wanted}),
-        place.status != EnrollmentStatus.WITHDRAWN,
+        place.is_taken,
     )
     places: defaultdict[tuple[UUID, UUID], list[StudentSessionEnrollment]] = defaultdict(list)
     for row in db.scalars(found.order_by(place.id)):

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import announce
 from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringSession
-from shared.events.notices import LoggedEvent, RoomNotice, room_channel
+from shared.events.notices import encoded_notice, logged_event, room_channel
 from shared.events.room import DurableEvent
-from shared.events.values import Audience, SessionId
+from shared.events.values import Audience
 
 
 def lock_session(db: Session, session_id: UUID) -> TutoringSession:
@@ -111,11 +111,5 @@ def _row(session: TutoringSession, seq: int, audience: Audience, event: DurableE
 def _announce(
     db: Session, session: TutoringSession, seq: int, audience: Audience, event: DurableEvent, now: datetime
 ) -> None:
-    notice: RoomNotice = LoggedEvent(
-        session_id=SessionId(str(session.id)),
-        seq=seq,
-        audience=audience,
-        at=now,
-        event=msgspec.Raw(msgspec.json.encode(event)),
-    )
-    announce(db, room_channel(str(session.id)), msgspec.json.encode(notice))
+    notice = logged_event(session_id=str(session.id), seq=seq, audience=audience, at=now, event=event)
+    announce(db, room_channel(str(session.id)), encoded_notice(notice))

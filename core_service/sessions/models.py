@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core_service.foundation.db import (
@@ -185,6 +186,16 @@ class StudentSessionEnrollment(Stored, OfCentre, UsesContent, Base):
     attendance_time: Mapped[datetime | None]
     makes_up_id: Mapped[UUID | None]
     """The missed place that this one makes up for."""
+
+    @hybrid_property
+    def is_taken(self) -> bool:
+        """Whether the student has it; one that was given up stays on record. In statements too."""
+        return self.status is not EnrollmentStatus.WITHDRAWN
+
+    @is_taken.inplace.expression
+    @classmethod
+    def _is_taken(cls) -> sa.ColumnElement[bool]:
+        return cls.status != EnrollmentStatus.WITHDRAWN
 
 
 class WaitlistEntry(Stored, OfCentre, UsesContent, Base):

@@ -12,7 +12,7 @@ from core_service.audit.service import record
 from core_service.centres.queries import settings_of_centre
 from core_service.foundation.jobs import schedule
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.rules import EnrollmentStatus, may_be_planned
+from core_service.sessions.rules import may_be_planned
 from core_service.sessions.rules.waiting import OPEN_STATUSES, Waiting, WaitlistStatus, next_offers, offer_ends_at
 
 EXPIRE_OFFER = "sessions.expire_offer"
@@ -59,9 +59,7 @@ def _lines(db: Session, session_ids: Sequence[UUID]) -> dict[UUID, list[Waitlist
 
 def _enrolled(db: Session, session_ids: Sequence[UUID]) -> defaultdict[UUID, set[UUID]]:
     place = StudentSessionEnrollment
-    found = sa.select(place.session_id, place.student_id).where(
-        place.session_id.in_(session_ids), place.status != EnrollmentStatus.WITHDRAWN
-    )
+    found = sa.select(place.session_id, place.student_id).where(place.session_id.in_(session_ids), place.is_taken)
     enrolled: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for session_id, student_id in db.execute(found):
         enrolled[session_id].add(student_id)

@@ -45,7 +45,7 @@ class Classroom:
 
     @cached_property
     def session_id(self) -> SessionId:
-        """The room's."""
+        """Made from the room's number, the same in every process."""
         return SessionId(_id(f"{self.number}"))
 
     @cached_property

@@ -30,7 +30,7 @@ class Outcome:
         return bool(self.missed or self.invented or self.unchecked or not self.checked)
 
     def figures(self) -> dict[str, Any]:
-        """For JSON."""
+        """Counts, and times in milliseconds, as the figures file keeps them."""
         seconds = time.perf_counter() - self.began
         return {
             "seconds": seconds,
@@ -50,7 +50,7 @@ class Outcome:
         }
 
     def tables(self) -> str:
-        """For people."""
+        """The same to be read on a terminal."""
         figures = self.figures()
         times = table(
             ("end to end, ms", "number", "p50", "p95", "p99"),

@@ -69,12 +69,12 @@ class _Writer:
         self._exercises = self._existing(Exercise, lambda row: (row.lesson_id, row.sequence_order))
 
     def level(self, number: int) -> GradeLevel:
-        """Class 1 to 12."""
+        """The level of a class at school, 1 to 12."""
         found = self._levels.get(number)
         return self._kept(found or GradeLevel(level=number), {"label": f"Class {number}"})
 
     def course(self, slug: str) -> Course:
-        """One of the three."""
+        """One of COURSES, by its slug."""
         name, description = COURSES[slug]
         found = self._courses.get(slug)
         return self._kept(found or Course(slug=slug), {"name": name, "description": description, "subject_area": name})

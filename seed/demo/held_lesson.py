@@ -61,7 +61,7 @@ class HeldLesson:
 
     @property
     def length(self) -> timedelta:
-        """As planned."""
+        """From the planned start to the planned end."""
         return self.session.scheduled_end - self.session.scheduled_start
 
     def course_of(self, student: Student) -> UUID:

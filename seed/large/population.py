@@ -50,7 +50,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class CrowdCentre:
-    """A centre with its people."""
+    """A centre of the crowd, with everybody who teaches or learns there."""
 
     id: UUID
     slug: str

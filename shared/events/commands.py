@@ -179,13 +179,13 @@ class MarkComplete(Durable, frozen=True, kw_only=True, tag="activity:mark-comple
 
 
 class AcknowledgeHelp(Durable, frozen=True, kw_only=True, tag="help:acknowledge"):
-    """Say that one is coming."""
+    """Take a hand: tell the student that one is coming."""
 
     request_id: HelpRequestRef
 
 
 class ResolveHelp(Durable, frozen=True, kw_only=True, tag="help:resolve"):
-    """Helped."""
+    """Put a hand down: the student was helped."""
 
     request_id: HelpRequestRef
 

@@ -120,12 +120,6 @@ class PositionsAnswer(_Answer, frozen=True, kw_only=True):
     revoked: tuple[Revocation, ...]
 
 
-def event_json(event: Event) -> dict[str, Any]:  # JSON, as the log stores it
-    """An event as the log stores it: camelCase, with its type, without seq and time."""
-    stored: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(event, seq=msgspec.UNSET, at=msgspec.UNSET))
-    return stored
-
-
 def logged_event(
     *, session_id: str, seq: int, audience: Audience, at: datetime, event: Event | Mapping[str, Any]
 ) -> LoggedEvent:

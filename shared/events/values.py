@@ -52,7 +52,7 @@ class RoomRole(StrEnum):
 
 
 class SessionStatus(StrEnum):
-    """R021."""
+    """Where a session stands (R021): planned, on, over, or called off before it began."""
 
     SCHEDULED = "SCHEDULED"
     IN_PROGRESS = "IN_PROGRESS"
@@ -61,7 +61,7 @@ class SessionStatus(StrEnum):
 
 
 class AttendanceStatus(StrEnum):
-    """R023; D2's spelling ATTENDING is accepted as PRESENT (C05)."""
+    """What staff mark, once for all of a student's courses (R023); D2's ATTENDING is accepted as PRESENT (C05)."""
 
     PRESENT = "PRESENT"
     LATE = "LATE"
@@ -74,7 +74,7 @@ class AttendanceStatus(StrEnum):
 
 
 class ActivityStatus(StrEnum):
-    """R024; WAITING_HELP and IDLE are derived by the hub (C38)."""
+    """How far a student is with what they are at (R024); WAITING_HELP and IDLE are derived by the hub (C38)."""
 
     NOT_STARTED = "NOT_STARTED"
     WORKING = "WORKING"
@@ -84,7 +84,7 @@ class ActivityStatus(StrEnum):
 
 
 class ExerciseType(StrEnum):
-    """R025."""
+    """How a question is answered, and with it how it is graded (R025)."""
 
     MULTIPLE_CHOICE = "MULTIPLE_CHOICE"
     FILL_IN_BLANK = "FILL_IN_BLANK"
@@ -96,7 +96,7 @@ class ExerciseType(StrEnum):
 
 
 class ContentType(StrEnum):
-    """R028."""
+    """What a lesson mostly is (R028)."""
 
     READING = "READING"
     EXERCISE = "EXERCISE"
@@ -106,7 +106,7 @@ class ContentType(StrEnum):
 
 
 class AttemptStatus(StrEnum):
-    """R026."""
+    """From the start to the marks (R026): SUBMITTED waits for a scan, UNDER_REVIEW for an assessor."""
 
     IN_PROGRESS = "IN_PROGRESS"
     SUBMITTED = "SUBMITTED"
@@ -116,7 +116,7 @@ class AttemptStatus(StrEnum):
 
 
 class HelpStatus(StrEnum):
-    """R027; D1's spelling IN_PROGRESS is accepted as ACKNOWLEDGED (C06)."""
+    """Where a raised hand stands (R027); D1's spelling IN_PROGRESS is accepted as ACKNOWLEDGED (C06)."""
 
     PENDING = "PENDING"
     ACKNOWLEDGED = "ACKNOWLEDGED"
@@ -134,21 +134,21 @@ class HelpStatus(StrEnum):
 
 
 class HelpPriority(StrEnum):
-    """Set by staff alone."""
+    """How soon a hand is answered; set by staff alone."""
 
     NORMAL = "NORMAL"
     URGENT = "URGENT"
 
 
 class PanelMode(StrEnum):
-    """R034, per student (C37)."""
+    """Whether the tutor teaches a student or watches (R034), for each student by themselves (C37)."""
 
     TEACH = "TEACH"
     OBSERVE = "OBSERVE"
 
 
 class MessageKind(StrEnum):
-    """R211."""
+    """Words to be read, or praise that is shown for a moment (R211)."""
 
     MESSAGE = "message"
     ENCOURAGEMENT = "encouragement"
@@ -162,7 +162,7 @@ class AssignmentScope(StrEnum):
 
 
 class NoteVisibility(StrEnum):
-    """C45."""
+    """Who reads a note (C45): its writer alone, staff, or the student's parents too."""
 
     PRIVATE = "private"
     STAFF = "staff"

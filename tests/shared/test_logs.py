@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from shared.logs import configure_logging, current_request_id, request_id_from, request_scope
+from shared.logs import configure_logging, request_id_from
 from shared.settings import Environment
 
 
@@ -30,7 +30,7 @@ def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
 def test_production_logs_one_json_object_per_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Ours and the libraries' lines have one form, with process, level, time and the request id."""
     configure_logging("core", Environment.PRODUCTION, "INFO")
-    with request_scope("req-12345678", route="/api/health"):
+    with structlog.contextvars.bound_contextvars(request_id="req-12345678"):
         structlog.get_logger("core").info("request served", status=200)
         logging.getLogger("library").warning("slow %s", "thing")
     ours, theirs = json_lines(capsys)
@@ -77,13 +77,6 @@ def test_development_logs_words(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "room opened" in printed
     assert "members=3" in printed
-
-
-def test_the_scope_ends() -> None:
-    """The next request does not inherit an id."""
-    with request_scope("req-12345678"):
-        assert current_request_id() == "req-12345678"
-    assert current_request_id() is None
 
 
 @pytest.mark.parametrize("offered", ["", "short", "x" * 65, "line\nbreak1", "semi;colon1"])

@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session, aliased
 from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
 from core_service.catalogue.models import Course
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment
-from core_service.sessions.rules import EnrollmentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,10 @@ def unplaced_students(db: Session, *, course_id: UUID | None, cursor: Cursor | N
             ),
         )
         .where(sa.not_(has_level))
-        .order_by(first.c.created_at, first.c.id)
-        .limit(limit + 1)
     )
     if course_id is not None:
         found = found.where(first.c.course_id == course_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(first.c.created_at, first.c.id) > sa.tuple_(cursor.at, cursor.id))
-    return [_unplaced(row) for row in db.execute(found)]
+    return [_unplaced(row) for row in db.execute(in_order(found, (first.c.created_at, first.c.id), cursor, limit))]
 
 
 def _unplaced(row: Any) -> Unplaced:
@@ -76,7 +71,7 @@ def _first_signs() -> sa.Select[Any]:
     place, open_one = StudentSessionEnrollment, ProgressRecommendation
     signs = sa.union_all(
         sa.select(place.id, place.created_at, place.centre_id, place.student_id, place.course_id).where(
-            place.assessed_level_id.is_(None), place.status != EnrollmentStatus.WITHDRAWN
+            place.assessed_level_id.is_(None), place.is_taken
         ),
         sa.select(open_one.id, open_one.created_at, open_one.centre_id, open_one.student_id, open_one.course_id).where(
             open_one.kind == RecommendationKind.PLACEMENT, open_one.status == RecommendationStatus.OPEN

@@ -12,7 +12,7 @@ from core_service.access.rules import Permission
 from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
 from core_service.catalogue.models import ContentUnit, Course
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 
 
@@ -69,7 +69,5 @@ def recommendations(
     ):
         if value is not None:
             found = found.where(column == value)
-    if cursor is not None:
-        found = found.where(sa.tuple_(row.created_at, row.id) > sa.tuple_(cursor.at, cursor.id))
-    ordered = found.order_by(row.created_at, row.id).limit(limit + 1)
-    return [RecommendationView(*each) for each in db.execute(ordered)]
+    page = in_order(found, (row.created_at, row.id), cursor, limit)
+    return [RecommendationView(*each) for each in db.execute(page)]

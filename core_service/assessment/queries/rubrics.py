@@ -12,21 +12,16 @@ from core_service.catalogue.models import AssessmentRubric, ContentUnit, Course,
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 
 
 @dataclass(frozen=True, slots=True)
 class RubricView:
-    """A rubric with the names of its course and level; `centre_id` None is the franchise's."""
+    """A rubric with the names of its course and level."""
 
     rubric: AssessmentRubric
     course_name: str
     level: GradeLevel
-
-    @property
-    def centre_id(self) -> UUID | None:
-        """As the API shows it (C29)."""
-        return None if self.rubric.centre_id == FRANCHISE_ID else self.rubric.centre_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,7 @@ def rubric_by_id(db: Session, rubric_id: UUID) -> RubricView:
 
 def rubrics(db: Session, wanted: RubricFilter, *, cursor: Cursor | None, limit: int) -> Sequence[RubricView]:
     """`limit` + 1 rubrics of the actor's centres and the franchise, oldest first."""
-    place = sa.tuple_(AssessmentRubric.created_at, AssessmentRubric.id)
-    found = _rubrics().order_by(AssessmentRubric.created_at, AssessmentRubric.id).limit(limit + 1)
+    found = in_order(_rubrics(), (AssessmentRubric.created_at, AssessmentRubric.id), cursor, limit)
     if wanted.course_id is not None:
         found = found.where(AssessmentRubric.course_id == wanted.course_id)
     if wanted.level is not None:
@@ -67,8 +61,6 @@ def rubrics(db: Session, wanted: RubricFilter, *, cursor: Cursor | None, limit: 
         found = found.where(AssessmentRubric.exercise_type == wanted.exercise_type)
     if not wanted.include_inactive:
         found = found.where(AssessmentRubric.is_active)
-    if cursor is not None:
-        found = found.where(place > sa.tuple_(cursor.at, cursor.id))
     return [RubricView(*row) for row in db.execute(found)]
 
 

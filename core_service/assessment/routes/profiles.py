@@ -18,7 +18,7 @@ from core_service.assessment.schemas.profiles import (
     ProfileRequest,
 )
 from core_service.assessment.service.profiles import set_profile
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
@@ -27,15 +27,12 @@ from core_service.work.queries.relations import VIEWS_WORK, learner_for
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/api/students", description="Levels and metrics of students")
 
-Tagged = tuple[profiles.AcademicProfile, dict[str, str]]
-"""A body and the headers that carry its version."""
-
 
 @blueprint.get("/<uuid:student_id>/academic-profile")
 @requires(*VIEWS_WORK, Permission.OWN_WORK)
 @blueprint.arguments(ProfileQuery, location="query")
 @blueprint.response(200, AcademicProfileSchema)
-def show(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
+def show(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged[profiles.AcademicProfile]:
     """Levels and metrics with the newest changes: one's own, or of a student whom one teaches or assesses."""
     return _tagged(profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"]))
 
@@ -55,7 +52,7 @@ def log(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> 
 @requires(Permission.ACADEMIC_PROFILE_UPDATE)
 @blueprint.arguments(ProfileRequest)
 @blueprint.response(200, AcademicProfileSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged[profiles.AcademicProfile]:
     """Set a student's level, metrics or notes in a course, with the reason."""
     learner = learner_for(
         db,
@@ -77,8 +74,8 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
     return _tagged(profiles.academic_profile(db, actor, student_id, course_id=wanted["course_id"]))
 
 
-def _tagged(profile: profiles.AcademicProfile) -> Tagged:
+def _tagged(profile: profiles.AcademicProfile) -> Tagged[profiles.AcademicProfile]:
     """The version belongs to one course in one centre: of several there is none."""
     if len(profile.courses) != 1:
         return profile, {}
-    return profile, {"ETag": etag_of(profile.courses[0].assessment)}
+    return tagged(profile, profile.courses[0].assessment)

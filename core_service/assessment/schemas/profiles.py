@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, PageQuery, Schema
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.work.schemas.students import LevelSchema
 

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from core_service.assessment.rules.states import AdviceDecision, RecommendationKind, RecommendationStatus
 from core_service.assessment.schemas.profiles import LONGEST_REASON, ProfileStudentSchema
-from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, PageQuery, Schema
 
 
 class EvidenceSchema(Schema):

@@ -14,7 +14,7 @@ from core_service.assessment.schemas.recommendations import RecommendationSchema
 from core_service.assessment.schemas.rubrics import CriterionSchema
 from core_service.catalogue.rules import ExerciseType
 from core_service.catalogue.schemas import ExerciseSchema
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.schemas.students import AnswerSchema, LevelSchema

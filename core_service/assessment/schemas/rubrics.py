@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from core_service.catalogue.rules import ExerciseType
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, CentreId, Integer, PageQuery, Schema
 
 _MOST_CRITERIA = 20
 _MOST_POINTS = 100
@@ -63,7 +63,7 @@ class RubricSchema(Schema):
     """A rubric; `centreId` null is the franchise's."""
 
     id = fields.UUID(required=True, attribute="rubric.id")
-    centre_id = fields.UUID(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True, attribute="rubric.centre_id")
     course_id = fields.UUID(required=True, attribute="rubric.course_id")
     course_name = fields.String(required=True)
     level = Integer(required=True, attribute="level.level")

@@ -1,5 +1,6 @@
 """An assessor's word about where a student stands, and what else it settles (R093, R184, C21, C33, C34)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.assessment.models import ProgressRecommendation
-from core_service.assessment.rules.states import RecommendationStatus
+from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
 from core_service.learners.service import ProfileChanged, ProfileEdit, change_profile, reopen_units
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import PLANNED
@@ -31,7 +32,7 @@ def set_profile(db: Session, actor: Actor, *, learner: Learner, edit: ProfileEdi
     )
     if changed.level_before == changed.level_after:
         return changed
-    _withdraw_open(db, learner, now=now)
+    withdraw_open(db, learner, RecommendationKind, now=now)
     if changed.level_before is None:
         _show_in_sessions(db, learner, changed)
     elif changed.level_after < changed.level_before:
@@ -46,13 +47,15 @@ def set_profile(db: Session, actor: Actor, *, learner: Learner, edit: ProfileEdi
     return changed
 
 
-def _withdraw_open(db: Session, learner: Learner, *, now: datetime) -> None:
+def withdraw_open(db: Session, learner: Learner, kinds: Iterable[RecommendationKind], *, now: datetime) -> None:
+    """What else was decided, or is proposed, takes the place of the learner's open recommendations of these kinds."""
     db.execute(
         sa.update(ProgressRecommendation)
         .where(
             ProgressRecommendation.centre_id == learner.centre_id,
             ProgressRecommendation.student_id == learner.student_id,
             ProgressRecommendation.course_id == learner.course_id,
+            ProgressRecommendation.kind.in_(list(kinds)),
             ProgressRecommendation.status == RecommendationStatus.OPEN,
         )
         .values(status=RecommendationStatus.WITHDRAWN, decided_at=now, updated_at=now)

@@ -15,7 +15,7 @@ from core_service.assessment.errors import AlreadyDecided
 from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.queries.progress import content_centre_of
 from core_service.assessment.rules.states import AdviceDecision, RecommendationKind, RecommendationStatus
-from core_service.assessment.service.profiles import set_profile
+from core_service.assessment.service.profiles import set_profile, withdraw_open
 from core_service.audit.service import record_row
 from core_service.catalogue.models import GradeLevel
 from core_service.foundation.errors import Invalid, NotFound
@@ -117,7 +117,7 @@ def propose_level(
     level = working_level(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
     if level is not None and level.level == new_level:
         raise Invalid.field("newLevel", "is the level at which the student works")
-    _replace_open(db, learner, now=now)
+    withdraw_open(db, learner, [RecommendationKind.PROPOSAL], now=now)
     made = ProgressRecommendation(
         id=new_id(),
         created_at=now,
@@ -138,21 +138,6 @@ def propose_level(
     db.flush()
     _record(db, actor, Permission.CONTENT_ASSIGN, "LEVEL_PROPOSE", made)
     return made
-
-
-def _replace_open(db: Session, learner: Learner, *, now: datetime) -> None:
-    db.execute(
-        sa.update(ProgressRecommendation)
-        .where(
-            ProgressRecommendation.centre_id == learner.centre_id,
-            ProgressRecommendation.student_id == learner.student_id,
-            ProgressRecommendation.course_id == learner.course_id,
-            ProgressRecommendation.kind == RecommendationKind.PROPOSAL,
-            ProgressRecommendation.status == RecommendationStatus.OPEN,
-        )
-        .values(status=RecommendationStatus.WITHDRAWN, decided_at=now, updated_at=now)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _record(db: Session, actor: Actor, permission: Permission, action: str, found: ProgressRecommendation) -> None:

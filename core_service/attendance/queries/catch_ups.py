@@ -15,7 +15,7 @@ from core_service.attendance.queries.packages import is_begun, is_done, progress
 from core_service.attendance.rules.catch_ups import CatchUpDecision, CatchUpState, Progress, state_of
 from core_service.catalogue.models import Course, Exercise, Lesson
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person
@@ -63,7 +63,7 @@ def catch_ups(
 ) -> Sequence[CatchUpView]:
     """`limit` + 1 packages by their due times: own ones, those of students whom the actor teaches or oversees."""
     package = CatchUpPackage
-    found = _packages().where(_concerns(actor)).order_by(package.due_at, package.id).limit(limit + 1)
+    found = in_order(_packages().where(_concerns(actor)), (package.due_at, package.id), cursor, limit)
     if wanted.state is not None:
         found = found.where(_is_in(wanted.state, now))
     if wanted.student_id is not None:
@@ -72,8 +72,6 @@ def catch_ups(
         found = found.where(package.session_id == wanted.session_id)
     if wanted.course_id is not None:
         found = found.where(_item_where(CatchUpItem.course_id == wanted.course_id))
-    if cursor is not None:
-        found = found.where(sa.tuple_(package.due_at, package.id) > sa.tuple_(cursor.at, cursor.id))
     return _views(db, found, now)
 
 
@@ -97,8 +95,7 @@ def open_catch_ups_of(
 ) -> Sequence[CatchUpView]:
     """A student's packages that are not done yet, the next due one first, for whoever may look at the student."""
     package = CatchUpPackage
-    is_to_do = sa.and_(package.decision == CatchUpDecision.OPEN, _item_where(sa.not_(is_done())))
-    found = _packages().where(package.student_id == student_id, package.centre_id.in_(centre_ids), is_to_do)
+    found = _packages().where(package.student_id == student_id, package.centre_id.in_(centre_ids), _is_to_do())
     return _views(db, found.order_by(package.due_at, package.id), now)
 
 

@@ -16,12 +16,13 @@ from core_service.catalogue.rules import estimated_minutes
 from core_service.identity.models import AppUser
 from core_service.learners.models import SubjectAssessment, UnitMastery
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt, LessonCompletion
+from core_service.work.queries.plans import content_in_order, plans_of
 from core_service.work.queries.situation import is_returned
 from core_service.work.rules.next_content import Situation
 from core_service.work.rules.placement import PlacementGround
-from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
+from core_service.work.rules.plans import LevelPlan
 from core_service.work.rules.tries import MasteryPolicy, Try
 
 Pair = tuple[UUID, UUID]
@@ -40,7 +41,7 @@ def ground_of(db: Session, centre_id: UUID, pairs: Collection[Pair], policy: Mas
     """Six statements, however many pairs there are."""
     students, courses = {student for student, _ in pairs}, {course for _, course in pairs}
     rows = db.execute(_content(courses)).all()
-    plans = {course: _plans(list(of_course)) for course, of_course in groupby(rows, key=lambda row: row.course_id)}
+    plans = {course: plans_of(of_course) for course, of_course in groupby(rows, key=lambda row: row.course_id)}
     levels = _levels(db, centre_id, students, courses)
     tries, read = _tries(db, centre_id, students, courses), _read(db, centre_id, students, courses)
     confirmed = _confirmed(db, centre_id, students, courses)
@@ -73,61 +74,9 @@ def _situation(plans: Sequence[LevelPlan], level: int | None, *, school_grade: i
 
 
 def _content(courses: Collection[UUID]) -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(
-            ContentUnit.course_id,
-            GradeLevel.level,
-            GradeLevel.label,
-            ContentUnit.id.label("unit_id"),
-            ContentUnit.title.label("unit_title"),
-            Lesson.id.label("lesson_id"),
-            Lesson.title.label("lesson_title"),
-            Lesson.content_type,
-            Lesson.estimated_mins,
-            Exercise.id,
-            Exercise.title,
-            Exercise.is_auto_gradable,
-            Exercise.exercise_type,
-            Exercise.time_limit,
-            sa.func.coalesce(sa.func.jsonb_array_length(Exercise.questions), 0).label("question_count"),
-        )
-        .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
-        .join(Lesson, Lesson.unit_id == ContentUnit.id)
-        .outerjoin(Exercise, sa.and_(Exercise.lesson_id == Lesson.id, Exercise.is_active))
-        .where(ContentUnit.course_id.in_(courses), ContentUnit.is_active, Lesson.is_active)
-        .order_by(
-            ContentUnit.course_id,
-            GradeLevel.level,
-            ContentUnit.sequence_order,
-            Lesson.sequence_order,
-            Lesson.id,
-            Exercise.sequence_order,
-        )
-    )
-
-
-def _plans(rows: Sequence[Any]) -> tuple[LevelPlan, ...]:
-    """A course's rows, level by level."""
-    return tuple(
-        LevelPlan(level, label, tuple(_lessons(of_level)))
-        for (level, label), of_level in groupby(rows, key=lambda row: (row.level, row.label))
-    )
-
-
-def _lessons(rows: Iterable[Any]) -> Iterable[PlannedLesson]:
-    for _, of_lesson in groupby(rows, key=lambda row: row.lesson_id):
-        same = list(of_lesson)
-        first = same[0]
-        exercises = (PlannedExercise(row.id, row.title, row.is_auto_gradable) for row in same if row.id is not None)
-        yield PlannedLesson(
-            id=first.lesson_id,
-            title=first.lesson_title,
-            content_type=first.content_type,
-            unit_id=first.unit_id,
-            unit_title=first.unit_title,
-            estimated_mins=first.estimated_mins,
-            exercises=tuple(exercises),
-        )
+    question_count = sa.func.coalesce(sa.func.jsonb_array_length(Exercise.questions), 0).label("question_count")
+    found = content_in_order(Exercise.exercise_type, Exercise.time_limit, question_count)
+    return found.where(ContentUnit.course_id.in_(courses))
 
 
 def _minutes(rows: Iterable[Any]) -> dict[UUID, int]:
@@ -228,7 +177,7 @@ def second_next_starts(db: Session, students: Collection[UUID], *, after: dateti
         .join(session, session.id == place.session_id)
         .where(
             place.student_id.in_(students),
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             session.status == SessionStatus.SCHEDULED,
             session.scheduled_start > after,
         )

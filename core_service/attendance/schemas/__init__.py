@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.prefill import SuggestionReason
-from core_service.foundation.http import Integer, Schema
+from core_service.foundation.schemas import Integer, Schema
 from core_service.sessions.schemas import PersonSchema
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.attendance.rules.catch_ups import CatchUpDecision, CatchUpState
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 from core_service.work.rules.states import AttemptStatus
 

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from core_service.foundation.http import Integer, Schema
+from core_service.foundation.schemas import Integer, Schema
 
 
 class WeekOfClassSchema(Schema):

@@ -11,7 +11,7 @@ from core_service.access.rules import Permission
 from core_service.attendance.models import AbsenceNotice
 from core_service.audit.service import record_row
 from core_service.foundation.errors import NotFound
-from core_service.identity.models import GuardianLink
+from core_service.identity.queries.families import is_parent_of
 from core_service.sessions.errors import WrongSessionStatus
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
@@ -59,12 +59,8 @@ def withdraw_notice(db: Session, actor: Actor, *, notice_id: UUID) -> None:
 
 def _demand_child(db: Session, actor: Actor, session: TutoringSession, student_id: UUID) -> None:
     """Other people's children look as if they were not there."""
-    link = sa.select(GuardianLink.id).where(
-        GuardianLink.centre_id == session.centre_id,
-        GuardianLink.guardian_id == actor.user_id,
-        GuardianLink.student_id == student_id,
-    )
-    if db.scalar(link) is None or not is_enrolled(db, session.id, student_id):
+    is_theirs = is_parent_of(actor.user_id, centre_id=session.centre_id, student_id=student_id)
+    if not db.scalar(sa.select(is_theirs)) or not is_enrolled(db, session.id, student_id):
         raise NotFound("lesson of your child")
 
 

@@ -21,10 +21,11 @@ from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.jobs import Promise, schedule_each
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import append_events, lock_session
+from core_service.sessions.log import append_events
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import demand_staff, enrollments_of
+from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.service import hold_as_staff
 from shared.events.room import AttendanceMarked
 from shared.events.values import UserId
 from shared.ids import new_id
@@ -93,9 +94,7 @@ def mark_all(
 def _mark(
     db: Session, actor: Actor, session_id: UUID, wanted: Sequence[tuple[WantedMark, str]], *, now: datetime
 ) -> Sequence[Mark]:
-    session = lock_session(db, session_id)
-    demand_staff(db, actor, session)
-    actor.demand(Permission.ATTENDANCE_MARK, session.centre_id)
+    session = hold_as_staff(db, actor, session_id, Permission.ATTENDANCE_MARK)
     if session.status is SessionStatus.CANCELLED:
         raise WrongSessionStatus(session.status, "marked")
     places = enrollments_of(db, session_id)
@@ -180,7 +179,7 @@ def _derive(db: Session, session: TutoringSession, changed: Sequence[WantedMark]
             .where(
                 place.session_id == session.id,
                 place.student_id.in_(student_ids),
-                place.status != EnrollmentStatus.WITHDRAWN,
+                place.is_taken,
             )
             .values(
                 status=status, attendance_marked=is_marked, attendance_time=now if is_marked else None, updated_at=now

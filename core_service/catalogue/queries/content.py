@@ -51,12 +51,7 @@ class ExerciseSummary:
     max_score: int
     time_limit: int | None
     is_active: bool
-    owner_id: UUID
-
-    @property
-    def centre_id(self) -> UUID | None:
-        """Whose it is, None for the franchise's (C29)."""
-        return None if self.owner_id == FRANCHISE_ID else self.owner_id
+    centre_id: UUID
 
     @property
     def estimated_mins(self) -> int:

@@ -14,7 +14,7 @@ from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLe
 from core_service.catalogue.queries.content import READS_ANSWERS
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,11 @@ class OutlineUnit:
 
 def courses(db: Session, actor: Actor, wanted: CourseFilter, *, cursor: Cursor | None, limit: int) -> Sequence[Course]:
     """`limit` + 1 courses of the actor's centres and the franchise, oldest first."""
-    found = sa.select(Course).order_by(Course.created_at, Course.id).limit(limit + 1)
+    found = in_order(sa.select(Course), (Course.created_at, Course.id), cursor, limit)
     if not (wanted.include_inactive and actor.centres_with(*READS_ANSWERS)):
         found = found.where(Course.is_active)
     if wanted.words:
         found = found.where(Course.name.icontains(wanted.words, autoescape=True))
-    if cursor is not None:
-        found = found.where(sa.tuple_(Course.created_at, Course.id) > sa.tuple_(cursor.at, cursor.id))
     return db.scalars(found).all()
 
 
@@ -168,7 +166,7 @@ def _units() -> sa.Select[ContentUnit, GradeLevel]:
 
 def units(db: Session, wanted: UnitFilter, *, cursor: Cursor | None, limit: int) -> Sequence[UnitView]:
     """`limit` + 1 units, oldest first."""
-    found = _units().order_by(ContentUnit.created_at, ContentUnit.id).limit(limit + 1)
+    found = in_order(_units(), (ContentUnit.created_at, ContentUnit.id), cursor, limit)
     if wanted.course_id is not None:
         found = found.where(ContentUnit.course_id == wanted.course_id)
     if wanted.level is not None:
@@ -177,9 +175,6 @@ def units(db: Session, wanted: UnitFilter, *, cursor: Cursor | None, limit: int)
         found = found.where(ContentUnit.title.icontains(wanted.words, autoescape=True))
     if not wanted.include_inactive:
         found = found.where(ContentUnit.is_active)
-    if cursor is not None:
-        place = sa.tuple_(ContentUnit.created_at, ContentUnit.id)
-        found = found.where(place > sa.tuple_(cursor.at, cursor.id))
     return [UnitView(*row) for row in db.execute(found)]
 
 
@@ -189,8 +184,6 @@ def lessons(db: Session, wanted: LessonFilter, *, cursor: Cursor | None, limit: 
         sa.select(Lesson, ContentUnit.title, ContentUnit.course_id, GradeLevel.level)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
         .join(GradeLevel, GradeLevel.id == ContentUnit.grade_level_id)
-        .order_by(Lesson.created_at, Lesson.id)
-        .limit(limit + 1)
     )
     for column, value in (
         (Lesson.unit_id, wanted.unit_id),
@@ -203,9 +196,8 @@ def lessons(db: Session, wanted: LessonFilter, *, cursor: Cursor | None, limit: 
         found = found.where(Lesson.title.icontains(wanted.words, autoescape=True))
     if not wanted.include_inactive:
         found = found.where(Lesson.is_active)
-    if cursor is not None:
-        found = found.where(sa.tuple_(Lesson.created_at, Lesson.id) > sa.tuple_(cursor.at, cursor.id))
-    return [LessonRow(*row) for row in db.execute(found)]
+    page = in_order(found, (Lesson.created_at, Lesson.id), cursor, limit)
+    return [LessonRow(*row) for row in db.execute(page)]
 
 
 def outline_of(db: Session, course_id: UUID, *, level: int, include_inactive: bool) -> Sequence[OutlineUnit]:

@@ -25,13 +25,12 @@ from core_service.catalogue.service import courses as changes
 from core_service.catalogue.service.parts import change_part, part_to_change
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import NotFound
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, etag_of, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("courses", __name__, url_prefix="/api/courses", description="Courses and their outlines")
 
-Tagged = tuple[Course, dict[str, str]]
 Created = tuple[Course, HTTPStatus, dict[str, str]]
 READERS = (*queries.READS_ANSWERS, Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK, Permission.CHILD_VIEW)
 
@@ -60,22 +59,22 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Created:
 @blueprint.get("/<uuid:course_id>")
 @requires(*READERS)
 @blueprint.response(200, CourseSchema)
-def show(db: Session, actor: Actor, course_id: UUID) -> Tagged:
+def show(db: Session, actor: Actor, course_id: UUID) -> Tagged[Course]:
     """One course."""
     course = queries.course_by_id(db, actor, course_id)
-    return course, {"ETag": etag_of(course)}
+    return tagged(course, course)
 
 
 @blueprint.patch("/<uuid:course_id>")
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(CourseChange)
 @blueprint.response(200, CourseSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], course_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], course_id: UUID) -> Tagged[Course]:
     """Change a course, or take it in or out of use."""
     course = part_to_change(db, actor, Course, course_id)
     demand_unchanged(course)
     changes.change_course(db, actor, course=course, values=wanted)
-    return course, {"ETag": etag_of(course)}
+    return tagged(course, course)
 
 
 @blueprint.delete("/<uuid:course_id>")

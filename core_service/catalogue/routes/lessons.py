@@ -23,13 +23,12 @@ from core_service.catalogue.schemas.authoring import (
 from core_service.catalogue.service import units as changes
 from core_service.catalogue.service.copies import copy_lesson
 from core_service.catalogue.service.parts import change_part, part_to_change
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, etag_of, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("lessons", __name__, url_prefix="/api/lessons", description="Lessons of units")
 
-Tagged = tuple[Lesson, dict[str, str]]
 Created = tuple[Lesson, HTTPStatus, dict[str, str]]
 
 
@@ -58,22 +57,22 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Created:
 @blueprint.get("/<uuid:lesson_id>/source")
 @requires(*queries.READS_ANSWERS)
 @blueprint.response(200, AuthoredLessonSchema)
-def source(db: Session, actor: Actor, lesson_id: UUID) -> Tagged:
+def source(db: Session, actor: Actor, lesson_id: UUID) -> Tagged[Lesson]:
     """One lesson as its author sees it, in use or not."""
     lesson = queries.lesson_by_id(db, lesson_id)
-    return lesson, {"ETag": etag_of(lesson)}
+    return tagged(lesson, lesson)
 
 
 @blueprint.patch("/<uuid:lesson_id>")
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(LessonChange)
 @blueprint.response(200, AuthoredLessonSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], lesson_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], lesson_id: UUID) -> Tagged[Lesson]:
     """Change a lesson, or take it in or out of use."""
     lesson = part_to_change(db, actor, Lesson, lesson_id)
     demand_unchanged(lesson)
     change_part(db, actor, lesson, wanted)
-    return lesson, {"ETag": etag_of(lesson)}
+    return tagged(lesson, lesson)
 
 
 @blueprint.delete("/<uuid:lesson_id>")
@@ -90,12 +89,12 @@ def retire(db: Session, actor: Actor, lesson_id: UUID) -> None:
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(LessonMoveRequest)
 @blueprint.response(200, AuthoredLessonSchema)
-def move(db: Session, actor: Actor, wanted: dict[str, Any], lesson_id: UUID) -> Tagged:
+def move(db: Session, actor: Actor, wanted: dict[str, Any], lesson_id: UUID) -> Tagged[Lesson]:
     """Give a lesson another place in its unit, or in another one of the course."""
     lesson = part_to_change(db, actor, Lesson, lesson_id)
     demand_unchanged(lesson)
     changes.move_lesson(db, actor, lesson=lesson, **wanted)
-    return lesson, {"ETag": etag_of(lesson)}
+    return tagged(lesson, lesson)
 
 
 @blueprint.post("/<uuid:lesson_id>/duplicate")

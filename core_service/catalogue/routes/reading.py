@@ -16,7 +16,7 @@ from core_service.catalogue.schemas import (
     LessonSchema,
     PickerSchema,
 )
-from core_service.foundation.etags import etag_of
+from core_service.foundation.etags import tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import cursor_of, page
 
@@ -56,7 +56,7 @@ def exercises(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, An
 def exercise(db: Session, actor: Actor, exercise_id: UUID) -> tuple[queries.ExerciseView, dict[str, str]]:
     """One exercise with its questions; for staff with its expected answers."""
     view = queries.exercise_view(db, actor, exercise_id)
-    return view, {"ETag": etag_of(queries.stored_exercise(db, exercise_id))}
+    return tagged(view, queries.stored_exercise(db, exercise_id))
 
 
 @blueprint.get("/exercises/<uuid:exercise_id>/preview")

@@ -23,13 +23,12 @@ from core_service.catalogue.schemas.authoring import (
 from core_service.catalogue.service import units as changes
 from core_service.catalogue.service.copies import copy_unit
 from core_service.catalogue.service.parts import change_part, part_to_change
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, etag_of, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Units of courses")
 
-Tagged = tuple[Any, dict[str, str]]
 Created = tuple[Any, HTTPStatus, dict[str, str]]
 
 
@@ -59,7 +58,7 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Created:
 @blueprint.get("/<uuid:unit_id>")
 @requires(*queries.READS_ANSWERS)
 @blueprint.response(200, UnitSchema)
-def show(db: Session, actor: Actor, unit_id: UUID) -> Tagged:
+def show(db: Session, actor: Actor, unit_id: UUID) -> Tagged[Any]:
     """One unit."""
     return _shown(db, unit_id)
 
@@ -68,7 +67,7 @@ def show(db: Session, actor: Actor, unit_id: UUID) -> Tagged:
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(UnitChange)
 @blueprint.response(200, UnitSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], unit_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], unit_id: UUID) -> Tagged[Any]:
     """Change a unit, or take it in or out of use."""
     unit = part_to_change(db, actor, ContentUnit, unit_id)
     demand_unchanged(unit)
@@ -90,7 +89,7 @@ def retire(db: Session, actor: Actor, unit_id: UUID) -> None:
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(UnitMoveRequest)
 @blueprint.response(200, UnitSchema)
-def move(db: Session, actor: Actor, wanted: dict[str, Any], unit_id: UUID) -> Tagged:
+def move(db: Session, actor: Actor, wanted: dict[str, Any], unit_id: UUID) -> Tagged[Any]:
     """Give a unit another place among its siblings, or another level."""
     unit = part_to_change(db, actor, ContentUnit, unit_id)
     demand_unchanged(unit)
@@ -109,9 +108,9 @@ def duplicate(db: Session, actor: Actor, wanted: dict[str, Any], unit_id: UUID) 
     return _created(db, copy)
 
 
-def _shown(db: Session, unit_id: UUID) -> Tagged:
+def _shown(db: Session, unit_id: UUID) -> Tagged[Any]:
     view = queries.unit_by_id(db, unit_id)
-    return view, {"ETag": etag_of(view.unit)}
+    return tagged(view, view.unit)
 
 
 def _created(db: Session, unit: ContentUnit) -> Created:

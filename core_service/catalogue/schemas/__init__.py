@@ -8,6 +8,5 @@ from core_service.catalogue.schemas.reading import (
     ExerciseSummarySchema as ExerciseSummarySchema,
     GradeLevels as GradeLevels,
     LessonSchema as LessonSchema,
-    OwnerId as OwnerId,
     PickerSchema as PickerSchema,
 )

@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.catalogue.rules import ContentType, ExerciseType
-from core_service.catalogue.schemas.reading import GradeLevelSchema, OwnerId
-from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.catalogue.schemas.reading import GradeLevelSchema
+from core_service.foundation.schemas import Boolean, CentreId, HttpsLink, Integer, PageQuery, Schema
 
 LONGEST_TITLE = 160
 LONGEST_DESCRIPTION = 2000
@@ -145,7 +145,7 @@ class UnitSchema(Schema):
     """A unit; `centreId` null is the franchise's."""
 
     id = fields.UUID(required=True, attribute="unit.id")
-    centre_id = OwnerId(required=True, allow_none=True, attribute="unit.centre_id")
+    centre_id = CentreId(required=True, allow_none=True, attribute="unit.centre_id")
     course_id = fields.UUID(required=True, attribute="unit.course_id")
     level = Integer(required=True, attribute="level.level")
     level_label = fields.String(required=True, attribute="level.label")
@@ -212,7 +212,7 @@ class AuthoredLessonSchema(Schema):
     """A lesson as its author sees it."""
 
     id = fields.UUID(required=True)
-    centre_id = OwnerId(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
     unit_id = fields.UUID(required=True)
     sequence_order = Integer(required=True)
     title = fields.String(required=True)
@@ -226,7 +226,7 @@ class LessonRowSchema(Schema):
     """A lesson in a list."""
 
     id = fields.UUID(required=True, attribute="lesson.id")
-    centre_id = OwnerId(required=True, allow_none=True, attribute="lesson.centre_id")
+    centre_id = CentreId(required=True, allow_none=True, attribute="lesson.centre_id")
     unit_id = fields.UUID(required=True, attribute="lesson.unit_id")
     unit_title = fields.String(required=True)
     course_id = fields.UUID(required=True)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from core_service.catalogue.rules import ExerciseType
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 
 _LONGEST_QUESTION = 4000
 _LONGEST_OPTION = 500
@@ -38,6 +38,16 @@ class OptionSchema(Schema):
 class Option(fields.Field[Any]):
     """A text, or an object with a text and a picture."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        text = {"type": "string"}
+        described = {
+            "type": "object",
+            "properties": dict.fromkeys(("text", "image", "imageAlt", "speech"), text),
+            "required": ["text"],
+            "additionalProperties": False,
+        }
+        super().__init__(metadata={"oneOf": [text, described]}, **kwargs)
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, str):
             if len(value) > _LONGEST_OPTION:
@@ -59,6 +69,13 @@ class QuestionSchema(Schema):
     image = fields.String(validate=_PICTURE)
     image_alt = fields.String(validate=_PICTURE)
     points = Integer(validate=validate.Range(1, 100))
+
+
+class AsStored(fields.Nested):
+    """JSON that is kept in the wire's own spelling (R050): given out as it is, described like what authors send."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return value
 
 
 class ExpectedAnswerSchema(Schema):

@@ -1,26 +1,17 @@
 """The shapes of the catalogue on the wire; expected answers are only in what staff receive."""
 
-from typing import Any
-
 from marshmallow import fields, validate
 
 from core_service.catalogue.rules import ContentType, ExerciseType
-from core_service.foundation.db import FRANCHISE_ID
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
-
-
-class OwnerId(fields.UUID):
-    """The centre that owns content, null for the franchise (C29)."""
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value == FRANCHISE_ID else super()._serialize(value, attr, obj, **kwargs)
+from core_service.catalogue.schemas.exercises import AsStored, ExpectedAnswerSchema, QuestionSchema
+from core_service.foundation.schemas import Boolean, CentreId, Integer, PageQuery, Schema
 
 
 class CourseSchema(Schema):
     """A course; `centreId` null is the franchise's."""
 
     id = fields.UUID(required=True)
-    centre_id = OwnerId(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
     name = fields.String(required=True)
     slug = fields.String(required=True)
     subject_area = fields.String(required=True)
@@ -65,7 +56,7 @@ class ExerciseSummarySchema(Schema):
     max_score = Integer(required=True)
     time_limit = Integer(required=True, allow_none=True)
     is_active = Boolean(required=True)
-    centre_id = fields.UUID(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
     estimated_mins = Integer(required=True, allow_none=True)
 
 
@@ -103,12 +94,12 @@ class ExerciseSchema(Schema):
     max_score = Integer(required=True, attribute="summary.max_score")
     time_limit = Integer(required=True, allow_none=True, attribute="summary.time_limit")
     is_active = Boolean(required=True, attribute="summary.is_active")
-    centre_id = fields.UUID(required=True, allow_none=True, attribute="summary.centre_id")
+    centre_id = CentreId(required=True, allow_none=True, attribute="summary.centre_id")
     revision = Integer(required=True)
     estimated_mins = Integer(required=True, allow_none=True, attribute="summary.estimated_mins")
     instructions = fields.String(required=True, allow_none=True)
-    questions = fields.List(fields.Dict(keys=fields.String()), required=True)
-    expected_answers = fields.List(fields.Dict(keys=fields.String()), attribute="key.expected_answers")
+    questions = fields.List(AsStored(QuestionSchema), required=True)
+    expected_answers = fields.List(AsStored(ExpectedAnswerSchema), attribute="key.expected_answers")
     explanation = fields.String(allow_none=True, attribute="key.explanation")
 
 

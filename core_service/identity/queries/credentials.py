@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.identity.models import ApiToken, CentreDevice, Login
 
 
@@ -30,9 +30,7 @@ def tokens_in_centre(db: Session, centre_id: UUID, *, cursor: Cursor | None, lim
 
 def _tokens(db: Session, which: sa.ColumnElement[bool], cursor: Cursor | None, limit: int) -> Sequence[ApiToken]:
     found = sa.select(ApiToken).where(which, ApiToken.ended_at.is_(None))
-    if cursor is not None:
-        found = found.where(sa.tuple_(ApiToken.created_at, ApiToken.id) < sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(ApiToken.created_at.desc(), ApiToken.id.desc()).limit(limit + 1)).all()
+    return db.scalars(newest_first(found, (ApiToken.created_at, ApiToken.id), cursor, limit)).all()
 
 
 def devices_page(
@@ -40,9 +38,7 @@ def devices_page(
 ) -> Sequence[CentreDevice]:
     """`limit` + 1 of the centres' paired tablets, newest first."""
     found = sa.select(CentreDevice).where(CentreDevice.centre_id.in_(list(centre_ids)), CentreDevice.ended_at.is_(None))
-    if cursor is not None:
-        found = found.where(sa.tuple_(CentreDevice.created_at, CentreDevice.id) < sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(CentreDevice.created_at.desc(), CentreDevice.id.desc()).limit(limit + 1)).all()
+    return db.scalars(newest_first(found, (CentreDevice.created_at, CentreDevice.id), cursor, limit)).all()
 
 
 def device_by_id(db: Session, centre_ids: Collection[UUID], device_id: UUID) -> CentreDevice:

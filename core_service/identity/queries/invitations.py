@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.access.rules import Role
 from core_service.foundation.db import scope_of
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.identity.models import AppUser, Credential, GuardianLink, Invitation, UserRole
 
 
@@ -59,9 +59,7 @@ def invitations_page(
     found = sa.select(Invitation).where(Invitation.centre_id.in_(list(centre_ids)))
     if status is not None:
         found = found.where(_has_status(status, now))
-    if cursor is not None:
-        found = found.where(sa.tuple_(Invitation.created_at, Invitation.id) < sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(Invitation.created_at.desc(), Invitation.id.desc()).limit(limit + 1)).all()
+    return db.scalars(newest_first(found, (Invitation.created_at, Invitation.id), cursor, limit)).all()
 
 
 def invitation_by_id(db: Session, invitation_id: UUID) -> Invitation:

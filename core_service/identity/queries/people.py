@@ -14,7 +14,7 @@ from core_service.centres.models import Centre
 from core_service.centres.rules import USUAL, settings_of
 from core_service.foundation.db import FRANCHISE_ID, DataScope, in_scope, scope_of
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import NameCursor
+from core_service.foundation.paging import NameCursor, in_order
 from core_service.identity.models import AppUser, CentreMember, Credential, PictureSignIn, UserRole
 from core_service.identity.queries import age_tier_of
 from core_service.identity.rules import AgeTier, normal_email
@@ -62,9 +62,8 @@ def people_page(
         found = found.where(AppUser.is_active.is_(search.is_active))
     if search.words:
         found = found.where(_matches(search.words))
-    if cursor is not None:
-        found = found.where(sa.tuple_(AppUser.name, AppUser.id) > sa.tuple_(cursor.name, cursor.id))
-    return listed(db, db.scalars(found.order_by(AppUser.name, AppUser.id).limit(limit + 1)).all(), centre_ids)
+    page = in_order(found, (AppUser.name, AppUser.id), cursor, limit)
+    return listed(db, db.scalars(page).all(), centre_ids)
 
 
 def _matches(words: str) -> sa.ColumnElement[bool]:

@@ -26,7 +26,7 @@ class PairedTablet:
 
     @property
     def settings(self) -> CentreSettings:
-        """The centre's."""
+        """What its centre has set."""
         return settings_of(self.centre.settings)
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import actor_of_request, anybody
 from core_service.foundation.errors import FieldError, Invalid
-from core_service.foundation.http import Blueprint, request_id
+from core_service.foundation.http import Blueprint
+from core_service.foundation.request_ids import request_id
 from core_service.foundation.runtime import runtime
 from core_service.identity.errors import SignInToAccept
 from core_service.identity.routes.sign_in import client_of, signed_in_answer

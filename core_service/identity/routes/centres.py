@@ -11,22 +11,19 @@ from core_service.access.rules import Permission
 from core_service.centres import service as centres
 from core_service.centres.models import Centre
 from core_service.centres.schemas import CentreChange, CentreRequest, CentreRow
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
 from core_service.identity.service import centre_life as service
 
 blueprint = Blueprint("centre-life", __name__, url_prefix="/api/centres", description="Making and closing centres")
 
-Tagged = tuple[Centre, dict[str, str]]
-"""A body and the headers that carry its version."""
-
 
 @blueprint.post("")
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(CentreRequest)
 @blueprint.response(201, CentreRow)
-def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
+def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Centre]:
     """Make a centre, with another one's settings if wanted, and invite its first supervisor; for super-admins."""
     return _tagged(service.found_centre(db, actor, **wanted, now=runtime().clock.now()))
 
@@ -35,7 +32,7 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(CentreChange)
 @blueprint.response(200, CentreRow)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], centre_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], centre_id: UUID) -> Tagged[Centre]:
     """Rename a centre or move its clock; slug and `isActive` are a super-admin's."""
     centre = centres.hold_centre(db, actor, centre_id)
     demand_unchanged(centre)
@@ -46,7 +43,7 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], centre_id: UUID) -
 @blueprint.post("/<uuid:centre_id>/deactivate")
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.response(200, CentreRow)
-def deactivate(db: Session, actor: Actor, centre_id: UUID) -> Tagged:
+def deactivate(db: Session, actor: Actor, centre_id: UUID) -> Tagged[Centre]:
     """Close a centre at once; for super-admins."""
     return _set_active(db, actor, centre_id, is_active=False)
 
@@ -54,17 +51,17 @@ def deactivate(db: Session, actor: Actor, centre_id: UUID) -> Tagged:
 @blueprint.post("/<uuid:centre_id>/reactivate")
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.response(200, CentreRow)
-def reactivate(db: Session, actor: Actor, centre_id: UUID) -> Tagged:
+def reactivate(db: Session, actor: Actor, centre_id: UUID) -> Tagged[Centre]:
     """Open a closed centre again; for super-admins."""
     return _set_active(db, actor, centre_id, is_active=True)
 
 
-def _set_active(db: Session, actor: Actor, centre_id: UUID, *, is_active: bool) -> Tagged:
+def _set_active(db: Session, actor: Actor, centre_id: UUID, *, is_active: bool) -> Tagged[Centre]:
     centre = centres.hold_centre(db, actor, centre_id)
     demand_unchanged(centre)
     service.change_centre(db, actor, centre=centre, values={"is_active": is_active})
     return _tagged(centre)
 
 
-def _tagged(centre: Centre) -> Tagged:
-    return centre, {"ETag": etag_of(centre)}
+def _tagged(centre: Centre) -> Tagged[Centre]:
+    return tagged(centre, centre)

@@ -111,7 +111,7 @@ def _rows(db: Session, invitations: Sequence[Invitation]) -> list[dict[str, Any]
 def _row(invitation: Invitation, names: Mapping[UUID, str]) -> dict[str, Any]:
     return {
         "id": invitation.id,
-        "centre_id": None if invitation.centre_id == FRANCHISE_ID else invitation.centre_id,
+        "centre_id": invitation.centre_id,
         "email": invitation.email,
         "role": invitation.role,
         "student_id": invitation.student_id,

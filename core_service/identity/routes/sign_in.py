@@ -3,15 +3,14 @@
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from flask import Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.guard import LOGIN_COOKIE, anybody, csrf_token, presented_token, signed_in, signed_in_person
-from core_service.foundation.db import FRANCHISE_ID
-from core_service.foundation.http import Blueprint, request_id
+from core_service.foundation.http import Blueprint
+from core_service.foundation.request_ids import request_id
 from core_service.foundation.runtime import runtime
 from core_service.identity import queries
 from core_service.identity.errors import BadCredentials, WrongPassword
@@ -48,10 +47,8 @@ def me(db: Session, actor: Actor) -> dict[str, Any]:
     account = queries.account(db, actor, now=runtime().clock.now())
     return {
         "user": shown_user(account),
-        "roles": [{"role": grant.role, "centre_id": _shown(grant.centre_id)} for grant in account.grants],
-        "permissions": [
-            {"centre_id": _shown(centre_id), "permissions": held} for centre_id, held in account.permissions
-        ],
+        "roles": account.grants,
+        "permissions": [{"centre_id": centre_id, "permissions": held} for centre_id, held in account.permissions],
         "centres": account.centres,
         "csrf_token": csrf_token(presented_token() or ""),
     }
@@ -116,10 +113,6 @@ def shown_user(account: queries.Account) -> dict[str, Any]:
         "school_grade": user.school_grade,
         "age_tier": account.age_tier,
     }
-
-
-def _shown(centre_id: UUID) -> UUID | None:
-    return None if centre_id == FRANCHISE_ID else centre_id
 
 
 def _set_cookie(response: Response, token: str) -> None:

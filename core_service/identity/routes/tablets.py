@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import DEVICE_COOKIE, anybody, keep_no_answer, requires
 from core_service.foundation.db import DataScope, enter_scope
-from core_service.foundation.http import Blueprint, PageQuery
+from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
+from core_service.foundation.schemas import PageQuery
 from core_service.identity.errors import NotPaired, WrongPictures
 from core_service.identity.models import CentreDevice, LoginTransport
 from core_service.identity.queries import credentials

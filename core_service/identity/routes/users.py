@@ -10,7 +10,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Role
 from core_service.foundation.db import FRANCHISE_ID
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import NameCursor, name_cursor_of, page
 from core_service.foundation.runtime import runtime
@@ -28,9 +28,6 @@ from core_service.identity.schemas.people import (
 from core_service.identity.service import people as service
 
 blueprint = Blueprint("users", __name__, url_prefix="/api/users", description="People and their roles")
-
-Tagged = tuple[dict[str, Any], dict[str, str]]
-"""A body and the headers that carry its version."""
 
 
 @blueprint.get("")
@@ -50,7 +47,7 @@ def users(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/<uuid:user_id>")
 @requires(*queries.MANAGES_PEOPLE)
 @blueprint.response(200, PersonRow)
-def show(db: Session, actor: Actor, user_id: UUID) -> Tagged:
+def show(db: Session, actor: Actor, user_id: UUID) -> Tagged[dict[str, Any]]:
     """One of them."""
     return _shown(db, actor, queries.member_by_id(db, user_id))
 
@@ -59,7 +56,7 @@ def show(db: Session, actor: Actor, user_id: UUID) -> Tagged:
 @requires(*queries.MANAGES_PEOPLE)
 @blueprint.arguments(PersonChange)
 @blueprint.response(200, PersonRow)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], user_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], user_id: UUID) -> Tagged[dict[str, Any]]:
     """Rename a person, lock them out at once, or let them in again."""
     person = service.hold_person(db, user_id)
     demand_unchanged(person)
@@ -75,7 +72,7 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], user_id: UUID) -> 
 @blueprint.post("/<uuid:user_id>/deactivate")
 @requires(*queries.MANAGES_PEOPLE)
 @blueprint.response(200, PersonRow)
-def deactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged:
+def deactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged[dict[str, Any]]:
     """Lock a person out at once."""
     person = service.hold_person(db, user_id)
     demand_unchanged(person)
@@ -86,7 +83,7 @@ def deactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged:
 @blueprint.post("/<uuid:user_id>/reactivate")
 @requires(*queries.MANAGES_PEOPLE)
 @blueprint.response(200, PersonRow)
-def reactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged:
+def reactivate(db: Session, actor: Actor, user_id: UUID) -> Tagged[dict[str, Any]]:
     """Let a person in again, as what they were."""
     person = service.hold_person(db, user_id)
     demand_unchanged(person)
@@ -121,9 +118,9 @@ def centre_of_role(actor: Actor, role: Role, wanted: UUID | None) -> UUID:
     return actor.centre_for(needed_for(role), wanted)
 
 
-def _shown(db: Session, actor: Actor, person: AppUser) -> Tagged:
+def _shown(db: Session, actor: Actor, person: AppUser) -> Tagged[dict[str, Any]]:
     found = queries.listed(db, [person], actor.centres_with(*queries.MANAGES_PEOPLE))
-    return _rows(db, found)[0], {"ETag": etag_of(person)}
+    return tagged(_rows(db, found)[0], person)
 
 
 def _rows(db: Session, listed: Sequence[queries.Listed]) -> list[dict[str, Any]]:
@@ -147,5 +144,4 @@ def _row(listed: queries.Listed) -> dict[str, Any]:
 
 
 def _grant(role: UserRole) -> dict[str, Any]:
-    centre_id = None if role.centre_id == FRANCHISE_ID else role.centre_id
-    return {"id": role.id, "role": role.role, "centre_id": centre_id}
+    return {"id": role.id, "role": role.role, "centre_id": role.centre_id}

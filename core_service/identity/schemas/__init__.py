@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from core_service.access.rules import Permission, Role
-from core_service.foundation.http import Integer, Schema
+from core_service.foundation.schemas import CentreId, Integer, Schema
 from core_service.identity.models import LoginTransport
 from core_service.identity.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, AgeTier
 
@@ -38,13 +38,13 @@ class RoleSchema(Schema):
     """A role; without a centre it is the franchise's."""
 
     role = fields.Enum(Role, required=True)
-    centre_id = fields.UUID(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
 
 
 class CentrePermissionsSchema(Schema):
     """What one may do in a centre."""
 
-    centre_id = fields.UUID(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
     permissions = fields.List(fields.Enum(Permission), required=True)
 
 

@@ -5,16 +5,12 @@ from typing import Any
 from marshmallow import fields, validate
 
 from core_service.access.rules import Permission
-from core_service.foundation.http import NOT_BLANK, Boolean, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, PageQuery, Schema
 from core_service.identity.models import LoginTransport
 from core_service.identity.rules.pictures import CODE_LENGTH, Picture
-from core_service.identity.schemas.people import PERSON_NAME
+from core_service.identity.schemas.people import PERSON_NAME, one_line
 
-_LABEL = (
-    validate.Length(1, 80),
-    NOT_BLANK,
-    validate.ContainsNoneOf("\x00\n\r", error="must be one line"),
-)
+_LABEL = one_line(80)
 
 
 class OwnChange(Schema):

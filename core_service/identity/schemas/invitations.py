@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.access.rules import Role
-from core_service.foundation.http import EMAIL, Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import EMAIL, Boolean, CentreId, Integer, PageQuery, Schema
 from core_service.identity.models import LoginTransport
 from core_service.identity.queries.invitations import InvitationStatus
 from core_service.identity.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -68,7 +68,7 @@ class InvitationSchema(Schema):
     """
 
     id = fields.UUID(required=True)
-    centre_id = fields.UUID(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
     email = fields.String(required=True)
     role = fields.Enum(Role, required=True)
     student_id = fields.UUID(required=True, allow_none=True)

@@ -3,14 +3,20 @@
 from marshmallow import fields, validate
 
 from core_service.access.rules import Role
-from core_service.foundation.http import NOT_BLANK, Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import NOT_BLANK, Boolean, CentreId, Integer, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 
-PERSON_NAME = (
-    validate.Length(1, 120),
-    NOT_BLANK,
-    validate.ContainsNoneOf("\x00\n\r", error="must be one line"),
-)
+
+def one_line(longest: int) -> tuple[validate.Validator, ...]:
+    """A text for people that is not blank, has no line breaks and at most so many signs."""
+    return (
+        validate.Length(1, longest),
+        NOT_BLANK,
+        validate.ContainsNoneOf("\x00\n\r", error="must be one line"),
+    )
+
+
+PERSON_NAME = one_line(120)
 
 
 class PeopleQuery(PageQuery):
@@ -27,7 +33,7 @@ class GrantSchema(Schema):
 
     id = fields.UUID(required=True)
     role = fields.Enum(Role, required=True)
-    centre_id = fields.UUID(required=True, allow_none=True)
+    centre_id = CentreId(required=True, allow_none=True)
 
 
 class PersonRow(Schema):

@@ -14,7 +14,8 @@ from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, hold, scope_of
 from core_service.foundation.errors import NotFound
 from core_service.identity.errors import AnothersInvitation, InvitationOver, SignInToAccept
-from core_service.identity.models import Credential, GuardianLink, Invitation
+from core_service.identity.models import Credential, Invitation
+from core_service.identity.queries.families import is_parent_of
 from core_service.identity.queries.invitations import InvitationStatus, letter_of, status_of, students_among
 from core_service.identity.rules import token_hash
 from core_service.identity.service import NewPerson, add_person, give_role, link_guardian
@@ -104,7 +105,7 @@ def _join_all(db: Session, actor: Actor, offer: Offer, *, now: datetime) -> None
 def _join(db: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> None:
     centre_id, student_id = invitation.centre_id, invitation.student_id
     give_role(db, actor, centre_id=centre_id, user_id=actor.user_id, role=invitation.role)
-    if student_id is not None and not _is_guardian(db, centre_id, actor.user_id, student_id):
+    if student_id is not None and not _is_linked(db, centre_id, actor.user_id, student_id):
         link_guardian(db, centre_id=centre_id, guardian_id=actor.user_id, student_id=student_id)
     invitation.accepted_at, invitation.accepted_by_id = now, actor.user_id
     db.flush()
@@ -121,10 +122,5 @@ def _join(db: Session, actor: Actor, invitation: Invitation, *, now: datetime) -
     db.flush()
 
 
-def _is_guardian(db: Session, centre_id: UUID, guardian_id: UUID, student_id: UUID) -> bool:
-    found = sa.select(GuardianLink.id).where(
-        GuardianLink.centre_id == centre_id,
-        GuardianLink.guardian_id == guardian_id,
-        GuardianLink.student_id == student_id,
-    )
-    return db.scalar(found) is not None
+def _is_linked(db: Session, centre_id: UUID, guardian_id: UUID, student_id: UUID) -> bool:
+    return bool(db.scalar(sa.select(is_parent_of(guardian_id, centre_id=centre_id, student_id=student_id))))

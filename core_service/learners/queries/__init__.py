@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import ContentUnit, Course, GradeLevel
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment, UnitMastery
@@ -99,14 +99,10 @@ def profile_changes(
         .join(Course, Course.id == log.course_id)
         .outerjoin(AppUser, AppUser.id == log.updated_by_id)
         .where(log.student_id == student_id, log.centre_id.in_(centre_ids))
-        .order_by(log.created_at.desc(), log.id.desc())
-        .limit(limit + 1)
     )
     if course_id is not None:
         found = found.where(log.course_id == course_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(log.created_at, log.id) < sa.tuple_(cursor.at, cursor.id))
     return [
         ProfileChange(entry, course_name, name or FORMER_MEMBER, entry.reason)
-        for entry, course_name, name in db.execute(found)
+        for entry, course_name, name in db.execute(newest_first(found, (log.created_at, log.id), cursor, limit))
     ]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
 from core_service.identity.models import AppUser, UserRole
@@ -18,15 +18,12 @@ from core_service.learners.service import students as service
 
 blueprint = Blueprint("students", __name__, url_prefix="/api/students", description="Students as persons")
 
-Tagged = tuple[Any, dict[str, str]]
-"""A body and the headers that carry its version."""
-
 
 @blueprint.post("")
 @requires(Permission.STUDENT_MANAGE)
 @blueprint.arguments(StudentRequest)
 @blueprint.response(201, StudentRecordSchema)
-def add(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
+def add(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Any]:
     """Add a student, with or without a sign-in."""
     centre_id = actor.centre_for(Permission.STUDENT_MANAGE, wanted.pop("centre_id"))
     new = service.NewStudent(**wanted)
@@ -37,7 +34,7 @@ def add(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
 @requires(Permission.STUDENT_MANAGE)
 @blueprint.arguments(StudentChange)
 @blueprint.response(200, StudentRecordSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged[Any]:
     """Change name, school class, birthday, age tier, or the address with which the student signs in."""
     grant = student_grants(db, student_id, actor.centres_with(Permission.STUDENT_MANAGE))[0]
     _demand_unchanged(db, student_id)
@@ -49,7 +46,7 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
 @requires(Permission.STUDENT_MANAGE)
 @blueprint.arguments(WhichCentre)
 @blueprint.response(200, StudentRecordSchema)
-def deactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
+def deactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged[Any]:
     """The student leaves the centre: at once, with every place to come."""
     grant = managed_grant(db, actor, student_id, centre_id=wanted["centre_id"])
     _demand_unchanged(db, student_id)
@@ -61,7 +58,7 @@ def deactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UU
 @requires(Permission.STUDENT_MANAGE)
 @blueprint.arguments(WhichCentre)
 @blueprint.response(200, StudentRecordSchema)
-def reactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged:
+def reactivate(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) -> Tagged[Any]:
     """The student comes back to the centre; they are booked anew."""
     grant = managed_grant(db, actor, student_id, centre_id=wanted["centre_id"])
     _demand_unchanged(db, student_id)
@@ -74,6 +71,6 @@ def _demand_unchanged(db: Session, student_id: UUID) -> None:
     demand_unchanged(db.get_one(AppUser, student_id, with_for_update=True, populate_existing=True))
 
 
-def _shown(db: Session, grant: UserRole) -> Tagged:
+def _shown(db: Session, grant: UserRole) -> Tagged[Any]:
     record = student_record(db, grant, today=runtime().clock.now().date())
-    return record, {"ETag": etag_of(record.person)}
+    return tagged(record, record.person)

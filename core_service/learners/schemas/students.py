@@ -5,8 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.http import EMAIL, Boolean, Integer, Schema
 from core_service.foundation.runtime import runtime
+from core_service.foundation.schemas import EMAIL, Boolean, Integer, Schema
 from core_service.identity.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, AgeTier
 from core_service.identity.schemas.people import PERSON_NAME
 

@@ -11,6 +11,7 @@ from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
 from core_service.identity.errors import HasLeft
 from core_service.identity.models import GuardianLink, UserRole
+from core_service.identity.queries.families import is_parent_of
 from core_service.learners.errors import AlreadyGuardian
 from shared.ids import new_id
 
@@ -23,12 +24,7 @@ def link_to_child(db: Session, actor: Actor, *, child: UserRole, guardian_id: UU
         raise HasLeft
     if guardian_id == child.user_id or not _is_parent(db, child.centre_id, guardian_id):
         raise Invalid.field("guardianId", "is no parent of this centre: invite them first")
-    standing = sa.select(GuardianLink.id).where(
-        GuardianLink.centre_id == child.centre_id,
-        GuardianLink.student_id == child.user_id,
-        GuardianLink.guardian_id == guardian_id,
-    )
-    if db.scalar(standing) is not None:
+    if db.scalar(sa.select(is_parent_of(guardian_id, centre_id=child.centre_id, student_id=child.user_id))):
         raise AlreadyGuardian
     link = GuardianLink(id=new_id(), centre_id=child.centre_id, guardian_id=guardian_id, student_id=child.user_id)
     db.add(link)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.live.errors import NoRole
 from core_service.live.models import HelpRequest
@@ -17,6 +17,8 @@ from core_service.live.rules import OPEN_STATUSES, HelpPriority, HelpStatus
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import Relation, relation_to, session_by_id
 from core_service.sessions.queries.teaching import teaches
+
+_OLDEST_FIRST = (HelpRequest.requested_at, HelpRequest.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,13 @@ def open_hands(db: Session, session_id: UUID, student_id: UUID | None = None) ->
     found = _hands().where(HelpRequest.session_id == session_id, HelpRequest.status.in_(OPEN_STATUSES))
     if student_id is not None:
         found = found.where(HelpRequest.student_id == student_id)
-    return _views(db, found)
+    return _views(db, found.order_by(*_OLDEST_FIRST))
 
 
 def open_hands_in(db: Session, session_ids: Collection[UUID]) -> Sequence[HandView]:
     """The same of several sessions, in one statement."""
-    return _views(db, _hands().where(HelpRequest.session_id.in_(session_ids), HelpRequest.status.in_(OPEN_STATUSES)))
+    found = _hands().where(HelpRequest.session_id.in_(session_ids), HelpRequest.status.in_(OPEN_STATUSES))
+    return _views(db, found.order_by(*_OLDEST_FIRST))
 
 
 def hands_ahead(db: Session, waiting: HelpRequest) -> int:
@@ -85,9 +88,7 @@ def hands_concerning(
         found = found.where(sa.or_(is_answered_for(actor), HelpRequest.student_id == actor.user_id))
     elif _relation(db, actor, wanted.session_id) is Relation.STUDENT:
         found = found.where(HelpRequest.student_id == actor.user_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(HelpRequest.requested_at, HelpRequest.id) > sa.tuple_(cursor.at, cursor.id))
-    return _views(db, found.limit(limit + 1))
+    return _views(db, in_order(found, _OLDEST_FIRST, cursor, limit))
 
 
 def _conditions(wanted: HandsWanted) -> Iterator[sa.ColumnElement[bool]]:
@@ -118,8 +119,7 @@ def is_answered_for(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def _hands() -> sa.Select[HelpRequest, str]:
-    named = sa.select(HelpRequest, AppUser.name).join(AppUser, AppUser.id == HelpRequest.student_id)
-    return named.order_by(HelpRequest.requested_at, HelpRequest.id)
+    return sa.select(HelpRequest, AppUser.name).join(AppUser, AppUser.id == HelpRequest.student_id)
 
 
 def _views(db: Session, found: sa.Select[HelpRequest, str]) -> Sequence[HandView]:

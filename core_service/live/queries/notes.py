@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
@@ -42,11 +42,8 @@ def notes_in_session(
             place.session_id == session_id,
             sa.or_(TutorNote.visibility != NoteVisibility.PRIVATE, TutorNote.tutor_id == actor.user_id),
         )
-        .order_by(TutorNote.created_at, TutorNote.id)
-        .limit(limit + 1)
     )
     if student_id is not None:
         found = found.where(place.student_id == student_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(TutorNote.created_at, TutorNote.id) > sa.tuple_(cursor.at, cursor.id))
-    return [NoteView(*row) for row in db.execute(found)]
+    page = in_order(found, (TutorNote.created_at, TutorNote.id), cursor, limit)
+    return [NoteView(*row) for row in db.execute(page)]

@@ -130,7 +130,7 @@ def _places(
             ),
         )
         .outerjoin(current, current.id == SubjectAssessment.grade_level_id)
-        .where(place.session_id == session_id, place.status != EnrollmentStatus.WITHDRAWN)
+        .where(place.session_id == session_id, place.is_taken)
         .order_by(place.seat, AppUser.name, place.id)
     )
     return found if student_id is None else found.where(place.student_id == student_id)

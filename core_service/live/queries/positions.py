@@ -1,6 +1,6 @@
 """Answers the hub's look every two seconds: where its rooms' logs end, and who is to leave (ARCHITECTURE 5)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,10 +31,12 @@ def room_ids(question: PositionsQuestion) -> dict[UUID, UUID]:
         raise Invalid.field("rooms", "name a session or centre by something that is no id") from None
 
 
-def positions(db: Session, question: PositionsQuestion, *, now: datetime) -> PositionsAnswer:
-    """Heads of the rooms that are what the hub says, and revocations since the last look; a first look tells none."""
-    rooms = room_ids(question)
-    since = _since(question.cursor)
+def positions(db: Session, rooms: Mapping[UUID, UUID], *, cursor: str | None, now: datetime) -> PositionsAnswer:
+    """Heads of the rooms that are in the centre that the hub says, and revocations since the cursor's look.
+
+    `rooms` are those of `room_ids`; a first look, without a cursor, tells of no revocations.
+    """
+    since = _since(cursor)
     return PositionsAnswer(
         cursor=now.isoformat(),
         rooms=tuple(_heads(db, rooms)),
@@ -54,7 +56,7 @@ def _since(cursor: str | None) -> datetime | None:
     return since
 
 
-def _heads(db: Session, rooms: dict[UUID, UUID]) -> Iterator[RoomHead]:
+def _heads(db: Session, rooms: Mapping[UUID, UUID]) -> Iterator[RoomHead]:
     head = SessionLogHead
     found = sa.select(head.session_id, head.centre_id, head.last_seq).where(head.session_id.in_(rooms))
     for session_id, centre_id, last_seq in db.execute(found.order_by(head.session_id)):
@@ -118,7 +120,7 @@ def _unenrolled(db: Session, session_ids: Sequence[UUID], since: datetime) -> It
     still = sa.exists().where(
         other.session_id == place.session_id,
         other.student_id == place.student_id,
-        other.status != EnrollmentStatus.WITHDRAWN,
+        other.is_taken,
     )
     found = sa.select(place.student_id, place.session_id).where(
         place.session_id.in_(session_ids),

@@ -16,11 +16,11 @@ from core_service.access.actor import Actor
 from core_service.access.guard import Access, Audience, answer_once, stating
 from core_service.access.rules import Permission
 from core_service.foundation.db import NOTHING, DataScope, enter_scope
-from core_service.foundation.errors import BadRequest, FieldError, Invalid, NotSignedIn
-from core_service.foundation.http import Blueprint, UnsupportedMedia, request_id
+from core_service.foundation.errors import FieldError, Invalid, NotSignedIn
+from core_service.foundation.http import Blueprint, json_of
 from core_service.foundation.query_names import refuse_other_names
+from core_service.foundation.request_ids import request_id
 from core_service.foundation.runtime import runtime
-from core_service.foundation.strict_json import UnreadableJson, read_json
 from core_service.identity.queries import actor_by_login
 from core_service.live.errors import BadRoomTicket, RoleChanged, TicketExpired
 from core_service.live.queries.membership import role_in
@@ -108,12 +108,9 @@ def command(db: Session, actor: Actor, ticket: RoomTicket, session_id: UUID) -> 
 
 
 def _command() -> DurableCommand:
-    if request.mimetype != "application/json":
-        raise UnsupportedMedia("Send JSON with Content-Type: application/json.")
+    sent = json_of(request)
     try:
-        wanted: DurableCommand = msgspec.convert(read_json(request.get_data(cache=True)), DurableCommand)
-    except UnreadableJson as error:
-        raise BadRequest(str(error)) from None
+        wanted: DurableCommand = msgspec.convert(sent, DurableCommand)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         words = _PLACE.sub("", str(error))

@@ -83,7 +83,7 @@ def statistics(db: Session, actor: Actor, wanted: dict[str, Any]) -> HelpStatist
 @requires(Permission.HELP_REQUEST_RESPOND)
 @blueprint.response(200, HelpStatisticsSchema)
 def session_statistics(db: Session, actor: Actor, session_id: UUID) -> HelpStatistics:
-    """The same for one session."""
+    """How long students waited in one session."""
     return session_help_statistics(db, actor, session_id)
 
 

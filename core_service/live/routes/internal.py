@@ -10,8 +10,9 @@ from marshmallow import fields, validate
 from core_service.access.guard import hub_only
 from core_service.foundation.db import DataScope
 from core_service.foundation.errors import Invalid
-from core_service.foundation.http import Blueprint, Schema
+from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
+from core_service.foundation.schemas import Schema
 from core_service.live.queries import positions as looked, room, timeline
 from shared.events.notices import EventsPage, PositionsQuestion
 
@@ -73,9 +74,9 @@ def positions() -> Response:
         question = msgspec.json.decode(request.get_data(), type=PositionsQuestion)
     except msgspec.DecodeError as error:
         raise Invalid(f"The question cannot be read: {error}") from None
-    centres = frozenset(looked.room_ids(question).values())
-    with runtime().database.open(DataScope(centres)) as db:
-        return _json(looked.positions(db, question, now=runtime().clock.now()))
+    rooms = looked.room_ids(question)
+    with runtime().database.open(DataScope(frozenset(rooms.values()))) as db:
+        return _json(looked.positions(db, rooms, cursor=question.cursor, now=runtime().clock.now()))
 
 
 def _json(answer: msgspec.Struct) -> Response:

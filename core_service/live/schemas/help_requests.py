@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, PageQuery, Schema
 from core_service.live.rules import HelpPriority, HelpStatus
 from core_service.sessions.schemas import PersonSchema
 

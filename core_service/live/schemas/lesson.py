@@ -4,7 +4,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from core_service.attendance.schemas import AttendanceSchema, AttendanceStatusField
-from core_service.foundation.http import Integer, Schema
+from core_service.foundation.schemas import Integer, Schema
 from core_service.live.rules import PanelMode, RoomRole
 from core_service.live.schemas.help_requests import HelpRequestSchema
 from core_service.live.schemas.words import MessageSchema

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Integer, Schema
+from core_service.foundation.schemas import Integer, Schema
 from core_service.live.queries.told_timeline import EVENT_TYPES
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import PageQuery, Schema
+from core_service.foundation.schemas import PageQuery, Schema
 from core_service.live.rules import MessageKind, NoteVisibility, PanelMode
 
 _SHORT_TEXT = validate.Length(1, 2000)

@@ -10,7 +10,7 @@ from core_service.access.rules import Permission
 from core_service.live.errors import NotInSession, SessionCancelled, SessionEnded, SessionNotStarted
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
-from core_service.sessions.queries import demand_staff, is_enrolled
+from core_service.sessions.queries import is_enrolled
 from core_service.sessions.rules import SessionStatus
 
 
@@ -23,17 +23,6 @@ def hold_as_student(db: Session, actor: Actor, session_id: UUID) -> TutoringSess
     if not actor.may(Permission.OWN_WORK, session.centre_id) or not is_enrolled(db, session_id, actor.user_id):
         raise RelationMissing("You are not enrolled in this session.")
     demand_running(session)
-    return session
-
-
-def hold_as_staff(db: Session, actor: Actor, session_id: UUID, permission: Permission) -> TutoringSession:
-    """The session, locked, whatever its status, for its tutor, who stepped in, or who oversees the centre.
-
-    Raises NotFound, RelationMissing, PermissionMissing.
-    """
-    session = lock_session(db, session_id)
-    demand_staff(db, actor, session)
-    actor.demand(permission, session.centre_id)
     return session
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.notifications.models import Notification
 
 
@@ -16,10 +16,7 @@ def inbox(db: Session, actor: Actor, *, unread: bool, cursor: Cursor | None, lim
     found = sa.select(Notification).where(_in_list(actor.user_id))
     if unread:
         found = found.where(Notification.read_at.is_(None))
-    place = sa.tuple_(Notification.created_at, Notification.id)
-    if cursor is not None:
-        found = found.where(place < sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(Notification.created_at.desc(), Notification.id.desc()).limit(limit + 1)).all()
+    return db.scalars(newest_first(found, (Notification.created_at, Notification.id), cursor, limit)).all()
 
 
 def unread_count(db: Session, user_id: UUID) -> int:

@@ -24,7 +24,7 @@ class Lesson:
     room: str | None
 
     def facts(self) -> dict[str, object]:
-        """For the templates."""
+        """The words that the texts of notifications are filled with, times in the centre's zone."""
         start = self.session.scheduled_start
         return {
             "lesson": self.session.name,

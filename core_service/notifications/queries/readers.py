@@ -14,7 +14,6 @@ from core_service.identity.models import AppUser, CentreMember, GuardianLink, Us
 from core_service.notifications.models import NotificationPreference
 from core_service.notifications.rules.kinds import Channels, NotificationKind, Reader
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import EnrollmentStatus
 
 _READER_OF = {Role.STUDENT: Reader.STUDENT, Role.PARENT: Reader.PARENT}
 
@@ -53,9 +52,7 @@ def child(db: Session, centre_id: UUID, student_id: UUID) -> Child | None:
 def students_of(db: Session, session_id: UUID) -> Sequence[UUID]:
     """Who has a place in the session."""
     place = StudentSessionEnrollment
-    found = sa.select(place.student_id).where(
-        place.session_id == session_id, place.status != EnrollmentStatus.WITHDRAWN
-    )
+    found = sa.select(place.student_id).where(place.session_id == session_id, place.is_taken)
     return db.scalars(found.distinct().order_by(place.student_id)).all()
 
 

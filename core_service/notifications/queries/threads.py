@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session, aliased
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
-from core_service.identity.models import AppUser, GuardianLink, UserRole
+from core_service.foundation.paging import Cursor, newest_first
+from core_service.identity.models import AppUser, UserRole
+from core_service.identity.queries.families import is_parent_of
 from core_service.notifications.models.threads import MessageThread, ThreadMessage, ThreadReading
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person, person_or_former, persons
 from core_service.sessions.queries.teaching import is_taught_by, taught_by
-from core_service.sessions.rules import EnrollmentStatus
 
 TAKES_PART = (Permission.CHILD_VIEW, Permission.SESSION_CONDUCT, Permission.STUDENT_MANAGE)
 """Parents of the child, tutors who teach the child, supervisors of the centre."""
@@ -48,16 +48,8 @@ class ThreadView:
 
 def takes_part(actor: Actor) -> sa.ColumnElement[bool]:
     """Whether the thread of the surrounding statement is one that the actor reads and writes."""
-    thread, link = MessageThread, GuardianLink
-    is_parent = (
-        sa.exists()
-        .where(
-            link.centre_id == thread.centre_id,
-            link.student_id == thread.student_id,
-            link.guardian_id == actor.user_id,
-        )
-        .correlate(thread)
-    )
+    thread = MessageThread
+    is_parent = is_parent_of(actor.user_id, centre_id=thread.centre_id, student_id=thread.student_id)
     return sa.or_(
         thread.centre_id.in_(actor.centres_with(Permission.STUDENT_MANAGE)),
         sa.and_(
@@ -77,16 +69,9 @@ def threads_page(
 ) -> Sequence[ThreadView]:
     """`limit` + 1 threads, the newest message first, in three statements."""
     thread = MessageThread
-    found = (
-        sa.select(thread)
-        .where(takes_part(actor))
-        .order_by(thread.last_message_at.desc(), thread.id.desc())
-        .limit(limit + 1)
-    )
+    found = newest_first(sa.select(thread).where(takes_part(actor)), (thread.last_message_at, thread.id), cursor, limit)
     if student_id is not None:
         found = found.where(thread.student_id == student_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(thread.last_message_at, thread.id) < sa.tuple_(cursor.at, cursor.id))
     return _views(db, actor, db.scalars(found).all())
 
 
@@ -163,15 +148,9 @@ def unread_total(db: Session, actor: Actor) -> int:
 
 def messages_page(db: Session, thread: MessageThread, *, cursor: Cursor | None, limit: int) -> Sequence[MessageView]:
     """`limit` + 1 messages, newest first."""
-    found = (
-        sa.select(ThreadMessage)
-        .where(ThreadMessage.thread_id == thread.id)
-        .order_by(ThreadMessage.created_at.desc(), ThreadMessage.id.desc())
-        .limit(limit + 1)
-    )
-    if cursor is not None:
-        found = found.where(sa.tuple_(ThreadMessage.created_at, ThreadMessage.id) < sa.tuple_(cursor.at, cursor.id))
-    return message_views(db, thread, db.scalars(found).all())
+    found = sa.select(ThreadMessage).where(ThreadMessage.thread_id == thread.id)
+    page = newest_first(found, (ThreadMessage.created_at, ThreadMessage.id), cursor, limit)
+    return message_views(db, thread, db.scalars(page).all())
 
 
 def message_views(db: Session, thread: MessageThread, messages: Sequence[ThreadMessage]) -> Sequence[MessageView]:
@@ -196,7 +175,7 @@ def tutors_of_child(db: Session, *, centre_id: UUID, student_id: UUID, now: date
         .where(
             place.centre_id == centre_id,
             place.student_id == student_id,
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             session.scheduled_start > now - _TEACHES_NOW,
             has_role,
         )

@@ -22,7 +22,7 @@ from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
 from core_service.notifications.rules.times import moment_in_words
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.tries import GRADED_STATES
 
@@ -167,7 +167,7 @@ def _add_next_lessons(
         .join(session, session.id == place.session_id)
         .where(
             place.student_id.in_(students),
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             session.status == SessionStatus.SCHEDULED,
             session.scheduled_start > until,
         )

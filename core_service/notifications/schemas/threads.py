@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import NOT_BLANK, Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import NOT_BLANK, Boolean, Integer, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 
 

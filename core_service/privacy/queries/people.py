@@ -11,7 +11,8 @@ from core_service.access.actor import Actor
 from core_service.access.errors import CentreMissing, RelationMissing
 from core_service.access.rules import Permission, Role
 from core_service.foundation.errors import NotFound
-from core_service.identity.models import AppUser, CentreMember, GuardianLink, UserRole
+from core_service.identity.models import AppUser, CentreMember, UserRole
+from core_service.identity.queries.families import is_parent_of
 from core_service.privacy.rules import ExportAudience, managing_permission, may_overrule
 
 
@@ -93,12 +94,8 @@ def _export_right(db: Session, actor: Actor, subject: Subject) -> tuple[ExportAu
         return ExportAudience.FAMILY, None
     if actor.may(permission, subject.centre_id):
         return ExportAudience.STAFF, permission
-    link = sa.select(GuardianLink.id).where(
-        GuardianLink.centre_id == subject.centre_id,
-        GuardianLink.student_id == subject.person.id,
-        GuardianLink.guardian_id == actor.user_id,
-    )
-    if actor.may(Permission.CHILD_VIEW, subject.centre_id) and db.scalar(link) is not None:
+    is_parent = sa.select(is_parent_of(actor.user_id, centre_id=subject.centre_id, student_id=subject.person.id))
+    if actor.may(Permission.CHILD_VIEW, subject.centre_id) and db.scalar(is_parent):
         return ExportAudience.FAMILY, Permission.CHILD_VIEW
     return None
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.foundation.personal import Fate
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
@@ -93,16 +93,14 @@ def requests_page(
     """`limit` + 1 requests of the centres that the actor manages, and their own, newest first."""
     managed = actor.centres_with(*MANAGES_PEOPLE)
     is_theirs = sa.or_(kind.centre_id.in_(managed), kind.requested_by_id == actor.user_id)
-    found = sa.select(kind).where(is_theirs).order_by(kind.created_at.desc(), kind.id.desc()).limit(limit + 1)
+    found = newest_first(sa.select(kind).where(is_theirs), (kind.created_at, kind.id), cursor, limit)
     if person_id is not None:
         found = found.where(kind.subject_id == person_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(kind.created_at, kind.id) < sa.tuple_(cursor.at, cursor.id))
     return db.scalars(found).all()
 
 
 def with_names(db: Session, requests: Sequence[PersonExport] | Sequence[PersonErasure]) -> Sequence[Named]:
-    """In one statement."""
+    """Each with the name of whom it is about, or a former member's; in one statement."""
     ids = {each.subject_id for each in requests}
     names = dict(db.execute(sa.select(AppUser.id, AppUser.name).where(AppUser.id.in_(ids))).all())
     return [Named(each, names.get(each.subject_id, FORMER_MEMBER)) for each in requests]

@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
 from core_service.foundation.personal import Fate
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 from core_service.privacy.rules import ErasureStatus, ExportAudience, ExportStatus
 
 

@@ -37,7 +37,7 @@ def promise_for_centres(db: Session, *, now: datetime) -> None:
 
 
 def let_go_of_what_is_old(db: Session, *, centre_id: UUID, now: datetime) -> None:
-    """The job."""
+    """Empties drafts, deletes messages and audit rows, erases who left: each after the time that the centre has set."""
     settings = settings_of(db.get_one(Centre, centre_id).settings)
     _empty_drafts(db, centre_id, before=now - timedelta(days=settings.draft_retention_days))
     messages_before = now - timedelta(days=settings.message_retention_days)

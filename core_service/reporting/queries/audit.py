@@ -13,7 +13,7 @@ from core_service.access.rules import Permission, Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.db import DataScope, enter_scope
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.identity.models import AppUser
 
 READS_AUDIT = (Permission.SYSTEM_SETTINGS, Permission.CENTRE_MANAGE)
@@ -56,8 +56,8 @@ def audit_entries(
         enter_scope(db, DataScope(held, actor.user_id))
     centres = sa.select(sa.func.unnest(sa.cast(sorted(held), sa.ARRAY(sa.Uuid))).label("id")).subquery("centres")
     log = AuditLog
-    newest = sa.select(log).where(log.centre_id == centres.c.id, *_conditions(wanted, cursor))
-    newest = newest.order_by(log.created_at.desc(), log.id.desc()).limit(limit + 1)
+    of_centre = sa.select(log).where(log.centre_id == centres.c.id, *_conditions(wanted))
+    newest = newest_first(of_centre, (log.created_at, log.id), cursor, limit)
     entry = aliased(log, newest.lateral("newest"))
     found = (
         sa.select(entry, AppUser.name)
@@ -70,7 +70,7 @@ def audit_entries(
     return [AuditEntry(*row) for row in db.execute(found)]
 
 
-def _conditions(wanted: AuditWanted, cursor: Cursor | None) -> Iterator[sa.ColumnElement[bool]]:
+def _conditions(wanted: AuditWanted) -> Iterator[sa.ColumnElement[bool]]:
     log = AuditLog
     for column, value in (
         (log.user_id, wanted.actor_id),
@@ -85,5 +85,3 @@ def _conditions(wanted: AuditWanted, cursor: Cursor | None) -> Iterator[sa.Colum
         yield log.created_at >= wanted.since
     if wanted.until is not None:
         yield log.created_at < wanted.until
-    if cursor is not None:
-        yield sa.tuple_(log.created_at, log.id) < sa.tuple_(cursor.at, cursor.id)

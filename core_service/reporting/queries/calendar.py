@@ -91,7 +91,7 @@ def _with_names(found: sa.Select[*tuple[Any, ...]], now: datetime) -> sa.Select[
 def _taught_sessions(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
     session, place = TutoringSession, StudentSessionEnrollment
     of_session = place.session_id == session.id
-    held = sa.func.count(place.student_id.distinct()).filter(place.status != EnrollmentStatus.WITHDRAWN)
+    held = sa.func.count(place.student_id.distinct()).filter(place.is_taken)
     students = sa.select(held).where(of_session).correlate(session).scalar_subquery()
     changed_at = sa.select(sa.func.max(place.updated_at)).where(of_session).correlate(session).scalar_subquery()
     is_own = session.names_as_tutor(actor.user_id)

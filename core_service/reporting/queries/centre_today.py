@@ -24,7 +24,7 @@ from core_service.reporting.queries.scope import CentreInView, centres_in_view
 from core_service.reporting.rules.days import LOOKS_BACK, Presence
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import Person, SessionSummary, person_or_former, persons, summaries
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt
 from core_service.work.rules.states import AttemptStatus
 
@@ -185,7 +185,7 @@ def _unmarked(db: Session, *, now: datetime) -> list[UnmarkedSession]:
             session.status.in_((SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)),
             session.scheduled_start > now - LOOKS_BACK,
             session.scheduled_start <= now,
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             sa.not_(is_marked),
         )
         .group_by(place.session_id)

@@ -47,7 +47,7 @@ class Child:
 
     @property
     def centre_ids(self) -> list[UUID]:
-        """Theirs."""
+        """Of the centres in which they learn."""
         return [centre.id for centre in self.centres]
 
     @property

@@ -14,7 +14,7 @@ from core_service.catalogue.models import Course
 from core_service.centres.models import CentreRoom
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import person_or_former, persons
-from core_service.sessions.rules import PLANNED, EnrollmentStatus
+from core_service.sessions.rules import PLANNED
 
 Place = StudentSessionEnrollment
 
@@ -84,7 +84,7 @@ def _ranked(student_ids: Collection[UUID], centre_ids: Collection[UUID], now: da
         .where(
             Place.student_id.in_(student_ids),
             Place.centre_id.in_(centre_ids),
-            Place.status != EnrollmentStatus.WITHDRAWN,
+            Place.is_taken,
             TutoringSession.status.in_(PLANNED),
             TutoringSession.scheduled_start > now,
         )

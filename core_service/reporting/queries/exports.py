@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.reporting.models import ReportExport
 
 
@@ -25,9 +25,7 @@ def exports_of(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int) 
     """`limit` + 1, newest first."""
     row = ReportExport
     found = sa.select(row).where(_is_own(actor))
-    if cursor is not None:
-        found = found.where(sa.tuple_(row.requested_at, row.id) < sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(row.requested_at.desc(), row.id.desc()).limit(limit + 1)).all()
+    return db.scalars(newest_first(found, (row.requested_at, row.id), cursor, limit)).all()
 
 
 def _is_own(actor: Actor) -> sa.ColumnElement[bool]:

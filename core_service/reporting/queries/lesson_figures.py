@@ -15,7 +15,6 @@ from core_service.live.models import HelpRequest, TutorNote
 from core_service.live.rules import OPEN_STATUSES, HelpStatus, NoteVisibility
 from core_service.reporting.rules.days import Presence
 from core_service.sessions.models import StudentSessionEnrollment
-from core_service.sessions.rules import EnrollmentStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def presences(db: Session, session_ids: Collection[UUID]) -> Mapping[UUID, Seque
         sa.select(place.session_id, place.student_id, mark.status, sa.func.bool_or(note.id.is_not(None)))
         .outerjoin(mark, is_of_student)
         .outerjoin(note, is_for_parents)
-        .where(place.session_id.in_(session_ids), place.status != EnrollmentStatus.WITHDRAWN)
+        .where(place.session_id.in_(session_ids), place.is_taken)
         .group_by(place.session_id, place.student_id, mark.status)
         .order_by(sa.func.min(place.seat), place.student_id)
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import ContentUnit, Course, Exercise, ExerciseRevision, Lesson
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.begun import begun_with, question_count_begun, title_begun
 from core_service.work.rules.tries import GRADED_STATES
@@ -40,7 +40,7 @@ class MarkedWork:
 
     @property
     def share(self) -> float:
-        """Of the points, 0 to 1."""
+        """The part of the points that it earned, 0 to 1."""
         return (self.attempt.score or 0) / self.attempt.max_score
 
 
@@ -63,14 +63,11 @@ def marked_work(
             attempt.status.in_(GRADED_STATES),
             attempt.score.is_not(None),
         )
-        .order_by(came_back.desc(), attempt.id.desc())
-        .limit(limit + 1)
     )
-    if cursor is not None:
-        found = found.where(sa.tuple_(came_back, attempt.id) < sa.tuple_(cursor.at, cursor.id))
+    page = newest_first(found, (came_back, attempt.id), cursor, limit)
     return [
         MarkedWork(row, title, unit, course, _questions(row, count))
-        for row, title, count, unit, course in db.execute(found)
+        for row, title, count, unit, course in db.execute(page)
     ]
 
 

@@ -14,7 +14,7 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import Course, Exercise, ExerciseRevision, GradeLevel
 from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.identity.models import AppUser
 from core_service.identity.queries.names import name_of
 from core_service.identity.rules import FORMER_MEMBER
@@ -23,7 +23,7 @@ from core_service.live.rules import NoteVisibility
 from core_service.reporting.rules.families import notes_are_out
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries.teaching import taught_by
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt, StudentSessionActivity
 from core_service.work.queries.begun import begun_with, question_count_begun, title_begun
 from core_service.work.rules.states import ActivityStatus, AttemptStatus
@@ -132,21 +132,17 @@ def _cards(
         .where(
             Place.student_id == student_id,
             Place.centre_id.in_(centre_ids),
-            Place.status != EnrollmentStatus.WITHDRAWN,
+            Place.is_taken,
             TutoringSession.status != SessionStatus.CANCELLED,
             TutoringSession.scheduled_start <= now,
         )
-        .order_by(TutoringSession.scheduled_start.desc(), Place.id.desc())
-        .limit(limit + 1)
     )
     if session_id is not None:
         found = found.where(TutoringSession.id == session_id)
-    if cursor is not None:
-        before = sa.tuple_(cursor.at, cursor.id)
-        found = found.where(sa.tuple_(TutoringSession.scheduled_start, Place.id) < before)
+    page = newest_first(found, (TutoringSession.scheduled_start, Place.id), cursor, limit)
     return [
         SessionCard(place, session, course, level, tutor or FORMER_MEMBER, status)
-        for place, session, course, level, tutor, status in db.execute(found)
+        for place, session, course, level, tutor, status in db.execute(page)
     ]
 
 

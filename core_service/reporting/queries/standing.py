@@ -49,7 +49,7 @@ class Subject:
 
     @property
     def steps(self) -> Sequence[AcademicProfileLog]:
-        """The step line."""
+        """Every change of the level, oldest first."""
         return [entry for entry in reversed(self.log) if entry.metric is ProfileMetric.LEVEL]
 
 

@@ -20,7 +20,7 @@ from core_service.learners.rules import ProfileMetric
 from core_service.reporting.rules import facts
 from core_service.reporting.rules.facts import Fact
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.begun import begun_with, title_begun
 from core_service.work.queries.situation import policy_of
@@ -60,7 +60,7 @@ def _of_places(db: Session, session: TutoringSession) -> Iterator[Fact]:
     found = (
         sa.select(place.student_id, Course.name, place.assessed_level_id, place.makes_up_id)
         .join(Course, Course.id == place.course_id)
-        .where(place.session_id == session.id, place.status != EnrollmentStatus.WITHDRAWN)
+        .where(place.session_id == session.id, place.is_taken)
     )
     for student_id, course, level_id, makes_up_id in db.execute(found):
         if level_id is None:
@@ -76,7 +76,7 @@ def _newcomers(db: Session, session: TutoringSession, ids: Collection[UUID]) -> 
         .join(TutoringSession, TutoringSession.id == place.session_id)
         .where(
             place.student_id.in_(ids),
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             TutoringSession.scheduled_start < session.scheduled_start,
             TutoringSession.status.in_((SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)),
             TutoringSession.id != session.id,

@@ -18,7 +18,7 @@ from core_service.catalogue.models import Course, GradeLevel
 from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.cohorts.models import ClassCohort, ClassMembership
-from core_service.foundation.paging import NameCursor
+from core_service.foundation.paging import NameCursor, in_order
 from core_service.identity.models import AppUser, UserRole
 from core_service.identity.queries import age_tier_of
 from core_service.identity.rules import AgeTier
@@ -84,14 +84,10 @@ def students_page(
         .join(AppUser, AppUser.id == UserRole.user_id)
         .join(Centre, Centre.id == UserRole.centre_id)
         .where(UserRole.role == Role.STUDENT, UserRole.is_active == wanted.is_active, _is_theirs(actor))
-        .order_by(AppUser.name, UserRole.id)
-        .limit(limit + 1)
     )
     for condition in _conditions(wanted, today):
         found = found.where(condition)
-    if cursor is not None:
-        found = found.where(sa.tuple_(AppUser.name, UserRole.id) > sa.tuple_(cursor.name, cursor.id))
-    rows = db.execute(found).all()
+    rows = db.execute(in_order(found, (AppUser.name, UserRole.id), cursor, limit)).all()
     grants = [grant for grant, _, _ in rows]
     levels, classes = _levels(db, grants), _classes(db, grants, today)
     return [

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries.teaching import teaches
-from core_service.sessions.rules import EnrollmentStatus
 
 
 def students_taught(user_id: UUID, *, since: datetime, until: datetime) -> sa.Select[UUID]:
@@ -20,7 +19,7 @@ def students_taught(user_id: UUID, *, since: datetime, until: datetime) -> sa.Se
             teaches(user_id),
             TutoringSession.scheduled_start >= since,
             TutoringSession.scheduled_start <= until,
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
         )
         .distinct()
     )

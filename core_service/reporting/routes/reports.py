@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
-from core_service.foundation.http import Blueprint, camel_case
+from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
+from core_service.foundation.schemas import camel_case
 from core_service.reporting.queries.report_catalogue import REPORTS, Answer, AnyReport, answer
 from core_service.reporting.queries.report_scope import Wanted, report_scope
 from core_service.reporting.schemas.reports import ReportList, answer_of, query_of

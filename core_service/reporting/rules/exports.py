@@ -30,7 +30,7 @@ class ExportFormat(StrEnum):
 
     @property
     def content_type(self) -> str:
-        """For the download."""
+        """As the download's header names it."""
         if self is ExportFormat.CSV:
             return "text/csv; charset=utf-8"
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

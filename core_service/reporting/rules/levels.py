@@ -90,7 +90,7 @@ class MovementCounts:
 
     @property
     def all(self) -> int:
-        """Together."""
+        """How many courses of students were looked at."""
         return self.progressing + self.steady + self.stalled + self.slipped + self.new
 
 

@@ -1,7 +1,6 @@
 """The arithmetic of reports: shares with their uncertainty, running means, histograms, the difference of mixes."""
 
 import math
-from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -57,15 +56,10 @@ class Bar:
 
 
 def bars(counts: Mapping[int, int]) -> list[Bar]:
-    """Of counts by the number of their bucket, as `bucket_of` gives it; empty ones too."""
+    """Of counts by the number of their bar, as PostgreSQL's `width_bucket` over HOURS gives it; empty ones too."""
     edges = [0, *HOURS]
     ends: list[int | None] = [*HOURS, None]
     return [Bar(low, high, counts.get(number, 0)) for number, (low, high) in enumerate(zip(edges, ends, strict=True))]
-
-
-def bucket_of(hours: float) -> int:
-    """The number of the bar, from 0."""
-    return bisect_right(HOURS, hours)
 
 
 Part = TypeVar("Part", bound=Hashable)

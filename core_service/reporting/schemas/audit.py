@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from core_service.access.rules import Role
-from core_service.foundation.http import PageQuery, Schema
+from core_service.foundation.schemas import PageQuery, Schema
 
 
 class AuditQuery(PageQuery):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from core_service.foundation.http import Schema
+from core_service.foundation.schemas import Schema
 
 
 class CalendarFeedSchema(Schema):

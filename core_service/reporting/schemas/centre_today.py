@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields
 
 from core_service.attendance.rules import AttendanceStatus
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 from core_service.live.schemas.help_requests import HelpRequestSchema
 from core_service.reporting.rules.cover import CoverProblem
 from core_service.reporting.schemas.sessions import DaySessionSchema

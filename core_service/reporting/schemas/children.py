@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.catch_ups import CatchUpState
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.reporting.schemas.lessons import CardExerciseSchema, ComingLessonSchema
@@ -21,7 +21,7 @@ class ChildCentreSchema(Schema):
 
 
 class ChildSchema(Schema):
-    """One's own child."""
+    """One's own child, with the screen of their age."""
 
     id = fields.UUID(required=True, attribute="person.id")
     name = fields.String(required=True, attribute="person.name")
@@ -176,7 +176,7 @@ class IdeaSchema(Schema):
 
 
 class ChildProgressSchema(Schema):
-    """A child's page."""
+    """What a parent's page shows of a child: the week in a sentence, levels, lessons, what comes next."""
 
     child = fields.Nested(ChildSchema, required=True)
     sentence = fields.String(required=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, PageQuery, Schema
 from core_service.reporting.queries.report_catalogue import REPORTS
 from core_service.reporting.rules.exports import ExportFormat, ExportStatus
 

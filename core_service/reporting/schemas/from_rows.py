@@ -10,7 +10,7 @@ from uuid import UUID
 
 from marshmallow import fields
 
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 
 _SCALARS: dict[type, type[fields.Field[Any]]] = {
     bool: Boolean,

@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from core_service.assessment.rules.states import RecommendationKind
 from core_service.attendance.rules.catch_ups import CatchUpState
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 from core_service.live.schemas.help_requests import HelpRequestSchema
 from core_service.reporting.rules.facts import FactKind
 from core_service.reporting.schemas.sessions import DaySessionSchema, SessionTaskSchema

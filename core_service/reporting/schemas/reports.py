@@ -8,7 +8,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 from core_service.foundation.errors import FieldError, Invalid
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 from core_service.reporting.queries.report_catalogue import AnyReport
 from core_service.reporting.queries.report_scope import Wanted
 from core_service.reporting.schemas.centre_today import CentreInViewSchema

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 from core_service.reporting.rules.days import Part
 from core_service.sessions.schemas import PersonSchema, SessionSchema
 

@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 from core_service.assessment.schemas.profiles import CourseProfileSchema, ProfileChangeSchema
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.schemas.catch_ups import CatchUpSchema
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 from core_service.learners.schemas.students import GuardianSchema
 from core_service.reporting.schemas.lessons import CardExerciseSchema, ComingLessonSchema

@@ -73,7 +73,7 @@ def credited(
 def badge_counts(
     db: Session, centre_id: UUID, student_id: UUID, *, longest_streak: int, threshold: float
 ) -> Mapping[Badge, int]:
-    """In one statement."""
+    """How often the student has earned each badge, in one statement; `threshold` is the share that masters, 0 to 1."""
     counted = {
         Badge.ASKED_FOR_HELP: _hands(centre_id, student_id),
         Badge.TRIED_AGAIN: _second_tries(centre_id, student_id, threshold),

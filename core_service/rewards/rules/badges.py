@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Badge(StrEnum):
-    """What a badge is for."""
+    """For which effort a badge is given; never for being ahead of others."""
 
     ASKED_FOR_HELP = "ASKED_FOR_HELP"
     TRIED_AGAIN = "TRIED_AGAIN"

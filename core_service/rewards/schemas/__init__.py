@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 from core_service.rewards.rules.badges import Badge
 from core_service.rewards.rules.points import XpReason
 

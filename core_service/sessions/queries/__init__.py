@@ -17,7 +17,7 @@ from core_service.access.rules import Permission
 from core_service.catalogue.models import Course
 from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
@@ -25,7 +25,6 @@ from core_service.sessions.rules import (
     LONGEST_SESSION,
     PLANNED,
     Booking,
-    EnrollmentStatus,
     join_opens_at,
 )
 
@@ -137,7 +136,7 @@ def enrollments_of(db: Session, session_id: UUID, student_id: UUID | None = None
     """The places that are taken, one row per student and course, or one student's."""
     found = sa.select(StudentSessionEnrollment).where(
         StudentSessionEnrollment.session_id == session_id,
-        StudentSessionEnrollment.status != EnrollmentStatus.WITHDRAWN,
+        StudentSessionEnrollment.is_taken,
     )
     if student_id is not None:
         found = found.where(StudentSessionEnrollment.student_id == student_id)
@@ -148,28 +147,19 @@ def sessions_concerning(
     db: Session, actor: Actor, wanted: SessionsWanted, *, now: datetime, cursor: Cursor | None, limit: int
 ) -> Sequence[TutoringSession]:
     """`limit` + 1 sessions that the actor teaches, plans or attends, by their starts."""
-    found = (
-        sa.select(TutoringSession)
-        .where(_concerns(actor), _on_days(db, wanted, now))
-        .order_by(TutoringSession.scheduled_start, TutoringSession.id)
-        .limit(limit + 1)
-    )
+    found = sa.select(TutoringSession).where(_concerns(actor), _on_days(db, wanted, now))
     if wanted.tutor_id is not None:
         found = found.where(TutoringSession.names_as_tutor(wanted.tutor_id))
     if wanted.room_id is not None:
         found = found.where(TutoringSession.room_id == wanted.room_id)
-    if cursor is not None:
-        found = found.where(
-            sa.tuple_(TutoringSession.scheduled_start, TutoringSession.id) > sa.tuple_(cursor.at, cursor.id)
-        )
-    return db.scalars(found).all()
+    return db.scalars(in_order(found, (TutoringSession.scheduled_start, TutoringSession.id), cursor, limit)).all()
 
 
 def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
     attends = sa.exists().where(
         StudentSessionEnrollment.session_id == TutoringSession.id,
         StudentSessionEnrollment.student_id == actor.user_id,
-        StudentSessionEnrollment.status != EnrollmentStatus.WITHDRAWN,
+        StudentSessionEnrollment.is_taken,
     )
     return sa.or_(
         TutoringSession.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE)),
@@ -210,7 +200,7 @@ def summaries(db: Session, actor: Actor, sessions: Sequence[TutoringSession]) ->
         .join(Course, Course.id == StudentSessionEnrollment.course_id)
         .where(
             StudentSessionEnrollment.session_id.in_([session.id for session in sessions]),
-            StudentSessionEnrollment.status != EnrollmentStatus.WITHDRAWN,
+            StudentSessionEnrollment.is_taken,
         )
         .order_by(StudentSessionEnrollment.seat, StudentSessionEnrollment.id)
     ).all()

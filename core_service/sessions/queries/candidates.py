@@ -14,7 +14,6 @@ from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import session_by_id, takes_time
 from core_service.sessions.queries.places import holders, student_bookings
-from core_service.sessions.rules import EnrollmentStatus
 
 _MOST = 20
 
@@ -55,9 +54,7 @@ def possible_students(db: Session, session_id: UUID, *, name: str) -> Sequence[C
     """
     session = session_by_id(db, session_id)
     place = StudentSessionEnrollment
-    enrolled = sa.select(place.student_id).where(
-        place.session_id == session_id, place.status != EnrollmentStatus.WITHDRAWN
-    )
+    enrolled = sa.select(place.student_id).where(place.session_id == session_id, place.is_taken)
     people = db.scalars(
         sa.select(AppUser)
         .where(

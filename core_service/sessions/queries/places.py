@@ -16,7 +16,7 @@ from core_service.identity.models import UserRole
 from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
 from core_service.sessions.queries import takes_time
-from core_service.sessions.rules import Booking, EnrollmentStatus
+from core_service.sessions.rules import Booking
 from core_service.sessions.rules.waiting import WaitlistStatus
 
 Key = tuple[UUID, UUID]
@@ -40,7 +40,7 @@ class KnownPlaces:
 
     def taken(self) -> list[StudentSessionEnrollment]:
         """The places that somebody has."""
-        return [row for row in self.rows.values() if row.status is not EnrollmentStatus.WITHDRAWN]
+        return [row for row in self.rows.values() if row.is_taken]
 
 
 def known_places(
@@ -112,7 +112,7 @@ def student_bookings(
         .join(session, session.id == place.session_id)
         .where(
             place.student_id.in_(student_ids),
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             session.id != besides,
             takes_time(starts_at, ends_at),
         )

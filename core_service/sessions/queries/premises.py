@@ -11,7 +11,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.centres.models import CentreClosure, CentreRoom
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.sessions.models import SessionTemplate, TutoringSession
 from core_service.sessions.rules import PLANNED, SessionStatus
 
@@ -44,18 +44,14 @@ def rooms_page(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int) 
     found = sa.select(CentreRoom).where(
         CentreRoom.centre_id.in_(actor.centres_with(*READS_PREMISES)), CentreRoom.is_active
     )
-    if cursor is not None:
-        found = found.where(sa.tuple_(CentreRoom.created_at, CentreRoom.id) > sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(CentreRoom.created_at, CentreRoom.id).limit(limit + 1)).all()
+    return db.scalars(in_order(found, (CentreRoom.created_at, CentreRoom.id), cursor, limit)).all()
 
 
 def closures_page(db: Session, actor: Actor, *, cursor: Cursor | None, limit: int) -> Sequence[CentreClosure]:
     """`limit` + 1 closures, in the order of their making."""
     closure = CentreClosure
     found = sa.select(closure).where(closure.centre_id.in_(actor.centres_with(*READS_PREMISES)))
-    if cursor is not None:
-        found = found.where(sa.tuple_(closure.created_at, closure.id) > sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(closure.created_at, closure.id).limit(limit + 1)).all()
+    return db.scalars(in_order(found, (closure.created_at, closure.id), cursor, limit)).all()
 
 
 def sessions_in_room(db: Session, room_id: UUID, *, after: datetime) -> Sequence[TutoringSession]:
@@ -68,7 +64,7 @@ def sessions_in_room(db: Session, room_id: UUID, *, after: datetime) -> Sequence
 
 
 def templates_in_room(db: Session, room_id: UUID) -> Sequence[SessionTemplate]:
-    """The active ones."""
+    """The weekly lessons in use that are held there."""
     found = sa.select(SessionTemplate).where(SessionTemplate.room_id == room_id, SessionTemplate.is_active)
     return db.scalars(found.order_by(SessionTemplate.id)).all()
 

@@ -15,7 +15,7 @@ from core_service.access.rules import Permission
 from core_service.catalogue.models import Course
 from core_service.centres.models import Centre, CentreClosure, CentreRoom
 from core_service.foundation.errors import NotFound
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.sessions.models import (
     SessionStepIn,
@@ -27,7 +27,7 @@ from core_service.sessions.models import (
 )
 from core_service.sessions.queries import Person, person_or_former, persons, takes_time
 from core_service.sessions.queries.places import holders
-from core_service.sessions.rules import Booking, DayOfWeek, EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import Booking, DayOfWeek, SessionStatus
 from core_service.sessions.rules.diary import Diary, Engagement, People
 from core_service.sessions.rules.occurrences import Days
 from core_service.sessions.rules.waiting import WaitlistStatus
@@ -90,9 +90,7 @@ def templates_page(
         found = found.where(SessionTemplate.day_of_week == day_of_week)
     if tutor_id is not None:
         found = found.where(SessionTemplate.tutor_id == tutor_id)
-    if cursor is not None:
-        found = found.where(sa.tuple_(SessionTemplate.created_at, SessionTemplate.id) > sa.tuple_(cursor.at, cursor.id))
-    return db.scalars(found.order_by(SessionTemplate.created_at, SessionTemplate.id).limit(limit + 1)).all()
+    return db.scalars(in_order(found, (SessionTemplate.created_at, SessionTemplate.id), cursor, limit)).all()
 
 
 def template_summaries(db: Session, templates: Sequence[SessionTemplate], *, today: date) -> Sequence[TemplateSummary]:
@@ -135,14 +133,11 @@ def bookings_page(db: Session, template_id: UUID, *, cursor: Cursor | None, limi
         .join(AppUser, AppUser.id == StandingBooking.student_id)
         .join(Course, Course.id == StandingBooking.course_id)
         .where(StandingBooking.template_id == template_id)
-        .order_by(StandingBooking.created_at, StandingBooking.id)
-        .limit(limit + 1)
     )
-    if cursor is not None:
-        found = found.where(sa.tuple_(StandingBooking.created_at, StandingBooking.id) > sa.tuple_(cursor.at, cursor.id))
+    page = in_order(found, (StandingBooking.created_at, StandingBooking.id), cursor, limit)
     return [
         BookingSummary(booking, Person(person.id, person.name, person.avatar_url), course)
-        for booking, person, course in db.execute(found)
+        for booking, person, course in db.execute(page)
     ]
 
 
@@ -207,7 +202,7 @@ def diary_between(db: Session, starts_at: datetime, ends_at: datetime) -> Diary:
     places = (
         sa.select(place.session_id, place.student_id)
         .join(session, session.id == place.session_id)
-        .where(overlaps, place.status != EnrollmentStatus.WITHDRAWN)
+        .where(overlaps, place.is_taken)
     )
     for session_id, student_id in db.execute(places):
         students[session_id].add(student_id)

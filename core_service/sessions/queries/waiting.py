@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.catalogue.models import Course
-from core_service.foundation.paging import Cursor
-from core_service.identity.models import AppUser, GuardianLink
+from core_service.foundation.paging import Cursor, in_order
+from core_service.identity.models import AppUser
+from core_service.identity.queries.families import is_parent_of
 from core_service.sessions.models import TutoringSession, WaitlistEntry
 from core_service.sessions.queries import Person
 from core_service.sessions.rules import PLANNED
@@ -53,12 +54,8 @@ def entries_to_decide(
         WaitlistEntry.student_id == actor.user_id,
         WaitlistEntry.centre_id.in_(actor.centres_with(Permission.OWN_WORK)),
     )
-    link = sa.exists().where(
-        GuardianLink.guardian_id == actor.user_id,
-        GuardianLink.centre_id == WaitlistEntry.centre_id,
-        GuardianLink.student_id == WaitlistEntry.student_id,
-    )
-    children = sa.and_(link, WaitlistEntry.centre_id.in_(actor.centres_with(Permission.CHILD_VIEW)))
+    is_childs = is_parent_of(actor.user_id, centre_id=WaitlistEntry.centre_id, student_id=WaitlistEntry.student_id)
+    children = sa.and_(is_childs, WaitlistEntry.centre_id.in_(actor.centres_with(Permission.CHILD_VIEW)))
     planned = WaitlistEntry.centre_id.in_(actor.centres_with(Permission.SCHEDULE_MANAGE))
     which = sa.or_(own, children, planned)
     if cohort_id is not None:
@@ -77,13 +74,9 @@ def may_act_for(db: Session, actor: Actor, entry: WaitlistEntry) -> Permission |
         return Permission.OWN_WORK
     if actor.may(Permission.SCHEDULE_MANAGE, entry.centre_id):
         return Permission.SCHEDULE_MANAGE
-    link = sa.select(GuardianLink.id).where(
-        GuardianLink.guardian_id == actor.user_id,
-        GuardianLink.student_id == entry.student_id,
-        GuardianLink.centre_id == entry.centre_id,
-    )
-    is_parent = actor.may(Permission.CHILD_VIEW, entry.centre_id) and db.scalar(link) is not None
-    return Permission.CHILD_VIEW if is_parent else None
+    is_parent = sa.select(is_parent_of(actor.user_id, centre_id=entry.centre_id, student_id=entry.student_id))
+    may_decide = actor.may(Permission.CHILD_VIEW, entry.centre_id) and db.scalar(is_parent)
+    return Permission.CHILD_VIEW if may_decide else None
 
 
 def _shown(
@@ -92,9 +85,7 @@ def _shown(
     """Nobody waits for a session that was called off, or is over."""
     is_to_come = sa.and_(TutoringSession.status.in_(PLANNED), TutoringSession.scheduled_end > now)
     found = _select().where(which, is_to_come, WaitlistEntry.status.in_(OPEN_STATUSES))
-    if cursor is not None:
-        found = found.where(sa.tuple_(WaitlistEntry.waits_since, WaitlistEntry.id) > sa.tuple_(cursor.at, cursor.id))
-    return _read(db, found.order_by(WaitlistEntry.waits_since, WaitlistEntry.id).limit(limit + 1))
+    return _read(db, in_order(found, (WaitlistEntry.waits_since, WaitlistEntry.id), cursor, limit))
 
 
 def _select() -> sa.Select[WaitlistEntry, AppUser, str, TutoringSession]:

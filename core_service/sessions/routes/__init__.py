@@ -10,7 +10,7 @@ from core_service.access.errors import RelationMissing
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
-from core_service.foundation.etags import etag_of
+from core_service.foundation.etags import Tagged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
@@ -53,7 +53,7 @@ def day(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @requires(Permission.SCHEDULE_MANAGE)
 @academic.arguments(SessionRequest)
 @academic.response(201, SessionSchema)
-def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[queries.SessionSummary, dict[str, str]]:
+def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[queries.SessionSummary]:
     """Make a one-off session with its enrolments."""
     centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
     places = [enrollments.NewEnrollment(**each) for each in wanted.pop("enrollments")]
@@ -62,18 +62,18 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[queries.S
         db, actor, centre_id=centre_id, new=service.NewSession(**wanted), enrollments=places
     )
     db.flush()
-    return queries.summaries(db, actor, [session])[0], {"ETag": etag_of(session)}
+    return tagged(queries.summaries(db, actor, [session])[0], session)
 
 
 @blueprint.get("/sessions/<uuid:session_id>")
 @requires(Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK)
 @blueprint.response(200, SessionSchema)
-def show(db: Session, actor: Actor, session_id: UUID) -> tuple[queries.SessionSummary, dict[str, str]]:
+def show(db: Session, actor: Actor, session_id: UUID) -> Tagged[queries.SessionSummary]:
     """One session."""
     session = queries.session_by_id(db, session_id)
     if queries.relation_to(db, actor, session) is queries.Relation.NONE:
         raise RelationMissing("This is for the session's tutor, its students and the centre's supervisors.")
-    return queries.summaries(db, actor, [session])[0], {"ETag": etag_of(session)}
+    return tagged(queries.summaries(db, actor, [session])[0], session)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/enrollments")

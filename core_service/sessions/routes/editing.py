@@ -9,7 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.foundation.errors import NotFound
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.runtime import runtime
 from core_service.sessions import queries
@@ -30,15 +30,12 @@ from core_service.sessions.service import editing, seating
 
 blueprint = Blueprint("session-changes", __name__, url_prefix="/api", description="Changing a planned session")
 
-Tagged = tuple[queries.SessionSummary, dict[str, str]]
-"""A body and the headers that carry its version."""
-
 
 @blueprint.patch("/sessions/<uuid:session_id>")
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(SessionChange)
 @blueprint.response(200, SessionSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> Tagged[queries.SessionSummary]:
     """Move a session, give it another room, name, tutor, capacity, or its students other seats."""
     session = editing.hold_session(db, session_id)
     demand_unchanged(session)
@@ -63,7 +60,7 @@ def arrange(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID)
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(CancelRequest)
 @blueprint.response(200, SessionSchema)
-def cancel(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> Tagged:
+def cancel(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> Tagged[queries.SessionSummary]:
     """Call off a session that has not begun."""
     session = editing.hold_session(db, session_id)
     demand_unchanged(session)
@@ -75,7 +72,7 @@ def cancel(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) 
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(SubstituteRequest)
 @blueprint.response(200, SessionSchema)
-def substitute(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> Tagged:
+def substitute(db: Session, actor: Actor, wanted: dict[str, Any], session_id: UUID) -> Tagged[queries.SessionSummary]:
     """Name who teaches instead of the tutor, also during the lesson."""
     session = editing.hold_session(db, session_id)
     demand_unchanged(session)
@@ -113,5 +110,5 @@ def make_up(db: Session, actor: Actor, wanted: dict[str, Any], enrollment_id: UU
     return editing.book_make_up(db, actor, missed=missed, **wanted, now=runtime().clock.now())
 
 
-def _shown(db: Session, actor: Actor, session: TutoringSession) -> Tagged:
-    return queries.summaries(db, actor, [session])[0], {"ETag": etag_of(session)}
+def _shown(db: Session, actor: Actor, session: TutoringSession) -> Tagged[queries.SessionSummary]:
+    return tagged(queries.summaries(db, actor, [session])[0], session)

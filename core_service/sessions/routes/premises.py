@@ -9,7 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
 from core_service.centres.models import CentreRoom
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
@@ -28,9 +28,6 @@ from core_service.sessions.service import premises as service
 
 blueprint = Blueprint("premises", __name__, url_prefix="/api/academic", description="Rooms and closures")
 
-Tagged = tuple[CentreRoom, dict[str, str]]
-"""A body and the headers that carry its version."""
-
 
 @blueprint.get("/rooms")
 @requires(*queries.READS_PREMISES)
@@ -46,7 +43,7 @@ def rooms(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(RoomRequest)
 @blueprint.response(201, CentreRoomSchema)
-def add_room(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
+def add_room(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[CentreRoom]:
     """Add a room with its seats."""
     centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
     return _tagged(service.add_room(db, actor, centre_id=centre_id, **wanted))
@@ -55,7 +52,7 @@ def add_room(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
 @blueprint.get("/rooms/<uuid:room_id>")
 @requires(*queries.READS_PREMISES)
 @blueprint.response(200, CentreRoomSchema)
-def show_room(db: Session, actor: Actor, room_id: UUID) -> Tagged:
+def show_room(db: Session, actor: Actor, room_id: UUID) -> Tagged[CentreRoom]:
     """One room."""
     return _tagged(queries.room_by_id(db, room_id))
 
@@ -64,7 +61,7 @@ def show_room(db: Session, actor: Actor, room_id: UUID) -> Tagged:
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(RoomChange)
 @blueprint.response(200, CentreRoomSchema)
-def change_room(db: Session, actor: Actor, wanted: dict[str, Any], room_id: UUID) -> Tagged:
+def change_room(db: Session, actor: Actor, wanted: dict[str, Any], room_id: UUID) -> Tagged[CentreRoom]:
     """Another name, other seats; out of use only when nothing is planned there."""
     room = service.hold_room(db, room_id)
     demand_unchanged(room)
@@ -111,5 +108,5 @@ def reopen(db: Session, actor: Actor, closure_id: UUID) -> None:
     service.reopen_centre(db, actor, closure=queries.closure_by_id(db, closure_id))
 
 
-def _tagged(room: CentreRoom) -> Tagged:
-    return room, {"ETag": etag_of(room)}
+def _tagged(room: CentreRoom) -> Tagged[CentreRoom]:
+    return tagged(room, room)

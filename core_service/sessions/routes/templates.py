@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.guard import requires
 from core_service.access.rules import Permission
-from core_service.foundation.etags import demand_unchanged, etag_of
-from core_service.foundation.http import Blueprint, PageQuery
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
+from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page, paged
 from core_service.foundation.runtime import runtime
+from core_service.foundation.schemas import PageQuery
 from core_service.sessions.models import SessionTemplate, StandingBooking
 from core_service.sessions.queries import timetable
 from core_service.sessions.schemas.timetable import (
@@ -32,9 +33,6 @@ from core_service.sessions.schemas.timetable import (
 from core_service.sessions.service import standing_bookings, templates
 
 blueprint = Blueprint("templates", __name__, url_prefix="/api/academic", description="The weekly timetable")
-
-Tagged = tuple[Any, dict[str, str]]
-"""A body and the headers that carry its version."""
 
 
 @blueprint.get("/templates")
@@ -61,7 +59,7 @@ def index(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(TemplateRequest)
 @blueprint.response(201, TemplateSchema)
-def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
+def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Any]:
     """Make a weekly template; its sessions appear in the timetable by themselves."""
     centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
     now = runtime().clock.now()
@@ -71,7 +69,7 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged:
 @blueprint.get("/templates/<uuid:template_id>")
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.response(200, TemplateSchema)
-def show(db: Session, actor: Actor, template_id: UUID) -> Tagged:
+def show(db: Session, actor: Actor, template_id: UUID) -> Tagged[Any]:
     """One template."""
     return _tagged(db, timetable.template_by_id(db, template_id))
 
@@ -91,7 +89,7 @@ def preview(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(TemplateChange)
 @blueprint.response(200, TemplateEditSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID) -> Tagged[Any]:
     """Edit a template, and with it its sessions that have not begun; those with a problem stay as they are."""
     template = templates.hold_template(db, template_id)
     demand_unchanged(template)
@@ -126,7 +124,7 @@ def standing(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUI
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(StandingBookingRequest)
 @blueprint.response(201, BookingResultSchema)
-def book(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID) -> Tagged:
+def book(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID) -> Tagged[Any]:
     """Let a student come each week; they are enrolled in the sessions that exist already too."""
     result = standing_bookings.book(db, actor, template_id=template_id, **wanted, now=runtime().clock.now())
     return _result(db, result)
@@ -135,17 +133,17 @@ def book(db: Session, actor: Actor, wanted: dict[str, Any], template_id: UUID) -
 @blueprint.get("/bookings/<uuid:booking_id>")
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.response(200, StandingBookingSchema)
-def show_booking(db: Session, actor: Actor, booking_id: UUID) -> Tagged:
+def show_booking(db: Session, actor: Actor, booking_id: UUID) -> Tagged[Any]:
     """One standing booking, with the version that a change names."""
     booking = timetable.booking_by_id(db, booking_id)
-    return timetable.booking_summary(db, booking), {"ETag": etag_of(booking)}
+    return tagged(timetable.booking_summary(db, booking), booking)
 
 
 @blueprint.patch("/bookings/<uuid:booking_id>")
 @requires(Permission.SCHEDULE_MANAGE)
 @blueprint.arguments(StandingBookingChange)
 @blueprint.response(200, BookingResultSchema)
-def change_booking(db: Session, actor: Actor, wanted: dict[str, Any], booking_id: UUID) -> Tagged:
+def change_booking(db: Session, actor: Actor, wanted: dict[str, Any], booking_id: UUID) -> Tagged[Any]:
     """Another seat or other days; places in sessions ahead come and go with it."""
     booking = standing_bookings.hold_booking(db, booking_id)
     demand_unchanged(booking)
@@ -163,12 +161,12 @@ def unbook(db: Session, actor: Actor, booking_id: UUID) -> None:
     standing_bookings.remove_booking(db, actor, booking=booking, now=runtime().clock.now())
 
 
-def _tagged(db: Session, template: SessionTemplate) -> Tagged:
+def _tagged(db: Session, template: SessionTemplate) -> Tagged[Any]:
     zone: ZoneInfo = timetable.zone_of(db, template.centre_id)
     today = runtime().clock.now().astimezone(zone).date()
-    return timetable.template_summaries(db, [template], today=today)[0], {"ETag": etag_of(template)}
+    return tagged(timetable.template_summaries(db, [template], today=today)[0], template)
 
 
-def _result(db: Session, result: standing_bookings.BookingResult) -> Tagged:
+def _result(db: Session, result: standing_bookings.BookingResult) -> Tagged[Any]:
     shown = {"booking": timetable.booking_summary(db, result.booking), "problems": result.problems}
-    return shown, {"ETag": etag_of(result.booking)}
+    return tagged(shown, result.booking)

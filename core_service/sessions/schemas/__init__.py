@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, HttpsLink, Integer, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, EnrollmentStatus, SessionMode, SessionStatus
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, HttpsLink, Integer, PageQuery, Schema
 from core_service.sessions.rules import SessionMode
 from core_service.sessions.rules.waiting import WaitlistStatus
 from core_service.sessions.schemas import PersonSchema

@@ -2,7 +2,7 @@
 
 from marshmallow import ValidationError, fields, validate
 
-from core_service.foundation.http import Boolean, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, PageQuery, Schema
 
 
 def _different(seats: list[str]) -> None:

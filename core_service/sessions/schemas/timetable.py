@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.http import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, HttpsLink, Integer, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, DayOfWeek, SessionMode
 from core_service.sessions.rules.diary import OnConflict, ProblemCode
 from core_service.sessions.rules.following import EditEffect

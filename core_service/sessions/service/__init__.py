@@ -15,9 +15,9 @@ from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import Invalid
 from core_service.sessions.enrollments import NewEnrollment, add_enrollments, hold_timetable, record_scheduling
 from core_service.sessions.errors import DoubleBooked, WrongSessionStatus
-from core_service.sessions.log import append_event
+from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import SessionLogHead, TutoringSession
-from core_service.sessions.queries import bookings
+from core_service.sessions.queries import bookings, demand_staff
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import (
     DEFAULT_CAPACITY,
@@ -99,6 +99,17 @@ def close_session(db: Session, actor: Actor | None, *, session: TutoringSession,
     seq = append_event(db, session, "everyone", SessionEnded(), now=now)
     record_conduct(db, actor, "SESSION_END", session, {"status": SessionStatus.IN_PROGRESS}, {"status": session.status})
     return seq
+
+
+def hold_as_staff(db: Session, actor: Actor, session_id: UUID, permission: Permission) -> TutoringSession:
+    """The session, locked, whatever its status, for its tutor, who stepped in, or who oversees the centre.
+
+    The first step of every act of staff in it (R283). Raises NotFound, RelationMissing, PermissionMissing.
+    """
+    session = lock_session(db, session_id)
+    demand_staff(db, actor, session)
+    actor.demand(permission, session.centre_id)
+    return session
 
 
 def record_conduct(

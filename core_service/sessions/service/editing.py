@@ -91,7 +91,7 @@ def book_make_up(
     hold_timetable(db, missed.centre_id)
     made_up = sa.select(StudentSessionEnrollment.session_id).where(
         StudentSessionEnrollment.makes_up_id == missed.id,
-        StudentSessionEnrollment.status != EnrollmentStatus.WITHDRAWN,
+        StudentSessionEnrollment.is_taken,
     )
     earlier = db.scalar(made_up)
     if earlier is not None:

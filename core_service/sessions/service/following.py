@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.sessions.models import SessionTemplate, TutoringSession
 from core_service.sessions.queries import timetable
-from core_service.sessions.rules import Booking, EnrollmentStatus
+from core_service.sessions.rules import Booking
 from core_service.sessions.rules.diary import (
     Diary,
     People,
@@ -72,7 +72,7 @@ class _Fitting:
             timetable.people_of(db, template.centre_id),
             timetable.closed_days(db, template.centre_id, first=min(days), last=max(days)),
             {
-                session_id: frozenset(row.student_id for row in rows if row.status is not EnrollmentStatus.WITHDRAWN)
+                session_id: frozenset(row.student_id for row in rows if row.is_taken)
                 for session_id, rows in places.items()
             },
         )

@@ -72,7 +72,7 @@ def _places_to_come(db: Session, student_id: UUID, *, now: datetime) -> Sequence
         .join(TutoringSession, TutoringSession.id == place.session_id)
         .where(
             place.student_id == student_id,
-            place.status != EnrollmentStatus.WITHDRAWN,
+            place.is_taken,
             TutoringSession.status == SessionStatus.SCHEDULED,
             TutoringSession.scheduled_end > now,
         )

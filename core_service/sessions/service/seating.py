@@ -13,7 +13,7 @@ from core_service.sessions.errors import WrongSessionStatus
 from core_service.sessions.log import append_event, append_to_each, lock_sessions
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import demand_staff, timetable
-from core_service.sessions.rules import EnrollmentStatus, may_be_planned
+from core_service.sessions.rules import may_be_planned
 from core_service.sessions.service import record_conduct
 from core_service.sessions.service.editing import give_seats, hold_session
 from shared.events.room import DurableEvent, SessionChanged
@@ -96,7 +96,7 @@ def _seat_to_come(db: Session, actor: Actor, session: TutoringSession, seats: Se
 
 def _moves(rows: Sequence[StudentSessionEnrollment], seats: Seats) -> list[StudentSessionEnrollment]:
     """The places that change their seat; none where somebody else has one of the seats."""
-    held = [row for row in rows if row.status is not EnrollmentStatus.WITHDRAWN]
+    held = [row for row in rows if row.is_taken]
     moving = [row for row in held if row.student_id in seats and row.seat != seats[row.student_id]]
     others = {row.seat for row in held if row.student_id not in seats}
     return [] if others & {seats[row.student_id] for row in moving} - {None} else moving

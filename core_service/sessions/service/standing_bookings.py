@@ -149,7 +149,7 @@ def _take_back(
         place.session_id.in_([session.id for session in sessions]),
         place.student_id == booking.student_id,
         place.course_id == booking.course_id,
-        place.status != EnrollmentStatus.WITHDRAWN,
+        place.is_taken,
     )
     rows = {row.session_id: row for row in db.scalars(found)}
     held = lock_sessions(db, rows) if rows else []
@@ -173,7 +173,7 @@ def _give(
     level = working_levels(db, booking.centre_id, [booking.student_id]).get((booking.student_id, booking.course_id))
     for session in locked:
         row, seat = planned[session.id]
-        if row.status is EnrollmentStatus.WITHDRAWN:
+        if not row.is_taken:
             row.status, row.assessed_level_id = EnrollmentStatus.ENROLLED, level
         row.seat = seat
         db.add(row)
@@ -204,7 +204,7 @@ def _planned(
         fitted = fit_places(wanted, diary, people, others, held=len(kept_for))
         problems += fitted.problems
         for place in fitted.places:
-            if mine is None or mine.status is EnrollmentStatus.WITHDRAWN or mine.seat != place.seat:
+            if mine is None or not mine.is_taken or mine.seat != place.seat:
                 planned[session.id] = (mine or _new_row(session, booking), place.seat)
     return planned, problems
 
@@ -214,11 +214,7 @@ def _own_and_others(
 ) -> tuple[StudentSessionEnrollment | None, list[WantedPlace]]:
     key = (booking.student_id, booking.course_id)
     mine = next((row for row in rows if (row.student_id, row.course_id) == key), None)
-    others = [
-        WantedPlace(row.student_id, row.course_id, row.seat)
-        for row in rows
-        if row is not mine and row.status is not EnrollmentStatus.WITHDRAWN
-    ]
+    others = [WantedPlace(row.student_id, row.course_id, row.seat) for row in rows if row is not mine and row.is_taken]
     return mine, others
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.catalogue.models import ContentUnit, Course, Exercise, ExerciseRevision, Lesson
 from core_service.catalogue.rules import ExerciseType
-from core_service.foundation.paging import Cursor
+from core_service.foundation.paging import Cursor, newest_first
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.begun import begun_with, title_begun, type_begun
 from core_service.work.rules.states import AttemptStatus
@@ -85,12 +85,8 @@ def own_attempts(
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
         .join(Course, Course.id == ContentUnit.course_id)
         .where(attempt.student_id == actor.user_id, *_conditions(wanted))
-        .order_by(news_at.desc(), attempt.id.desc())
-        .limit(limit + 1)
     )
-    if cursor is not None:
-        found = found.where(sa.tuple_(news_at, attempt.id) < sa.tuple_(cursor.at, cursor.id))
-    return [OwnAttempt(*row) for row in db.execute(found)]
+    return [OwnAttempt(*row) for row in db.execute(newest_first(found, (news_at, attempt.id), cursor, limit))]
 
 
 def _conditions(wanted: OwnWork) -> Sequence[sa.ColumnElement[bool]]:

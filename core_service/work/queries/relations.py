@@ -16,7 +16,6 @@ from core_service.identity.models import UserRole
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.sessions.queries import demand_staff, is_enrolled, session_by_id
 from core_service.sessions.queries.teaching import is_taught_by
-from core_service.sessions.rules import EnrollmentStatus
 from core_service.work.errors import ChooseCentre
 
 VIEWS_WORK = (Permission.SESSION_VIEW_STUDENTS, Permission.ASSESSMENT_QUEUE_VIEW)
@@ -110,6 +109,6 @@ def demand_view(db: Session, actor: Actor, *, student_id: UUID, centre_id: UUID)
 def enrollment_by_id(db: Session, enrollment_id: UUID) -> StudentSessionEnrollment:
     """A student's place in a session. Raises NotFound, also for one that was given up."""
     enrollment = db.get(StudentSessionEnrollment, enrollment_id)
-    if enrollment is None or enrollment.status is EnrollmentStatus.WITHDRAWN:
+    if enrollment is None or not enrollment.is_taken:
         raise NotFound("enrolment")
     return enrollment

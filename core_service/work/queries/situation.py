@@ -1,6 +1,6 @@
 """Reads what the decision about next content rests on, in a fixed number of statements (R318)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,12 @@ from core_service.identity.models import AppUser
 from core_service.learners.queries import confirmed_units, working_level
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.work.models import ContentAssignment, ExerciseAttempt, LessonCompletion
+from core_service.work.queries.plans import EXERCISE_COLUMNS, LESSON_COLUMNS, content_in_order, planned_lesson, plans_of
 from core_service.work.queries.relations import Learner
 from core_service.work.rules.assignments import Assigned
 from core_service.work.rules.next_content import Situation
 from core_service.work.rules.placement import PlacementGround
-from core_service.work.rules.plans import LevelPlan, PlannedExercise, PlannedLesson
+from core_service.work.rules.plans import LevelPlan
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import MasteryPolicy, Try
 
@@ -49,80 +50,38 @@ def policy_of(db: Session, centre_id: UUID) -> MasteryPolicy:
 
 def _plans(db: Session, course_id: UUID, level: GradeLevel) -> tuple[LevelPlan, LevelPlan | None]:
     """The level's plan, and that of the next level in which the course has exercises."""
-    rows = db.execute(_plan_rows(course_id, level.level)).all()
-    plans = {number: _plan(list(of_level)) for number, of_level in groupby(rows, key=lambda row: row.level)}
+    plans = {plan.level: plan for plan in plans_of(db.execute(_plan_rows(course_id, level.level)))}
     current = plans.pop(level.level, LevelPlan(level.level, level.label, ()))
     return current, next(iter(plans.values()), None)
 
 
 def _placement_ground(db: Session, learner: Learner) -> PlacementGround:
     """Every level of the course that has exercises, and the student's class at school."""
-    rows = db.execute(_rows_of(learner.course_id)).all()
-    plans = [_plan(list(of_level)) for _, of_level in groupby(rows, key=lambda row: row.level)]
+    plans = plans_of(db.execute(_rows_of(learner.course_id)))
     school_grade = db.scalar(sa.select(AppUser.school_grade).where(AppUser.id == learner.student_id))
     return PlacementGround(tuple(plan for plan in plans if any(plan.exercises())), school_grade)
 
 
-def _plan_rows(course_id: UUID, level: int) -> sa.Select[Any]:
+def _plan_rows(course_id: UUID, level: int) -> sa.Select[*tuple[Any, ...]]:
     next_level = (
         sa.select(sa.func.min(GradeLevel.level))
         .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
         .join(Lesson, Lesson.unit_id == ContentUnit.id)
         .join(Exercise, Exercise.lesson_id == Lesson.id)
-        .where(_is_taught_in(course_id), Exercise.is_active, GradeLevel.level > level)
+        .where(
+            ContentUnit.course_id == course_id,
+            ContentUnit.is_active,
+            Lesson.is_active,
+            Exercise.is_active,
+            GradeLevel.level > level,
+        )
         .scalar_subquery()
     )
     return _rows_of(course_id).where(sa.or_(GradeLevel.level == level, GradeLevel.level == next_level))
 
 
-def _is_taught_in(course_id: UUID) -> sa.ColumnElement[bool]:
-    return sa.and_(ContentUnit.course_id == course_id, ContentUnit.is_active, Lesson.is_active)
-
-
-def _rows_of(course_id: UUID) -> sa.Select[Any]:
-    return (
-        sa.select(GradeLevel.level, GradeLevel.label, *_lesson_columns(), *_exercise_columns())
-        .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
-        .join(Lesson, Lesson.unit_id == ContentUnit.id)
-        .outerjoin(Exercise, sa.and_(Exercise.lesson_id == Lesson.id, Exercise.is_active))
-        .where(_is_taught_in(course_id))
-        .order_by(
-            GradeLevel.level, ContentUnit.sequence_order, Lesson.sequence_order, Lesson.id, Exercise.sequence_order
-        )
-    )
-
-
-def _lesson_columns() -> tuple[Any, ...]:
-    return (
-        Lesson.id.label("lesson_id"),
-        Lesson.title.label("lesson_title"),
-        Lesson.content_type,
-        Lesson.estimated_mins,
-        ContentUnit.id.label("unit_id"),
-        ContentUnit.title.label("unit_title"),
-    )
-
-
-def _exercise_columns() -> tuple[Any, ...]:
-    return (Exercise.id, Exercise.title, Exercise.is_auto_gradable)
-
-
-def _plan(rows: Sequence[Any]) -> LevelPlan:
-    lessons = [_planned_lesson(list(of_lesson)) for _, of_lesson in groupby(rows, key=lambda row: row.lesson_id)]
-    return LevelPlan(rows[0].level, rows[0].label, tuple(lessons))
-
-
-def _planned_lesson(rows: Sequence[Any]) -> PlannedLesson:
-    first = rows[0]
-    return PlannedLesson(
-        id=first.lesson_id,
-        title=first.lesson_title,
-        content_type=first.content_type,
-        unit_id=first.unit_id,
-        unit_title=first.unit_title,
-        estimated_mins=first.estimated_mins,
-        exercises=tuple(PlannedExercise(row.id, row.title, row.is_auto_gradable) for row in rows if row.id is not None),
-    )
+def _rows_of(course_id: UUID) -> sa.Select[*tuple[Any, ...]]:
+    return content_in_order().where(ContentUnit.course_id == course_id)
 
 
 def tries_in_course(db: Session, learner: Learner) -> tuple[Try, ...]:
@@ -176,8 +135,8 @@ def assigned_in_course(db: Session, learner: Learner) -> tuple[Assigned, ...]:
             ContentAssignment,
             StudentSessionEnrollment.session_id,
             AppUser.name.label("tutor_name"),
-            *_lesson_columns(),
-            *_exercise_columns(),
+            *LESSON_COLUMNS,
+            *EXERCISE_COLUMNS,
         )
         .outerjoin(target, target.id == ContentAssignment.exercise_id)
         .join(Lesson, Lesson.id == sa.func.coalesce(ContentAssignment.lesson_id, target.lesson_id))
@@ -206,7 +165,7 @@ def _is_wanted() -> sa.ColumnElement[bool]:
 def _assigned_from(rows: Iterable[Any]) -> Iterable[Assigned]:
     for _, of_assignment in groupby(rows, key=lambda row: row.ContentAssignment.id):
         same = list(of_assignment)
-        stored, lesson = same[0].ContentAssignment, _planned_lesson(same)
+        stored, lesson = same[0].ContentAssignment, planned_lesson(same)
         yield Assigned(
             id=stored.id,
             lesson=lesson,

@@ -26,7 +26,7 @@ from core_service.catalogue.schemas.exercises import (
 from core_service.catalogue.service.copies import copy_exercise
 from core_service.catalogue.service.exercises import move_exercise
 from core_service.catalogue.service.parts import part_to_change
-from core_service.foundation.etags import demand_unchanged, etag_of
+from core_service.foundation.etags import Tagged, demand_unchanged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.work.rules.authoring import draft_problems
 from core_service.work.schemas.trials import TrialSchema
@@ -34,7 +34,6 @@ from core_service.work.service import authoring
 
 blueprint = Blueprint("exercises", __name__, url_prefix="/api/exercises", description="Writing exercises")
 
-Tagged = tuple[queries.ExerciseView, dict[str, str]]
 Created = tuple[queries.ExerciseView, HTTPStatus, dict[str, str]]
 
 
@@ -90,7 +89,7 @@ def try_stored(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: U
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(ExerciseChange)
 @blueprint.response(200, ExerciseSchema)
-def change(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> Tagged:
+def change(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> Tagged[queries.ExerciseView]:
     """Change an exercise, or publish it; what students have begun goes on as it was."""
     exercise = part_to_change(db, actor, Exercise, exercise_id)
     demand_unchanged(exercise)
@@ -112,7 +111,7 @@ def retire(db: Session, actor: Actor, exercise_id: UUID) -> None:
 @requires(Permission.CENTRE_MANAGE)
 @blueprint.arguments(ExerciseMoveRequest)
 @blueprint.response(200, ExerciseSchema)
-def move(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> Tagged:
+def move(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UUID) -> Tagged[queries.ExerciseView]:
     """Give an exercise another place in its lesson, or in another one of the course."""
     exercise = part_to_change(db, actor, Exercise, exercise_id)
     demand_unchanged(exercise)
@@ -129,8 +128,8 @@ def duplicate(db: Session, actor: Actor, wanted: dict[str, Any], exercise_id: UU
     return _created(db, actor, copy_exercise(db, actor, exercise_id=exercise_id, lesson_id=wanted["lesson_id"]))
 
 
-def _shown(db: Session, actor: Actor, exercise: Exercise) -> Tagged:
-    return queries.exercise_view(db, actor, exercise.id), {"ETag": etag_of(exercise)}
+def _shown(db: Session, actor: Actor, exercise: Exercise) -> Tagged[queries.ExerciseView]:
+    return tagged(queries.exercise_view(db, actor, exercise.id), exercise)
 
 
 def _created(db: Session, actor: Actor, exercise: Exercise) -> Created:

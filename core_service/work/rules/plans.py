@@ -12,7 +12,7 @@ READ_FIRST = frozenset({ContentType.READING, ContentType.VIDEO_LESSON, ContentTy
 
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
-    """An active exercise."""
+    """An exercise in use; who cannot be graded automatically waits for an assessor."""
 
     id: UUID
     title: str

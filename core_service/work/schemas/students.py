@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas import ExerciseSchema, ExerciseSummarySchema
 from core_service.catalogue.schemas.exercises import ANSWERS
-from core_service.foundation.http import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
 from core_service.work.rules.answers import LONGEST_SHORT_TEXT, LONGEST_TEXT
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.next_content import ReasonCode, Source

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from core_service.foundation.http import Boolean, Integer, Schema
+from core_service.foundation.schemas import Boolean, Integer, Schema
 from core_service.work.rules.states import AttemptStatus
 
 

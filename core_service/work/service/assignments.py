@@ -13,10 +13,10 @@ from core_service.audit.service import record_row
 from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import append_event, lock_session
+from core_service.sessions.log import append_event
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import demand_staff
 from core_service.sessions.rules import PLANNED
+from core_service.sessions.service import hold_as_staff
 from core_service.work.models import ContentAssignment
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.states import AssignmentScope
@@ -61,9 +61,7 @@ def assign_content(
     """
     if new.reason is not None and len(new.reason) > LONGEST_REASON:
         raise Invalid.field("reason", f"has at most {LONGEST_REASON} characters")
-    session = lock_session(db, session_id)
-    demand_staff(db, actor, session)
-    actor.demand(Permission.CONTENT_ASSIGN, session.centre_id)
+    session = hold_as_staff(db, actor, session_id, Permission.CONTENT_ASSIGN)
     if session.status not in PLANNED:
         raise WrongSessionStatus(session.status, "given content")
     target = _target(db, new)
@@ -155,9 +153,7 @@ def withdraw_assignment(
     stored = db.get(ContentAssignment, assignment_id)
     if stored is None:
         raise NotFound("assignment")
-    session = lock_session(db, session_id or _session_id_of(db, stored))
-    demand_staff(db, actor, session)
-    actor.demand(Permission.CONTENT_ASSIGN, session.centre_id)
+    session = hold_as_staff(db, actor, session_id or _session_id_of(db, stored), Permission.CONTENT_ASSIGN)
     if session.centre_id != stored.centre_id or not _attends(db, session, stored.student_id):
         raise NotFound("assignment")
     db.refresh(stored)

@@ -9,8 +9,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record_row
 from core_service.catalogue.queries import stored_exercise, summaries_of
-from core_service.sessions.log import append_event, lock_session
-from core_service.sessions.queries import demand_staff
+from core_service.sessions.service import hold_as_staff
 from core_service.work.errors import AwaitsReview
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.attempts import newest_attempt
@@ -19,10 +18,8 @@ from core_service.work.rules.tries import AWAITING_STATES
 from core_service.work.service.activities import finish_activity
 from core_service.work.service.attempts import Submitted, open_attempt
 from core_service.work.service.handing_in import end_done_assignments
-from core_service.work.service.marking import promise_after_marks
+from core_service.work.service.marking import promise_after_marks, tell_of_marks
 from core_service.work.service.places import Place, demand_running, hold_exercise, place_in
-from shared.events.room import ExerciseGraded
-from shared.events.values import AttemptId, ExerciseId, UserId
 
 
 def mark_complete(
@@ -33,9 +30,7 @@ def mark_complete(
     Marked complete already, nothing changes. Raises NotFound, RelationMissing, WrongSessionStatus,
     NotEnrolledInCourse, AwaitsReview.
     """
-    session = lock_session(db, session_id)
-    demand_staff(db, actor, session)
-    actor.demand(Permission.CONTENT_ASSIGN, session.centre_id)
+    session = hold_as_staff(db, actor, session_id, Permission.CONTENT_ASSIGN)
     demand_running(session)
     exercise = stored_exercise(db, exercise_id)
     course_id = summaries_of(db, [exercise_id])[exercise_id].course_id
@@ -72,12 +67,4 @@ def _complete(
     if place.session is None or place.enrollment is None:
         return None
     finish_activity(db, place.enrollment, attempt, now=now)
-    member = UserId(str(attempt.student_id))
-    event = ExerciseGraded(
-        student_id=member,
-        attempt_id=AttemptId(str(attempt.id)),
-        exercise_id=ExerciseId(str(attempt.exercise_id)),
-        status=attempt.status,
-        max_score=attempt.max_score,
-    )
-    return append_event(db, place.session, (member,), event, now=now)
+    return tell_of_marks(db, place.session, attempt, now=now)

@@ -21,7 +21,7 @@ from core_service.work.rules.answers import checked_answers
 from core_service.work.rules.questions import questions_of
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.timing import is_session_long_over, is_time_up
-from shared.events.notices import DraftSaved, RoomNotice, room_channel
+from shared.events.notices import DraftSaved, encoded_notice, room_channel
 from shared.events.shapes import Answers
 from shared.events.values import AttemptId, SessionId, UserId
 
@@ -54,7 +54,7 @@ def save_draft(
         after={"revision": attempt.draft_revision},
     )
     if session is not None:
-        announce(db, room_channel(str(session.id)), msgspec.json.encode(_notice(session, attempt)))
+        announce(db, room_channel(str(session.id)), encoded_notice(_notice(session, attempt)))
     return attempt
 
 
@@ -101,7 +101,7 @@ def _replace_draft(db: Session, attempt: ExerciseAttempt, base: int, answers: ob
         raise DraftConflict(revision=attempt.draft_revision, answers=attempt.answers)
 
 
-def _notice(session: TutoringSession, attempt: ExerciseAttempt) -> RoomNotice:
+def _notice(session: TutoringSession, attempt: ExerciseAttempt) -> DraftSaved:
     return DraftSaved(
         session_id=SessionId(str(session.id)),
         student_id=UserId(str(attempt.student_id)),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import ContentUnit, Exercise, Lesson
 from core_service.foundation.jobs import schedule
 from core_service.sessions.log import append_event
+from core_service.sessions.models import TutoringSession
 from core_service.sessions.rules import SessionStatus
 from core_service.work.errors import NewerAttemptOpen
 from core_service.work.models import ExerciseAttempt
@@ -69,6 +70,11 @@ def grade_by_hand(
     schedule(db, TELL_MARKS, centre_id=attempt.centre_id, due_at=now, key=str(attempt.id), arguments=told)
     if place.session is None or place.session.status is not SessionStatus.IN_PROGRESS:
         return None
+    return tell_of_marks(db, place.session, attempt, now=now)
+
+
+def tell_of_marks(db: Session, session: TutoringSession, attempt: ExerciseAttempt, *, now: datetime) -> int:
+    """Tells a locked session's room that an attempt is GRADED, with its score or without; the event's `seq`."""
     member = UserId(str(attempt.student_id))
     event = ExerciseGraded(
         student_id=member,
@@ -78,7 +84,7 @@ def grade_by_hand(
         score=attempt.score,
         max_score=attempt.max_score,
     )
-    return append_event(db, place.session, (member,), event, now=now)
+    return append_event(db, session, (member,), event, now=now)
 
 
 def give_back(db: Session, *, attempt: ExerciseAttempt, feedback: str) -> None:

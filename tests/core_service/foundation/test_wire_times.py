@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from marshmallow import fields
 
-from core_service.foundation.http import Schema
+from core_service.foundation.schemas import Schema
 from shared.clock import wire_time
 
 

@@ -18,8 +18,7 @@ from core_service.foundation.models import PendingJob
 from core_service.identity.models import CentreMember, Invitation, UserRole
 from core_service.identity.service.invitations import WRITE_INVITATION
 from core_service.live.queries.positions import positions
-from shared.events.notices import PositionsQuestion, Revocation, RoomPosition
-from shared.events.values import CentreId, Seq, SessionId
+from shared.events.notices import Revocation
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
 from tests.core_service.identity.conftest import Send
@@ -135,11 +134,8 @@ def test_whoever_belongs_elsewhere_keeps_their_login(
     me = json_of(send("GET", "/api/auth/me", as_=tutor))
     assert [role["centreId"] for role in me["roles"]] == [str(world.hillcrest.id)]
     assert str(tutor.id) not in {msgspec.json.decode(message, type=Revocation).user_id for _, message in notices.sent}
-    room = RoomPosition(
-        session_id=SessionId(str(world.session_id)), centre_id=CentreId(str(world.riverside.id)), seq=Seq(0)
-    )
     db.expire_all()
     seen = db.get_one(Centre, world.riverside.id).updated_at
-    answer = positions(db, PositionsQuestion(cursor=seen.isoformat(), rooms=(room,)), now=NOW)
+    answer = positions(db, {world.session_id: world.riverside.id}, cursor=seen.isoformat(), now=NOW)
     gone = {(each.user_id, each.session_id) for each in answer.revoked if each.reason == "centre closed"}
     assert (str(tutor.id), str(world.session_id)) in gone

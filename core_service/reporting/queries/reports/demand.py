@@ -12,7 +12,7 @@ from core_service.catalogue.models import Course
 from core_service.reporting.queries.report_scope import ReportScope
 from core_service.reporting.rules.readings import CourseDemand, demand_reading
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 from core_service.sessions.rules.waiting import WaitlistStatus
 
 _STILL_WAITS = (WaitlistStatus.WAITING, WaitlistStatus.OFFERED)
@@ -47,7 +47,7 @@ class Demand:
 
 
 def course_rows(db: Session, scope: ReportScope) -> Iterator[CourseRow]:
-    """By name."""
+    """Each course by name with the places that were taken in it and who waited for one, in one statement."""
     taken, waits = _taken(scope).subquery(), _waits(scope).subquery()
     zero = [sa.func.coalesce(each, 0) for each in (taken.c.places, taken.c.students, waits.c.waited, waits.c.waiting)]
     found = (
@@ -60,12 +60,12 @@ def course_rows(db: Session, scope: ReportScope) -> Iterator[CourseRow]:
     return (CourseRow(*row) for row in db.execute(found))
 
 
-def _places(scope: ReportScope) -> list[sa.ColumnElement[bool]]:
+def _places(scope: ReportScope) -> list[sa.ColumnExpressionArgument[bool]]:
     session, place = TutoringSession, StudentSessionEnrollment
     return [
         scope.session_rows(),
         session.status != SessionStatus.CANCELLED,
-        place.status != EnrollmentStatus.WITHDRAWN,
+        place.is_taken,
         *([place.course_id == scope.wanted.course_id] if scope.wanted.course_id else []),
     ]
 
@@ -103,7 +103,7 @@ def _waits(scope: ReportScope) -> sa.Select[UUID, int, int]:
 
 
 def demand(db: Session, scope: ReportScope, rows: Sequence[CourseRow]) -> Demand:
-    """One statement."""
+    """Places per course and week, in one statement; weeks begin on Mondays."""
     session, place = TutoringSession, StudentSessionEnrollment
     week = sa.cast(sa.func.date_trunc("week", session.date), sa.Date)
     found = (

@@ -110,7 +110,7 @@ def _last_change() -> LateralFromClause:
 
 
 def counts(db: Session, scope: ReportScope, rows: Sequence[Progress]) -> MovementCounts:
-    """From the rows."""
+    """How many courses of students move which way."""
     return movement_counts([row.movement for row in rows])
 
 

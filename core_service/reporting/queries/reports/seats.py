@@ -14,7 +14,6 @@ from core_service.reporting.queries.reports.tutor_workload import HELD
 from core_service.reporting.rules.readings import SeatUse, seats_reading
 from core_service.reporting.rules.statistics import percent
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import EnrollmentStatus
 
 _CAME = (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
 
@@ -68,7 +67,7 @@ def seat_hours(db: Session, scope: ReportScope) -> Iterator[SeatHour]:
 
 
 def seat_totals(db: Session, scope: ReportScope, rows: Sequence[SeatHour]) -> SeatTotals:
-    """One statement."""
+    """Places, students and sessions of all hours together, in one statement."""
     session = _sessions(scope).subquery()
     row = db.execute(sa.select(*_sums(session)).select_from(session)).one()
     return SeatTotals(row.sessions, row.places, row.taken, row.came, percent(row.taken, row.places))
@@ -87,7 +86,7 @@ def _sessions(scope: ReportScope) -> sa.Select[object, object, int, int, int]:
     session, place, mark = TutoringSession, StudentSessionEnrollment, AttendanceRecord
     taken = (
         sa.select(sa.func.count(place.student_id.distinct()))
-        .where(place.session_id == session.id, place.status != EnrollmentStatus.WITHDRAWN)
+        .where(place.session_id == session.id, place.is_taken)
         .correlate(session)
         .scalar_subquery()
     )

@@ -16,7 +16,7 @@ from core_service.reporting.queries.streaming import streamed
 from core_service.reporting.rules.readings import Load, workload_reading
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries.teaching import taught_by
-from core_service.sessions.rules import EnrollmentStatus, SessionStatus
+from core_service.sessions.rules import SessionStatus
 
 HELD = (SessionStatus.IN_PROGRESS, SessionStatus.COMPLETED)
 
@@ -59,7 +59,7 @@ def tutor_weeks(db: Session, scope: ReportScope) -> Iterator[TutorWeek]:
     session, place = TutoringSession, StudentSessionEnrollment
     places = (
         sa.select(sa.func.count(place.student_id.distinct()))
-        .where(place.session_id == session.id, place.status != EnrollmentStatus.WITHDRAWN)
+        .where(place.session_id == session.id, place.is_taken)
         .correlate(session)
         .scalar_subquery()
     )
@@ -107,7 +107,7 @@ def workload(db: Session, scope: ReportScope, rows: Sequence[TutorWeek]) -> Work
         .join(place, place.session_id == session.id)
         .join(Course, Course.id == place.course_id)
         .outerjoin(GradeLevel, GradeLevel.id == place.assessed_level_id)
-        .where(scope.session_rows(), session.status.in_(HELD), place.status != EnrollmentStatus.WITHDRAWN)
+        .where(scope.session_rows(), session.status.in_(HELD), place.is_taken)
         .group_by(taught_by(), place.course_id, Course.name, GradeLevel.level)
         .subquery()
     )

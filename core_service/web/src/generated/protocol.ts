@@ -25,7 +25,7 @@ export type ClientMessage =
   | Resync
   | Hello;
 /**
- * Set by staff alone.
+ * How soon a hand is answered; set by staff alone.
  */
 export type HelpPriority = "NORMAL" | "URGENT";
 /**
@@ -33,19 +33,19 @@ export type HelpPriority = "NORMAL" | "URGENT";
  */
 export type AssignmentScope = "persistent" | "session";
 /**
- * R211.
+ * Words to be read, or praise that is shown for a moment (R211).
  */
 export type MessageKind = "encouragement" | "message";
 /**
- * R023; D2's spelling ATTENDING is accepted as PRESENT (C05).
+ * What staff mark, once for all of a student's courses (R023); D2's ATTENDING is accepted as PRESENT (C05).
  */
 export type AttendanceStatus = "ABSENT" | "EXCUSED" | "LATE" | "PRESENT";
 /**
- * C45.
+ * Who reads a note (C45): its writer alone, staff, or the student's parents too.
  */
 export type NoteVisibility = "parent" | "private" | "staff";
 /**
- * R034, per student (C37).
+ * Whether the tutor teaches a student or watches (R034), for each student by themselves (C37).
  */
 export type PanelMode = "OBSERVE" | "TEACH";
 export type DurableEvent =
@@ -66,16 +66,16 @@ export type DurableEvent =
   | PanelChanged
   | NoteAdded;
 /**
- * R025.
+ * How a question is answered, and with it how it is graded (R025).
  */
 export type ExerciseType =
   "FILL_IN_BLANK" | "LONG_ANSWER" | "MATCHING" | "MULTIPLE_CHOICE" | "NUMERICAL" | "SHORT_ANSWER" | "WORKSHEET";
 /**
- * R026.
+ * From the start to the marks (R026): SUBMITTED waits for a scan, UNDER_REVIEW for an assessor.
  */
 export type AttemptStatus = "AUTO_GRADED" | "GRADED" | "IN_PROGRESS" | "SUBMITTED" | "UNDER_REVIEW";
 /**
- * R027; D1's spelling IN_PROGRESS is accepted as ACKNOWLEDGED (C06).
+ * Where a raised hand stands (R027); D1's spelling IN_PROGRESS is accepted as ACKNOWLEDGED (C06).
  */
 export type HelpStatus = "ACKNOWLEDGED" | "CANCELLED" | "PENDING" | "RESOLVED";
 /**
@@ -83,15 +83,15 @@ export type HelpStatus = "ACKNOWLEDGED" | "CANCELLED" | "PENDING" | "RESOLVED";
  */
 export type AssignmentScope1 = "persistent" | "session";
 /**
- * R211.
+ * Words to be read, or praise that is shown for a moment (R211).
  */
 export type MessageKind1 = "encouragement" | "message";
 /**
- * R021.
+ * Where a session stands (R021): planned, on, over, or called off before it began.
  */
 export type SessionStatus = "CANCELLED" | "COMPLETED" | "IN_PROGRESS" | "SCHEDULED";
 /**
- * C45.
+ * Who reads a note (C45): its writer alone, staff, or the student's parents too.
  */
 export type NoteVisibility1 = "parent" | "private" | "staff";
 export type HubMessage =
@@ -125,11 +125,11 @@ export type HubMessage =
   | Recovered
   | GoAway;
 /**
- * R028.
+ * What a lesson mostly is (R028).
  */
 export type ContentType = "EXERCISE" | "INTERACTIVE" | "READING" | "VIDEO_LESSON" | "WORKSHEET";
 /**
- * R024; WAITING_HELP and IDLE are derived by the hub (C38).
+ * How far a student is with what they are at (R024); WAITING_HELP and IDLE are derived by the hub (C38).
  */
 export type ActivityStatus = "COMPLETED" | "IDLE" | "NOT_STARTED" | "WAITING_HELP" | "WORKING";
 /**
@@ -207,7 +207,7 @@ export interface MarkComplete {
   type: "activity:mark-complete";
 }
 /**
- * Say that one is coming.
+ * Take a hand: tell the student that one is coming.
  */
 export interface AcknowledgeHelp {
   id: string;
@@ -215,7 +215,7 @@ export interface AcknowledgeHelp {
   type: "help:acknowledge";
 }
 /**
- * Helped.
+ * Put a hand down: the student was helped.
  */
 export interface ResolveHelp {
   id: string;
