@@ -74,8 +74,8 @@ class QuestionSchema(Schema):
 class AsStored(fields.Nested):
     """JSON that is kept in the wire's own spelling (R050): given out as it is, described like what authors send."""
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return value
+    def _serialize(self, nested_obj: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        return nested_obj  # the library names this parameter in two ways
 
 
 class ExpectedAnswerSchema(Schema):
