@@ -98,7 +98,7 @@ def _still_holds(claimed: RoomRole, held: RoomRole | None) -> bool:
 
 @blueprint.post("/<uuid:session_id>/commands")
 @with_ticket
-@blueprint.response(200, {"type": "object"}, description="What the protocol's ack tells")
+@blueprint.alt_response(200, schema={"type": "object"}, description="What the protocol's ack tells")
 def command(db: Session, actor: Actor, ticket: RoomTicket, session_id: UUID) -> Outcome:
     """Do one durable command of the protocol; its id must come as Idempotency-Key, so that it is done once."""
     wanted = _command()
