@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ExerciseRequestLimits } from "~/generated/limits";
-import type { ExerciseType } from "~/lib/contract";
+import type { Exercise, ExerciseType } from "~/lib/contract";
 import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { checkQuery, exerciseQuery, type Problem, saveExercise } from "../api";
