@@ -8030,7 +8030,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The same for one session. */
+        /** How long students waited in one session. */
         get: {
             parameters: {
                 query?: never;
@@ -11521,9 +11521,7 @@ export interface components {
             estimatedMins: number | null;
             /** @enum {string} */
             exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
-            expectedAnswers?: {
-                [key: string]: unknown;
-            }[];
+            expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
             explanation?: string | null;
             /** Format: uuid */
             id: string;
@@ -11535,9 +11533,7 @@ export interface components {
             level: number;
             maxScore: number;
             questionCount: number;
-            questions: {
-                [key: string]: unknown;
-            }[];
+            questions: components["schemas"]["Question"][];
             revision: number;
             timeLimit: number | null;
             title: string;
@@ -11948,7 +11944,7 @@ export interface components {
         };
         Job: {
             /** Format: uuid */
-            readonly centreId: string | null;
+            centreId: string | null;
             /** Format: date-time */
             doneAt: string | null;
             /** Format: date-time */
@@ -12877,7 +12873,12 @@ export interface components {
             image?: string;
             imageAlt?: string;
             left?: string[];
-            options?: unknown[];
+            options?: (string | {
+                image?: string;
+                imageAlt?: string;
+                speech?: string;
+                text: string;
+            })[];
             points?: number;
             question: string;
             speech?: string;
