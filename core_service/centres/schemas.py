@@ -8,7 +8,7 @@ import marshmallow
 from marshmallow import fields, validate
 
 from core_service.centres.rules import SETTING_RULES, SettingRule
-from core_service.foundation.schemas import EMAIL, Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import EMAIL, Boolean, Integer, Page, PageQuery, Schema
 
 CENTRE_NAME = validate.Length(1, 120)
 SLUG = validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="must be small letters, digits and single hyphens")
@@ -64,11 +64,10 @@ class CentreChange(Schema):
     is_active = Boolean()
 
 
-class CentrePage(Schema):
+class CentrePage(Page):
     """One page of centres."""
 
     items = fields.List(fields.Nested(CentreRow), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class _Share(fields.Float):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 
 _NAME = validate.Length(1, 120)
 _DESCRIPTION = validate.Length(max=2000)
@@ -80,15 +80,13 @@ class ListQuery(PageQuery):
     """Which page."""
 
 
-class ClassPage(Schema):
+class ClassPage(Page):
     """One page of classes."""
 
     items = fields.List(fields.Nested(ClassSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
-class MemberPage(Schema):
+class MemberPage(Page):
     """One page of members."""
 
     items = fields.List(fields.Nested(MemberSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

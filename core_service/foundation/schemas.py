@@ -101,6 +101,12 @@ class PageQuery(Schema):
     cursor = fields.String(load_default=None, validate=[validate.Length(max=500), _CURSOR])
 
 
+class Page(Schema):
+    """One page of a list, by `items` of its own; `nextCursor` is where the list goes on, null at its end."""
+
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
 def camel_case(name: str) -> str:
     """`scheduled_start` → `scheduledStart`."""
     first, *rest = name.split("_")

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Boolean, CentreId, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, CentreId, Integer, Page, PageQuery, Schema
 from core_service.operations.rules import JobState
 
 
@@ -71,11 +71,10 @@ class DeadReportList(Schema):
     items = fields.List(fields.Nested(DeadReportSchema), required=True)
 
 
-class JobPage(Schema):
+class JobPage(Page):
     """One page, those due last first."""
 
     items = fields.List(fields.Nested(JobSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class JobCount(Schema):

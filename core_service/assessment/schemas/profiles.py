@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, Page, PageQuery, Schema
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.work.schemas.students import LevelSchema
 
@@ -102,11 +102,10 @@ class ProfileLogQuery(PageQuery):
     course_id = fields.UUID(load_default=None)
 
 
-class ProfileLogPage(Schema):
+class ProfileLogPage(Page):
     """One page of changes, newest first."""
 
     items = fields.List(fields.Nested(ProfileChangeSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class PlacementRequest(Schema):

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from core_service.assessment.rules.states import AdviceDecision, RecommendationKind, RecommendationStatus
 from core_service.assessment.schemas.profiles import LONGEST_REASON, ProfileStudentSchema
-from core_service.foundation.schemas import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, Page, PageQuery, Schema
 
 
 class EvidenceSchema(Schema):
@@ -58,11 +58,10 @@ class RecommendationQuery(PageQuery):
     student_id = fields.UUID(load_default=None)
 
 
-class RecommendationPage(Schema):
+class RecommendationPage(Page):
     """One page of recommendations."""
 
     items = fields.List(fields.Nested(NamedRecommendationSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class DecisionRequest(Schema):
@@ -96,8 +95,7 @@ class PlacementQuery(PageQuery):
     course_id = fields.UUID(load_default=None)
 
 
-class PlacementPage(Schema):
+class PlacementPage(Page):
     """One page of students without a level."""
 
     items = fields.List(fields.Nested(UnplacedSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

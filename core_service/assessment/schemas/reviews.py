@@ -14,7 +14,7 @@ from core_service.assessment.schemas.recommendations import RecommendationSchema
 from core_service.assessment.schemas.rubrics import CriterionSchema
 from core_service.catalogue.rules import ExerciseType
 from core_service.catalogue.schemas import ExerciseSchema
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.schemas.students import AnswerSchema, LevelSchema
@@ -71,11 +71,10 @@ class QueueItemSchema(Schema):
     is_my_return = Boolean(required=True)
 
 
-class QueuePage(Schema):
+class QueuePage(Page):
     """One page of the queue."""
 
     items = fields.List(fields.Nested(QueueItemSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class ClaimRequest(Schema):

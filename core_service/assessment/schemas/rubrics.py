@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from core_service.catalogue.rules import ExerciseType
-from core_service.foundation.schemas import Boolean, CentreId, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, CentreId, Integer, Page, PageQuery, Schema
 
 _MOST_CRITERIA = 20
 _MOST_POINTS = 100
@@ -76,8 +76,7 @@ class RubricSchema(Schema):
     updated_at = fields.AwareDateTime(required=True, attribute="rubric.updated_at")
 
 
-class RubricPage(Schema):
+class RubricPage(Page):
     """One page of rubrics."""
 
     items = fields.List(fields.Nested(RubricSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.attendance.rules.catch_ups import CatchUpDecision, CatchUpState
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 from core_service.work.rules.states import AttemptStatus
 
@@ -83,8 +83,7 @@ class CatchUpWithItemsSchema(CatchUpSchema):
     items = fields.List(fields.Nested(CatchUpItemSchema), required=True)
 
 
-class CatchUpPage(Schema):
+class CatchUpPage(Page):
     """One page of packages, the next due one first."""
 
     items = fields.List(fields.Nested(CatchUpSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

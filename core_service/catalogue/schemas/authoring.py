@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas.reading import GradeLevelSchema
-from core_service.foundation.schemas import Boolean, CentreId, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, CentreId, HttpsLink, Integer, Page, PageQuery, Schema
 
 LONGEST_TITLE = 160
 LONGEST_DESCRIPTION = 2000
@@ -155,11 +155,10 @@ class UnitSchema(Schema):
     is_active = Boolean(required=True, attribute="unit.is_active")
 
 
-class UnitPage(Schema):
+class UnitPage(Page):
     """One page of units."""
 
     items = fields.List(fields.Nested(UnitSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class BlockSchema(Schema):
@@ -237,11 +236,10 @@ class LessonRowSchema(Schema):
     is_active = Boolean(required=True, attribute="lesson.is_active")
 
 
-class LessonPage(Schema):
+class LessonPage(Page):
     """One page of lessons."""
 
     items = fields.List(fields.Nested(LessonRowSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class OutlineQuery(Schema):

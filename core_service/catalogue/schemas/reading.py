@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas.exercises import AsStored, ExpectedAnswerSchema, QuestionSchema
-from core_service.foundation.schemas import Boolean, CentreId, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, CentreId, Integer, Page, PageQuery, Schema
 
 
 class CourseSchema(Schema):
@@ -19,11 +19,10 @@ class CourseSchema(Schema):
     is_active = Boolean(required=True)
 
 
-class CoursePage(Schema):
+class CoursePage(Page):
     """One page of courses."""
 
     items = fields.List(fields.Nested(CourseSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class GradeLevelSchema(Schema):
@@ -71,11 +70,10 @@ class PickerSchema(PageQuery):
     include_inactive = fields.Boolean(load_default=False)
 
 
-class ExercisePage(Schema):
+class ExercisePage(Page):
     """One page of the picker."""
 
     items = fields.List(fields.Nested(ExerciseSummarySchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class ExerciseSchema(Schema):

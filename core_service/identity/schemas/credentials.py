@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from core_service.access.rules import Permission
-from core_service.foundation.schemas import Boolean, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Page, PageQuery, Schema
 from core_service.identity.models import LoginTransport
 from core_service.identity.rules.pictures import CODE_LENGTH, Picture
 from core_service.identity.schemas.people import PERSON_NAME, one_line
@@ -66,11 +66,10 @@ class TokenSchema(Schema):
     token = fields.String()
 
 
-class TokenPage(Schema):
+class TokenPage(Page):
     """One page of tokens, newest first."""
 
     items = fields.List(fields.Nested(TokenSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class DeviceRequest(Schema):
@@ -91,11 +90,10 @@ class DeviceSchema(Schema):
     token = fields.String()
 
 
-class DevicePage(Schema):
+class DevicePage(Page):
     """One page of tablets, newest first."""
 
     items = fields.List(fields.Nested(DeviceSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class TabletChild(Schema):

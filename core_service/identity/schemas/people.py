@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from core_service.access.rules import Role
-from core_service.foundation.schemas import NOT_BLANK, Boolean, CentreId, Integer, PageQuery, Schema
+from core_service.foundation.schemas import NOT_BLANK, Boolean, CentreId, Integer, Page, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 
 
@@ -51,11 +51,10 @@ class PersonRow(Schema):
     roles = fields.List(fields.Nested(GrantSchema), required=True)
 
 
-class PeoplePage(Schema):
+class PeoplePage(Page):
     """One page of people, by name."""
 
     items = fields.List(fields.Nested(PersonRow), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class PersonChange(Schema):

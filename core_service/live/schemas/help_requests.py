@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.schemas import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, Page, PageQuery, Schema
 from core_service.live.rules import HelpPriority, HelpStatus
 from core_service.sessions.schemas import PersonSchema
 
@@ -81,11 +81,10 @@ class HelpRequestSchema(Schema):
     resolved_by_id = fields.UUID(required=True, allow_none=True, attribute="request.resolved_by_id")
 
 
-class HelpRequestPage(Schema):
+class HelpRequestPage(Page):
     """One page of requests, oldest first."""
 
     items = fields.List(fields.Nested(HelpRequestSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class HelpStatisticsQuery(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Integer, Schema
+from core_service.foundation.schemas import Integer, Page, Schema
 from core_service.live.queries.told_timeline import EVENT_TYPES
 
 
@@ -25,8 +25,7 @@ class ToldEventSchema(Schema):
     text = fields.String(required=True)
 
 
-class TimelinePage(Schema):
+class TimelinePage(Page):
     """One page of what happened, oldest first."""
 
     items = fields.List(fields.Nested(ToldEventSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import PageQuery, Schema
+from core_service.foundation.schemas import Page, PageQuery, Schema
 from core_service.live.rules import MessageKind, NoteVisibility, PanelMode
 
 _SHORT_TEXT = validate.Length(1, 2000)
@@ -67,11 +67,10 @@ class WrittenNoteSchema(NoteSchema):
     by_name = fields.String(required=True)
 
 
-class NotePage(Schema):
+class NotePage(Page):
     """One page of a session's notes, oldest first."""
 
     items = fields.List(fields.Nested(WrittenNoteSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class PanelModeRequest(Schema):

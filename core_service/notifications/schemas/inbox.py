@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.notifications.rules.kinds import NotificationKind
 
 
@@ -26,11 +26,10 @@ class NotificationSchema(Schema):
     read_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class NotificationPage(Schema):
+class NotificationPage(Page):
     """One page, newest first."""
 
     items = fields.List(fields.Nested(NotificationSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class UnreadCount(Schema):

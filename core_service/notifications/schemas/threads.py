@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import NOT_BLANK, Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import NOT_BLANK, Boolean, Integer, Page, PageQuery, Schema
 from core_service.sessions.schemas import PersonSchema
 
 
@@ -58,19 +58,17 @@ class ThreadWithTutorsSchema(ThreadSchema):
     tutors = fields.List(fields.Nested(PersonSchema), required=True)
 
 
-class ThreadPage(Schema):
+class ThreadPage(Page):
     """One page of threads, the newest message first; `unreadTotal` is of all threads."""
 
     items = fields.List(fields.Nested(ThreadSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
     unread_total = Integer(required=True)
 
 
-class ThreadMessagePage(Schema):
+class ThreadMessagePage(Page):
     """One page of messages, newest first."""
 
     items = fields.List(fields.Nested(ThreadMessageSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class ThreadMessagesQuery(PageQuery):

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from core_service.foundation.personal import Fate
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.privacy.rules import ErasureStatus, ExportAudience, ExportStatus
 
 
@@ -38,11 +38,10 @@ class PersonExportSchema(Schema):
     download_url = fields.String(required=True, allow_none=True)
 
 
-class PersonExportPage(Schema):
+class PersonExportPage(Page):
     """One page of exports, newest first."""
 
     items = fields.List(fields.Nested(PersonExportSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class WhatGoesSchema(Schema):
@@ -81,8 +80,7 @@ class PersonErasureSchema(Schema):
     counts = fields.Dict(keys=fields.String(), values=Integer(), required=True, attribute="request.counts")
 
 
-class PersonErasurePage(Schema):
+class PersonErasurePage(Page):
     """One page of erasures, newest first."""
 
     items = fields.List(fields.Nested(PersonErasureSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

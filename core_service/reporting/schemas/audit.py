@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from core_service.access.rules import Role
-from core_service.foundation.schemas import PageQuery, Schema
+from core_service.foundation.schemas import Page, PageQuery, Schema
 
 
 class AuditQuery(PageQuery):
@@ -37,8 +37,7 @@ class AuditEntrySchema(Schema):
     metadata = fields.Dict(required=True, allow_none=True, attribute="log.details")
 
 
-class AuditPage(Schema):
+class AuditPage(Page):
     """One page, newest first."""
 
     items = fields.List(fields.Nested(AuditEntrySchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

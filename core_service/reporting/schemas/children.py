@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.catch_ups import CatchUpState
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 from core_service.learners.rules import ProfileMetric, ProfileUpdateType
 from core_service.reporting.schemas.lessons import CardExerciseSchema, ComingLessonSchema
@@ -118,11 +118,10 @@ class ChildSessionSchema(Schema):
     notes = fields.List(fields.Nested(ParentNoteSchema), required=True)
 
 
-class ChildSessionPage(Schema):
+class ChildSessionPage(Page):
     """One page of lessons, newest first."""
 
     items = fields.List(fields.Nested(ChildSessionSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class MarkedQuestionSchema(Schema):
@@ -148,11 +147,10 @@ class MarkedWorkSchema(Schema):
     questions = fields.List(fields.Nested(MarkedQuestionSchema), required=True)
 
 
-class MarkedWorkPage(Schema):
+class MarkedWorkPage(Page):
     """One page of marked work, newest first."""
 
     items = fields.List(fields.Nested(MarkedWorkSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class ChildCatchUpSchema(Schema):

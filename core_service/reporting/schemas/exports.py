@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Integer, PageQuery, Schema
+from core_service.foundation.schemas import Integer, Page, PageQuery, Schema
 from core_service.reporting.queries.report_catalogue import REPORTS
 from core_service.reporting.rules.exports import ExportFormat, ExportStatus
 
@@ -35,8 +35,7 @@ class ExportSchema(Schema):
     url = fields.String(required=True, allow_none=True)
 
 
-class ExportPage(Schema):
+class ExportPage(Page):
     """One page."""
 
     items = fields.List(fields.Nested(ExportSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

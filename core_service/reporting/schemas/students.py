@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 from core_service.assessment.schemas.profiles import CourseProfileSchema, ProfileChangeSchema
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.schemas.catch_ups import CatchUpSchema
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.identity.rules import AgeTier
 from core_service.learners.schemas.students import GuardianSchema
 from core_service.reporting.schemas.lessons import CardExerciseSchema, ComingLessonSchema
@@ -58,11 +58,10 @@ class StudentRowSchema(Schema):
     classes = fields.List(fields.Nested(StudentClassSchema), required=True)
 
 
-class StudentPage(Schema):
+class StudentPage(Page):
     """One page of students, by name."""
 
     items = fields.List(fields.Nested(StudentRowSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class StudentSessionSchema(Schema):

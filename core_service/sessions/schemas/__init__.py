@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.schemas import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, HttpsLink, Integer, Page, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, EnrollmentStatus, SessionMode, SessionStatus
 
 
@@ -118,8 +118,7 @@ class DayQuery(PageQuery):
             raise ValidationError(f"lies 0 to {LONGEST_LOOK.days} days after the first", "last")
 
 
-class SessionPage(Schema):
+class SessionPage(Page):
     """One page of a day, or of several."""
 
     items = fields.List(fields.Nested(SessionSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

@@ -4,7 +4,7 @@ from functools import partial
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, HttpsLink, Integer, Page, PageQuery, Schema
 from core_service.sessions.rules import SessionMode
 from core_service.sessions.rules.waiting import WaitlistStatus
 from core_service.sessions.schemas import PersonSchema
@@ -119,8 +119,7 @@ class OwnWaitlistQuery(WaitlistQuery):
     cohort_id = fields.UUID(load_default=None)
 
 
-class WaitlistPage(Schema):
+class WaitlistPage(Page):
     """One page, first come first."""
 
     items = fields.List(fields.Nested(WaitlistEntrySchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import ValidationError, fields, validate
 
-from core_service.foundation.schemas import Boolean, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Page, PageQuery, Schema
 
 
 def _different(seats: list[str]) -> None:
@@ -45,11 +45,10 @@ class PremisesQuery(PageQuery):
     """Which page."""
 
 
-class CentreRoomPage(Schema):
+class CentreRoomPage(Page):
     """One page of rooms."""
 
     items = fields.List(fields.Nested(CentreRoomSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class ClosureRequest(Schema):
@@ -78,8 +77,7 @@ class ClosureResultSchema(Schema):
     cancelled_session_ids = fields.List(fields.UUID(), required=True)
 
 
-class ClosurePage(Schema):
+class ClosurePage(Page):
     """One page of closures."""
 
     items = fields.List(fields.Nested(ClosureSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from core_service.foundation.schemas import Boolean, HttpsLink, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, HttpsLink, Integer, Page, PageQuery, Schema
 from core_service.sessions.rules import DEFAULT_CAPACITY, DayOfWeek, SessionMode
 from core_service.sessions.rules.diary import OnConflict, ProblemCode
 from core_service.sessions.rules.following import EditEffect
@@ -77,11 +77,10 @@ class TemplateQuery(PageQuery):
     tutor_id = fields.UUID(load_default=None)
 
 
-class TemplatePage(Schema):
+class TemplatePage(Page):
     """One page of templates."""
 
     items = fields.List(fields.Nested(TemplateSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class CollisionSchema(Schema):
@@ -166,11 +165,10 @@ class StandingBookingSchema(Schema):
     valid_until = fields.Date(required=True, allow_none=True, attribute="booking.valid_until")
 
 
-class StandingBookingPage(Schema):
+class StandingBookingPage(Page):
     """One page of standing bookings."""
 
     items = fields.List(fields.Nested(StandingBookingSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class BookingResultSchema(Schema):

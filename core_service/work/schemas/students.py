@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas import ExerciseSchema, ExerciseSummarySchema
 from core_service.catalogue.schemas.exercises import ANSWERS
-from core_service.foundation.schemas import Boolean, Integer, PageQuery, Schema
+from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.work.rules.answers import LONGEST_SHORT_TEXT, LONGEST_TEXT
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.next_content import ReasonCode, Source
@@ -211,11 +211,10 @@ class OwnAttemptSchema(Schema):
     graded_at = fields.AwareDateTime(required=True, allow_none=True, attribute="attempt.graded_at")
 
 
-class OwnAttemptPage(Schema):
+class OwnAttemptPage(Page):
     """One page of own attempts, the newest news first."""
 
     items = fields.List(fields.Nested(OwnAttemptSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class StartedSchema(Schema):
