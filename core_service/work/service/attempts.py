@@ -25,6 +25,7 @@ from core_service.work.errors import SessionLongOver
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.attempts import has_gone_on, newest_attempt
 from core_service.work.rules.answers import checked_answers, read_answers
+from core_service.work.rules.grading import grade
 from core_service.work.rules.questions import questions_of
 from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.timing import GRACE, deadline_of, is_session_long_over, is_time_up
@@ -204,8 +205,9 @@ def submit_answers(
     if is_time_up(attempt.deadline_at, now):
         return Submitted(attempt, submit_draft(db, attempt, now=now))
     content = content_as_begun(db, exercise_id, attempt.exercise_revision)
-    given = checked_answers(questions_of(content.questions, content.expected_answers), answers)
-    seq = hand_in(db, actor, attempt=attempt, content=content, place=place, answers=given, now=now)
+    questions = questions_of(content.questions, content.expected_answers)
+    result = grade(content.exercise_type, questions, checked_answers(questions, answers), attempt.max_score)
+    seq = hand_in(db, actor, attempt=attempt, result=result, place=place, now=now)
     return Submitted(attempt, seq)
 
 
@@ -235,7 +237,8 @@ def submit_draft(db: Session, attempt: ExerciseAttempt, *, now: datetime) -> int
     written = {entry["questionIndex"]: entry.get("answer") for entry in attempt.answers}
     readable = read_answers(questions, attempt.answers).answers
     place = place_of(db, attempt)
-    seq = hand_in(db, None, attempt=attempt, content=content, place=place, answers=readable, now=now)
+    result = grade(content.exercise_type, questions, readable, attempt.max_score)
+    seq = hand_in(db, None, attempt=attempt, result=result, place=place, now=now)
     attempt.answers = [each | {"answer": written.get(each["questionIndex"])} for each in attempt.answers]
     return seq
 

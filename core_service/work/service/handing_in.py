@@ -1,6 +1,5 @@
 """Handing an attempt in: graded, told to the room, and done for every assignment that waited for it (R161 to R164)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,13 +10,11 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record_row
-from core_service.catalogue.models import ExerciseContent
 from core_service.sessions.log import append_event
 from core_service.work.models import ContentAssignment, ExerciseAttempt
 from core_service.work.queries.relations import Learner
 from core_service.work.queries.situation import assigned_in_course, tries_in_course
-from core_service.work.rules.grading import MarkedAnswer, grade
-from core_service.work.rules.questions import questions_of
+from core_service.work.rules.grading import Grade, MarkedAnswer
 from core_service.work.service.activities import finish_activity
 from core_service.work.service.marking import course_of, promise_after_marks
 from core_service.work.service.places import Place
@@ -30,14 +27,11 @@ def hand_in(
     actor: Actor | None,
     *,
     attempt: ExerciseAttempt,
-    content: ExerciseContent,
+    result: Grade,
     place: Place,
-    answers: Mapping[int, Any],
     now: datetime,
 ) -> int | None:
-    """Grades an open attempt that is held; `actor` None is the time limit. The event's `seq`, None at home."""
-    questions = questions_of(content.questions, content.expected_answers)
-    result = grade(content.exercise_type, questions, answers, attempt.max_score)
+    """Gives a held open attempt this result; `actor` None is the time limit. The event's `seq`, None at home."""
     attempt.answers = [_stored(answer) for answer in result.answers]
     attempt.status, attempt.score, attempt.auto_graded = result.status, result.score, result.is_automatic
     attempt.submitted_at = min(now, attempt.deadline_at or now)
