@@ -24,7 +24,11 @@ export const peopleQuery = (kind: PersonKind, centreId: string | null, words: st
     placeholderData: keepPreviousData,
   });
 
-async function students(centreId: string | null, words: string, signal: AbortSignal) {
+async function students(
+  centreId: string | null,
+  words: string,
+  signal: AbortSignal,
+): Promise<ListedPerson[]> {
   const query = {
     limit: MOST,
     isActive: true,
@@ -32,7 +36,7 @@ async function students(centreId: string | null, words: string, signal: AbortSig
     ...(words && { search: words }),
   };
   const { items } = await unwrap(api.GET("/students", { params: { query }, signal }));
-  return items as ListedPerson[];
+  return items;
 }
 
 async function members(
@@ -40,7 +44,7 @@ async function members(
   centreId: string | null,
   words: string,
   signal: AbortSignal,
-) {
+): Promise<ListedPerson[]> {
   const query = {
     ...(kind !== "ANYBODY" && { role: kind }),
     limit: MOST,
@@ -49,7 +53,7 @@ async function members(
     ...(words && { q: words }),
   };
   const { items } = await unwrap(api.GET("/users", { params: { query }, signal }));
-  return items as ListedPerson[];
+  return items;
 }
 
 function inCentre(centreId: string | null) {

@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import type { ExerciseType } from "~/lib/contract";
 import { ifMatch, tagged } from "~/lib/tagged";
 import type { ExerciseForm, LessonForm, UnitForm } from "./forms";
 
@@ -113,7 +114,7 @@ export function saveUnit(unitId: string, tag: string | null, form: Partial<UnitF
 
 export function saveLesson(lessonId: string, tag: string | null, form: Partial<LessonForm>) {
   const params = { path: { lesson_id: lessonId } };
-  const body = form as Schemas["LessonChange"];
+  const body: Schemas["LessonChange"] = form;
   return unwrap(api.PATCH("/lessons/{lesson_id}", { params, headers: ifMatch(tag), body }));
 }
 
@@ -208,11 +209,11 @@ export function tryExercise(
 }
 
 /** By which rubric a person marks such an exercise; null where there is none. */
-export const rubricForQuery = (courseId: string, level: number, exerciseType: string) =>
+export const rubricForQuery = (courseId: string, level: number, exerciseType: ExerciseType) =>
   queryOptions({
     queryKey: [LIBRARY, "rubric", courseId, level, exerciseType],
     queryFn: async ({ signal }) => {
-      const query = { courseId, level, exerciseType: exerciseType as "LONG_ANSWER", limit: 2 };
+      const query = { courseId, level, exerciseType, limit: 2 };
       const page = await unwrap(api.GET("/assessment/rubrics", { params: { query }, signal }));
       return page.items.find((each) => each.centreId !== null) ?? page.items[0] ?? null;
     },
