@@ -1,4 +1,4 @@
-"""Reads of sessions: one with its relation to the actor, a day's, and what collides."""
+"""Reads of sessions: one with its relation to the actor, and those of some days as lists show them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +21,7 @@ from core_service.foundation.paging import Cursor, in_order
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.sessions.models import SessionStepIn, StudentSessionEnrollment, TutoringSession
-from core_service.sessions.rules import (
-    LONGEST_SESSION,
-    PLANNED,
-    Booking,
-    join_opens_at,
-)
+from core_service.sessions.rules import join_opens_at
 
 
 class Relation(StrEnum):
@@ -243,41 +238,6 @@ def persons(db: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """Those of `ids` that may be seen."""
     rows = db.execute(sa.select(AppUser.id, AppUser.name, AppUser.avatar_url).where(AppUser.id.in_(set(ids))))
     return {row.id: Person(row.id, row.name, row.avatar_url) for row in rows}
-
-
-def takes_time(starts_at: datetime, ends_at: datetime) -> sa.ColumnElement[bool]:
-    """Sessions that run, or are planned, in the time; no session is longer than LONGEST_SESSION, which keeps a look at
-    the timetable out of its past.
-    """
-    return sa.and_(
-        TutoringSession.status.in_(PLANNED),
-        TutoringSession.scheduled_start < ends_at,
-        TutoringSession.scheduled_start > starts_at - LONGEST_SESSION,
-        TutoringSession.scheduled_end > starts_at,
-    )
-
-
-def bookings(
-    db: Session,
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    tutor_id: UUID | None = None,
-    room_id: UUID | None = None,
-    besides: UUID | None = None,
-) -> list[Booking]:
-    """Running and planned sessions, besides one, that overlap the time and concern the tutor or the room (R146)."""
-    found = sa.select(TutoringSession).where(takes_time(starts_at, ends_at))
-    if tutor_id is not None:
-        found = found.where(TutoringSession.names_as_tutor(tutor_id))
-    if room_id is not None:
-        found = found.where(TutoringSession.room_id == room_id)
-    if besides is not None:
-        found = found.where(TutoringSession.id != besides)
-    return [
-        Booking(str(each.id), each.name, each.scheduled_start, each.scheduled_end)
-        for each in db.scalars(found.order_by(TutoringSession.scheduled_start))
-    ]
 
 
 def person_or_former(people: Mapping[UUID, Person], id: UUID) -> Person:

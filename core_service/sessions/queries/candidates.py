@@ -12,7 +12,8 @@ from core_service.catalogue.models import Course
 from core_service.identity.models import AppUser
 from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries import session_by_id, takes_time
+from core_service.sessions.queries import session_by_id
+from core_service.sessions.queries.collisions import takes_time
 from core_service.sessions.queries.places import holders, student_bookings
 
 _MOST = 20

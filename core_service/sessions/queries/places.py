@@ -15,7 +15,7 @@ from core_service.centres.models import CentreRoom
 from core_service.identity.models import UserRole
 from core_service.learners.models import SubjectAssessment
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.queries import takes_time
+from core_service.sessions.queries.collisions import takes_time
 from core_service.sessions.rules import Booking
 from core_service.sessions.rules.waiting import WaitlistStatus
 

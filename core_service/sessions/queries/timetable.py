@@ -25,7 +25,8 @@ from core_service.sessions.models import (
     TutoringSession,
     WaitlistEntry,
 )
-from core_service.sessions.queries import Person, person_or_former, persons, takes_time
+from core_service.sessions.queries import Person, person_or_former, persons
+from core_service.sessions.queries.collisions import takes_time
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import Booking, DayOfWeek, SessionStatus
 from core_service.sessions.rules.diary import Diary, Engagement, People

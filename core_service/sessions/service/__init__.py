@@ -17,7 +17,8 @@ from core_service.sessions.enrollments import NewEnrollment, add_enrollments, ho
 from core_service.sessions.errors import DoubleBooked, WrongSessionStatus
 from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import SessionLogHead, TutoringSession
-from core_service.sessions.queries import bookings, demand_staff
+from core_service.sessions.queries import demand_staff
+from core_service.sessions.queries.collisions import bookings
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import (
     DEFAULT_CAPACITY,

@@ -18,7 +18,8 @@ from core_service.sessions.errors import AlreadyMadeUp, DoubleBooked, NothingMis
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.offers import wake_waitlist
-from core_service.sessions.queries import bookings, enrollments_of, session_by_id
+from core_service.sessions.queries import enrollments_of, session_by_id
+from core_service.sessions.queries.collisions import bookings
 from core_service.sessions.queries.places import holders, seats_of, student_bookings
 from core_service.sessions.queries.timetable import zone_of
 from core_service.sessions.rules import LONGEST_SESSION, EnrollmentStatus, SessionStatus, may_be_planned
