@@ -13,17 +13,29 @@ _MOST_QUESTIONS = 100
 _PICTURE = validate.Length(max=500)
 
 
-ANSWERS = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "properties": {"questionIndex": {"type": "integer", "minimum": 0}, "answer": {}},
-        "required": ["questionIndex", "answer"],
-        "additionalProperties": False,
-    },
-    "description": "Each answer in the shape that its question's type needs; null is a question left blank.",
-}
-"""How answers are described: they are read where they are graded."""
+class Answers(fields.Raw):
+    """`[{questionIndex, answer}]` as it is sent: what stands in each is read where it is graded."""
+
+    def __init__(self, **described: Any) -> None:
+        shape = {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"questionIndex": {"type": "integer", "minimum": 0}, "answer": {}},
+                "required": ["questionIndex", "answer"],
+                "additionalProperties": False,
+            },
+            "description": "Each answer in the shape that its question's type needs; null is a question left blank.",
+        }
+        super().__init__(required=True, metadata=shape | described)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, list):
+            raise ValidationError("a list of {questionIndex, answer} belongs here")
+        wrong = {place: ["an object belongs here"] for place, each in enumerate(value) if not isinstance(each, dict)}
+        if wrong:
+            raise ValidationError(wrong)
+        return value
 
 
 class OptionSchema(Schema):
@@ -102,13 +114,13 @@ class TryRequest(ExerciseContentSchema):
 
     explanation = fields.String(load_default=None, allow_none=True)
     max_score = Integer(load_default=10, validate=validate.Range(1, 1000))
-    answers = fields.Raw(required=True, allow_none=True, metadata=ANSWERS)
+    answers = Answers()
 
 
 class TryStoredRequest(Schema):
     """Answers to an exercise as it is stored."""
 
-    answers = fields.Raw(required=True, allow_none=True, metadata=ANSWERS)
+    answers = Answers()
 
 
 class ExerciseRequest(ExerciseContentSchema):

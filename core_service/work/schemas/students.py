@@ -6,16 +6,14 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas import ExerciseSchema, ExerciseSummarySchema
-from core_service.catalogue.schemas.exercises import ANSWERS
+from core_service.catalogue.schemas.exercises import Answers
 from core_service.foundation.schemas import Boolean, Integer, Page, PageQuery, Schema
 from core_service.work.rules.answers import LONGEST_SHORT_TEXT, LONGEST_TEXT
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.next_content import ReasonCode, Source
 from core_service.work.rules.states import AssignmentScope, AttemptStatus
 
-_ANSWERS = ANSWERS | {
-    "x-limits": {"longestText": LONGEST_TEXT, "longestShortText": LONGEST_SHORT_TEXT},
-}
+_LIMITS = {"x-limits": {"longestText": LONGEST_TEXT, "longestShortText": LONGEST_SHORT_TEXT}}
 
 
 class NextQuery(Schema):
@@ -43,14 +41,14 @@ class StartRequest(PlaceRequest):
 class SubmitRequest(PlaceRequest):
     """All answers of an attempt."""
 
-    answers = fields.Raw(required=True, allow_none=True, metadata=_ANSWERS)
+    answers = Answers(**_LIMITS)
 
 
 class DraftRequest(Schema):
     """All answers so far, on top of revision `base`."""
 
     base = Integer(required=True, validate=validate.Range(0, 2**31 - 2))
-    answers = fields.Raw(required=True, allow_none=True, metadata=_ANSWERS)
+    answers = Answers(**_LIMITS)
 
 
 class DraftSchema(Schema):

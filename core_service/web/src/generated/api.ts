@@ -11418,7 +11418,7 @@ export interface components {
             answers: {
                 answer: unknown;
                 questionIndex: number;
-            }[] | null;
+            }[];
             base: number;
         };
         EditedSession: {
@@ -13696,7 +13696,7 @@ export interface components {
             answers: {
                 answer: unknown;
                 questionIndex: number;
-            }[] | null;
+            }[];
             /**
              * Format: uuid
              * @default null
@@ -13992,7 +13992,7 @@ export interface components {
             answers: {
                 answer: unknown;
                 questionIndex: number;
-            }[] | null;
+            }[];
             /** @enum {string} */
             exerciseType: "MULTIPLE_CHOICE" | "FILL_IN_BLANK" | "SHORT_ANSWER" | "LONG_ANSWER" | "NUMERICAL" | "MATCHING" | "WORKSHEET";
             expectedAnswers?: components["schemas"]["ExpectedAnswer"][];
@@ -14007,7 +14007,7 @@ export interface components {
             answers: {
                 answer: unknown;
                 questionIndex: number;
-            }[] | null;
+            }[];
         };
         TutorHelpFigures: {
             answered: number;
