@@ -63,6 +63,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Names each page's chunks, for `npm run measure`.
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // The first load names every page's files: short names, and none for styles, which nobody asks for by name.
+        chunkFileNames: "assets/[name]-[hash:7].js",
+        assetFileNames: ({ names }) =>
+          names[0]?.endsWith(".css") ? "assets/[hash:7].css" : "assets/[name]-[hash:7][extname]",
+      },
+    },
   },
   server: {
     host: "127.0.0.1",
