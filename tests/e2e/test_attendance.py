@@ -19,7 +19,7 @@ MOST_SECONDS = 60
 def attendance(sign_in: SignIn) -> Page:
     """The sheet of the tutor's session of now, on an upright tablet."""
     page = sign_in(TUTOR, 768, 1024)
-    page.get_by_role("link", name="Attendance").click()
+    page.get_by_role("link", name="Attendance", exact=True).click()
     expect(page.get_by_role("heading", name="Attendance")).to_be_visible()
     return page
 
