@@ -10,7 +10,7 @@ export interface ChosenChild {
 }
 
 /** A button without a label stands beside fields that have one. */
-const LABEL_HEIGHT = 24;
+const LABEL_HEIGHT = 22;
 
 interface ChildrenSelectProps {
   /** What stands at the first child, and with its number at each further one. */

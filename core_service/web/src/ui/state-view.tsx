@@ -12,12 +12,17 @@ import { useDelayed } from "./use-delayed";
 
 const SKELETON_DELAY_MS = 150;
 
-/** Nothing for the first 150 ms, then a skeleton in the final shape. */
+/** Nothing to be seen for the first 150 ms, then a skeleton in the final shape; its room is kept from the start. */
 export function LoadingView({ label, children }: { label: string; children?: ReactNode }) {
   const isLate = useDelayed(SKELETON_DELAY_MS);
   return (
-    <div role="status" aria-label={label} className={classes.loading}>
-      {isLate && (children ?? <SkeletonRows count={5} />)}
+    <div
+      role="status"
+      aria-label={label}
+      className={classes.loading}
+      data-early={!isLate || undefined}
+    >
+      {children ?? <SkeletonRows count={5} />}
     </div>
   );
 }

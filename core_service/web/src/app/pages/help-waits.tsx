@@ -13,6 +13,7 @@ import { readingOf } from "~/features/help-waits/words";
 import { hasPermission } from "~/features/identity/permissions";
 import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
+import { SkeletonRows } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
 
@@ -46,7 +47,12 @@ function HelpWaits() {
       note={`After ${targetMinutes} min a hand reaches the supervisors`}
     >
       <Card title="Hands up now">
-        <Loaded query={hands} loading="Looking for hands" failed="Hands could not be loaded">
+        <Loaded
+          query={hands}
+          loading="Looking for hands"
+          failed="Hands could not be loaded"
+          skeleton={<SkeletonRows count={1} height={24} />}
+        >
           {({ items }) => <WaitingHands hands={items} targetMinutes={targetMinutes} />}
         </Loaded>
       </Card>

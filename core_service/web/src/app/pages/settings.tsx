@@ -66,7 +66,7 @@ function OfCentre({ centreId }: { centreId: string }) {
       query={query}
       loading="Loading the settings"
       failed="The settings could not be loaded"
-      skeleton={<SkeletonRows count={4} height={220} />}
+      skeleton={<SkeletonRows count={7} height={260} />}
     >
       {(loaded) => <SettingsForm centreId={centreId} loaded={loaded} />}
     </Loaded>

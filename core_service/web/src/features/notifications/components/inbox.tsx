@@ -37,7 +37,7 @@ export function Inbox({ isUnreadOnly, timeZone }: InboxProps) {
         query={query}
         loading="Loading your notices"
         failed="Your notices could not be loaded"
-        skeleton={<SkeletonRows count={5} height={72} />}
+        skeleton={<SkeletonRows count={8} height={86} />}
       >
         {() =>
           items.length === 0 ? (

@@ -5,6 +5,7 @@ import { type ComponentType, useState } from "react";
 import { type DataColumn, DataTable } from "~/ui/data-table";
 import { Loaded } from "~/ui/loaded";
 import { Card } from "~/ui/page";
+import { SkeletonRows } from "~/ui/state-view";
 import { type ReportBodies, type ReportFilters, type ReportName, reportQuery } from "../api";
 import { COLUMNS, type RowOf } from "../columns";
 import { ExportButtons } from "./export-buttons";
@@ -44,7 +45,12 @@ export function ReportCard<Name extends ReportName>(props: ReportCardProps<Name>
         )
       }
     >
-      <Loaded query={query} loading={`Counting: ${title}`} failed="This could not be counted">
+      <Loaded
+        query={query}
+        loading={`Counting: ${title}`}
+        failed="This could not be counted"
+        skeleton={<SkeletonRows count={1} height={360} />}
+      >
         {(report) => (
           <div className={classes.stack}>
             <p>{report.reading}</p>

@@ -35,11 +35,8 @@ function OtherHand({ row, onGoTo }: { row: HandRow; onGoTo: (studentId: string) 
   const student = useRoomStudent(row.studentId);
   if (!student) return null;
   return (
-    <button
-      type="button"
-      onClick={() => onGoTo(row.studentId)}
-      aria-label={`Go to ${student.name}`}
-    >
+    <button type="button" onClick={() => onGoTo(row.studentId)}>
+      <span className="visually-hidden">Go to </span>
       {student.name.split(" ")[0]} <Clock format={(now) => clockText(now - row.since)} />
     </button>
   );
