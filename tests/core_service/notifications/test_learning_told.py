@@ -6,6 +6,7 @@ left.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,17 +17,22 @@ from sqlalchemy.orm import Session
 from core_service.access.rules import Role
 from core_service.attendance.models import CatchUpPackage
 from core_service.attendance.rules.catch_ups import CatchUpDecision
+from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import AppUser, CentreMember, GuardianLink, UserRole
+from core_service.notifications.models import Notification
 from core_service.notifications.service.digest import write_digest
 from core_service.notifications.service.planning import promise_digests
 from core_service.sessions.rules import SessionStatus
 from shared.clock import FixedClock
-from tests.core_service.conftest import NOW, World
+from tests.core_service.conftest import NOW, World, json_of
 from tests.core_service.letters import KeptLetters
 from tests.core_service.promises import Keep, told
 from tests.core_service.statements import statements_of
+from tests.core_service.work.stored import of_type
 from tests.factories import content, people, sessions
+from tests.factories.content import right_answers
+from tests.factories.people import TestPerson
 
 
 def mark(client: FlaskClient, world: World, status: str | None) -> None:
@@ -111,6 +117,33 @@ def test_catch_up_that_is_settled_is_left_in_peace(
         one.execute(sa.update(CatchUpPackage).values(decision=CatchUpDecision.EXCUSED))
     keep_promises(after=timedelta(days=30))
     assert [kind for kind, _ in told(db, world.riverside.student1.id)] == ["CATCH_UP_MADE"]
+
+
+def test_student_hears_of_returned_and_of_marked_work(
+    client: FlaskClient, world: World, keep_promises: Keep, db: Session
+) -> None:
+    """With the assessor's words and the points; the parents hear nothing of each piece."""
+    here, exercise = world.riverside, of_type(db, world, ExerciseType.SHORT_ANSWER)
+
+    def post(who: TestPerson, path: str, **body: object) -> Any:
+        answer = client.post(f"/api/{path}", json=body, headers=who.headers)
+        assert answer.status_code == 200, answer.text
+        return json_of(answer)
+
+    def review(words: str, **verdict: object) -> Notification:
+        answers = right_answers(ExerciseType.SHORT_ANSWER)
+        attempt_id = post(here.student1, f"exercises/{exercise}/submit", answers=answers)["id"]
+        claimed = post(here.assessor, "assessment/claim", attemptId=attempt_id)
+        post(here.assessor, "assessment/review", reviewId=claimed["id"], feedback=words, **verdict)
+        keep_promises()
+        newest = sa.select(Notification).where(Notification.user_id == here.student1.id)
+        return db.scalars(newest.order_by(Notification.id.desc()).limit(1)).one()
+
+    returned = review("Say why.", decision="return")
+    marked = review("Well argued.", overallScore=7)
+    assert [each.kind.value for each in (returned, marked)] == ["WORK_RETURNED", "WORK_MARKED"]
+    assert ("Say why." in returned.text, "Well argued." in marked.text, "7 of 10" in marked.title) == (True, True, True)
+    assert told(db, here.parent.id) == []
 
 
 @pytest.mark.parametrize(
