@@ -250,6 +250,15 @@ def test_too_large_a_body_is_refused_in_the_apis_own_words(installation: Install
     assert (answer.status_code, answer.json()["code"]) == (413, "content_too_large")
 
 
+def test_too_long_an_address_or_header_is_refused_in_the_apis_own_words(installation: Installation) -> None:
+    """As the core does it: 414 and 431 as problems, the second for instance where cookies have grown."""
+    with installation.client() as client:
+        long_address = client.get(f"/api/students?q={'x' * 40_000}")
+        long_header = client.get("/api/students", headers={"Cookie": "x=" + "x" * 40_000})
+    assert (long_address.status_code, long_address.json()["code"]) == (414, "request_uri_too_long")
+    assert (long_header.status_code, long_header.json()["code"]) == (431, "request_header_fields_too_large")
+
+
 def test_plain_http_leads_to_https(installation: Installation) -> None:
     """With its path and query, and so that a POST stays one."""
     answer = httpx.get(f"http://127.0.0.1:{installation.site.http_port}/a?b=c")

@@ -70,7 +70,7 @@ async def test_what_fails_one_batch_fails_those_that_wait_with_it_and_none_after
         return await exchange.ask([packed(b"ECHO", word)])
 
     await exchange.ask([packed(b"PING")])
-    bad = asyncio.create_task(exchange.ask([packed(b"NONSENSE")]))
+    bad = asyncio.create_task(exchange.ask([packed(b"BLPOP", str(uuid4()).encode(), b"0.2"), packed(b"NONSENSE")]))
     await asyncio.sleep(0)
     a, b = await asyncio.gather(twice(b"a"), twice(b"b"))
     assert (a, b) == ([b"a"], [b"b"])
