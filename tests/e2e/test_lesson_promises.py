@@ -131,6 +131,7 @@ def test_nobody_hears_what_is_not_for_them(sign_in: SignIn, stack: Stack) -> Non
     parent = sign_in(PARENT, 390, 844)
     told_parent = Overheard(parent)
     parent.get_by_role("link", name="Sessions").click()  # a page that is loaded anew forgets what it was told
+    expect(parent.get_by_role("heading", name="Sessions", level=1)).to_be_visible()
     parent.get_by_role("link", name=re.compile("^Maya")).click()
     expect(parent.get_by_role("blockquote").first).to_be_visible()
 

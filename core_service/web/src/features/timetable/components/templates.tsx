@@ -81,7 +81,7 @@ function TemplateLine({
       <Button
         variant="default"
         onClick={() => onOpen("bookings")}
-        aria-label={`Who comes to ${name}`}
+        aria-label={`Students of ${name}`}
       >
         Students
       </Button>
