@@ -19,19 +19,20 @@ afterEach(() => {
 });
 
 describe("what comes next", () => {
+  const exercise = (title: string, number: number) => ({
+    id: `exercise-${number}`,
+    courseId: "course-1",
+    title,
+    exerciseType: "NUMERICAL",
+    level: 5,
+    questionCount: 4,
+  });
   const ahead = (...titles: string[]) => ({
     body: {
       items: titles.map((title, place) => ({
         kind: "EXERCISE",
         isPreview: false,
-        exercise: {
-          id: `exercise-${place + 1}`,
-          courseId: "course-1",
-          title,
-          exerciseType: "NUMERICAL",
-          level: 5,
-          questionCount: 4,
-        },
+        exercise: exercise(title, place + 1),
         lesson: null,
         reason: { code: "SEQUENCE", text: `Step ${place + 1} of the unit` },
       })),
@@ -57,6 +58,36 @@ describe("what comes next", () => {
       "Give Common denominators to Maya",
       "Give Ratio to Maya",
     ]);
+  });
+
+  it("stands above what the library holds from the start, so that no row moves under a finger", async () => {
+    const kept = { ...exercise("Ratio", 7), id: "kept" };
+    openCentre(
+      {},
+      {
+        "GET /api/content/ahead": () => ahead("Adding fractions", "Common denominators"),
+        "GET /api/exercises": () => ({ body: { items: [kept], nextCursor: null } }),
+      },
+    );
+    const answered = globalThis.fetch;
+    let tellWhatFollows = () => {};
+    let isFound = false;
+    vi.stubGlobal("fetch", async (request: Request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === "/api/content/ahead") {
+        await new Promise<void>((resolve) => (tellWhatFollows = resolve));
+      }
+      const answer = await answered(request);
+      isFound ||= pathname === "/api/exercises";
+      return answer;
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Assign to Maya" }));
+    await waitFor(() => expect(isFound).toBe(true));
+    await userEvent.hover(document.body); // whatever has come is shown by then
+    expect(screen.queryByRole("button", { name: "Give Ratio to Maya" })).toBeNull();
+    tellWhatFollows();
+    await screen.findByRole("button", { name: "Give Ratio to Maya" });
+    expect(screen.getByRole("list", { name: "Suggested for Maya" })).toBeVisible();
   });
 
   it("is nothing where the open exercise is the last", async () => {
