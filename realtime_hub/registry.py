@@ -224,6 +224,7 @@ class Registry:
             for runner in list(self._runners.values())[beat::_BEATS_PER_SECOND]:
                 runner.second()
                 await self._close_if_empty(runner)
+                await asyncio.sleep(0)  # the sockets come first
 
     async def _close_if_empty(self, runner: Runner) -> None:
         is_empty = runner.room.has_been_empty_for(_EMPTY_ROOM_SECONDS, self._now())
