@@ -84,7 +84,7 @@ async def test_a_ticket_past_its_time_is_to_be_fetched_anew(stage: Stage) -> Non
 
 async def test_a_connection_ends_with_its_ticket(stage: Stage) -> None:
     """4010 at `until`."""
-    client = await stage.join(AMINA, until=int(time.time()) + 1)
+    client = await stage.join(AMINA, until=int(time.time()) + 2)
     assert await client.close_code() == expected(CloseCode.TICKET_EXPIRED)
 
 
