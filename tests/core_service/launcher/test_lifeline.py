@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from core_service.launcher.processes import LIFELINE
@@ -70,6 +72,8 @@ def test_what_the_command_left_in_its_group_is_killed_with_it(started: list[Star
     assert is_running(grandchild)
     started[0].pipe.close()
     started[0].process.wait(5)
+    with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+        psutil.Process(grandchild).wait(5)  # it is killed by then, but may still be on its way out
     assert not is_running(grandchild)
 
 
