@@ -6,9 +6,9 @@ from collections.abc import Callable
 from realtime_hub.core_client import Done
 from realtime_hub.runner import Runner
 from realtime_hub.wire import encoded, encoded_ack
-from shared.events.codes import ERROR_WORDS, ErrorCode
+from shared.events.codes import ErrorCode
 from shared.events.commands import DurableCommand
-from shared.events.control import Error
+from shared.events.control import Error, refusal
 
 MOST_WAITING = 16
 
@@ -28,8 +28,7 @@ class CommandLine:
         if any(command.id == waiting.id for waiting in self._waiting):
             return
         if len(self._waiting) >= MOST_WAITING:
-            code = ErrorCode.TOO_MANY_WAITING
-            self._answer(encoded(Error(id=command.id, code=code, message=ERROR_WORDS[code], retry_after_seconds=1)))
+            self._answer(encoded(refusal(ErrorCode.TOO_MANY_WAITING, command=command.id, retry_after=1)))
             return
         self._waiting.append(command)
         if self._task is None:
@@ -43,11 +42,11 @@ class CommandLine:
             if isinstance(answer, Done):
                 self._answer(encoded_ack(command.id, answer.facts))
             else:
-                refusal = Error(
+                denied = Error(
                     id=command.id,
                     code=answer.code,
                     message=answer.message,
                     retry_after_seconds=answer.retry_after_seconds,
                 )
-                self._answer(encoded(refusal))
+                self._answer(encoded(denied))
         self._task = None

@@ -27,9 +27,9 @@ from realtime_hub.wire import (
     decoded_messages,
     encoded,
 )
-from shared.events.codes import ERROR_WORDS, CloseCode, ErrorCode
+from shared.events.codes import CloseCode, ErrorCode
 from shared.events.commands import Durable, DurableCommand, Hello, RequestHelp, RoomMessage, SaveDraft, SendMessage
-from shared.events.control import Error
+from shared.events.control import refusal
 from shared.events.values import CommandId, ConnectionId, SessionId
 from shared.ids import new_id
 from shared.settings import HubLimits
@@ -131,10 +131,7 @@ class Connection:
 
     def lost(self) -> None:
         """The socket is gone."""
-        if self._phase is _Phase.JOINED:
-            self._around.metrics.members[self._role] -= 1
-        self._phase = _Phase.CLOSED
-        self._hello_timer.cancel()
+        self._end()
         self._around.connections.discard(self)
         if not self._around.connections:
             self._around.is_empty.set()
@@ -152,13 +149,16 @@ class Connection:
         """Send what is queued, then close, and drop the socket if the other side does not follow."""
         if self._phase is _Phase.CLOSED:
             return
+        self._end()
+        self._around.metrics.closes[code.name.lower()] += 1
+        self._outlet.flush()
+        self._socket.close_with(code)
+
+    def _end(self) -> None:
         if self._phase is _Phase.JOINED:
             self._around.metrics.members[self._role] -= 1
         self._phase = _Phase.CLOSED
         self._hello_timer.cancel()
-        self._around.metrics.closes[code.name.lower()] += 1
-        self._outlet.flush()
-        self._socket.close_with(code)
 
     def forward(self, command: DurableCommand) -> None:
         """Have the core do it."""
@@ -293,8 +293,7 @@ class Connection:
         self, code: ErrorCode, command: CommandId | None, detail: str | None, retry_after: float | None = None
     ) -> None:
         self._around.metrics.errors_out[code] += 1
-        words = ERROR_WORDS[code] if detail is None else f"{ERROR_WORDS[code]} {detail}"
-        self.queue(encoded(Error(id=command, code=code, message=words, retry_after_seconds=retry_after)))
+        self.queue(encoded(refusal(code, command=command, detail=detail, retry_after=retry_after)))
 
     def _backlog_changed(self, level: Backlog) -> None:
         if self._runner is not None and self._phase is _Phase.JOINED:

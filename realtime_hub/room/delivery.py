@@ -7,8 +7,8 @@ from realtime_hub.room.inputs import Backlog, BacklogChanged
 from realtime_hub.room.journal import Record
 from realtime_hub.room.state import Listener, LiveKey, RoomState
 from realtime_hub.room.student import Student
-from shared.events.codes import ERROR_WORDS, CloseCode, ErrorCode
-from shared.events.control import Error, Ping
+from shared.events.codes import CloseCode, ErrorCode
+from shared.events.control import Ping, refusal
 from shared.events.room import (
     DraftChanged,
     LiveMessage,
@@ -147,8 +147,7 @@ def refuse(
     retry_after: float | None = None,
 ) -> None:
     """Answer with an error in words."""
-    error = Error(code=code, message=ERROR_WORDS[code], id=command, current=current, retry_after_seconds=retry_after)
-    effects.append(Send((to,), error))
+    effects.append(Send((to,), refusal(code, command=command, retry_after=retry_after, current=current)))
 
 
 def change_backlog(state: RoomState, change: BacklogChanged, now: float, effects: list[Effect]) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from shared.events.codes import ERROR_WORDS, ErrorCode
 from shared.events.room import DurableEvent, LiveMessage, Outgoing
 from shared.events.shapes import DraftSnapshot
 from shared.events.values import (
@@ -71,6 +72,19 @@ class Error(Outgoing, frozen=True, kw_only=True, tag="error"):
     id: CommandId | None = None
     retry_after_seconds: float | None = None
     current: DraftSnapshot | None = None
+
+
+def refusal(
+    code: ErrorCode,
+    *,
+    command: CommandId | None = None,
+    detail: str | None = None,
+    retry_after: float | None = None,
+    current: DraftSnapshot | None = None,
+) -> Error:
+    """An error in the words of its code, and behind them what is wrong with this message; `retry_after` in seconds."""
+    words = ERROR_WORDS[code] if detail is None else f"{ERROR_WORDS[code]} {detail}"
+    return Error(code=code, message=words, id=command, retry_after_seconds=retry_after, current=current)
 
 
 class Degraded(Outgoing, frozen=True, kw_only=True, tag="degraded"):
