@@ -17,6 +17,11 @@ class FieldError:
 PROBLEM_TYPE = "application/problem+json"
 
 
+def code_of(status: HTTPStatus) -> str:
+    """The stable code of a failure that has no name of ours: `method_not_allowed`."""
+    return status.phrase.lower().replace(" ", "_").replace("-", "_")
+
+
 def problem_body(
     status: HTTPStatus, code: str, detail: str, request_id: str, errors: Sequence[FieldError] = (), **facts: Any
 ) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask import Flask, Request, Response, request
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from core_service.foundation.errors import PROBLEM_TYPE, BadRequest, DomainError, FieldError, Invalid
+from core_service.foundation.errors import PROBLEM_TYPE, BadRequest, DomainError, FieldError, Invalid, code_of
 from core_service.foundation.problems import ProblemSchema, problem
 from core_service.foundation.strict_json import UnreadableJson, read_json
 
@@ -89,8 +89,7 @@ class Api(flask_smorest.Api):
     def handle_http_exception(self, error: HTTPException) -> Any:
         """What Werkzeug refuses by itself: 404, 405, 413 …"""
         status = HTTPStatus(error.code or 500)
-        code = status.phrase.lower().replace(" ", "_").replace("-", "_")
-        response = problem(status, code, error.description or "")
+        response = problem(status, code_of(status), error.description or "")
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.allow.update(error.valid_methods)
         return response

@@ -9,7 +9,7 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
-from core_service.foundation.errors import PROBLEM_TYPE, problem_body
+from core_service.foundation.errors import PROBLEM_TYPE, code_of, problem_body
 from shared.ids import new_id
 from shared.logs import REQUEST_ID_HEADER
 
@@ -36,8 +36,7 @@ class WebProcess(ThreadWorker):
 def _refusal(status: HTTPStatus, detail: str) -> bytes:
     """The whole response."""
     id = str(new_id())
-    code = status.phrase.lower().replace(" ", "_").replace("-", "_")
-    body = json.dumps(problem_body(status, code, detail, id)).encode()
+    body = json.dumps(problem_body(status, code_of(status), detail, id)).encode()
     head = (
         f"HTTP/1.1 {status} {status.phrase}",
         "Connection: close",

@@ -190,13 +190,14 @@ def submit_answers(
     """
     exercise = stored_exercise(db, exercise_id)
     earlier = newest_attempt(db, actor.user_id, exercise_id, centre_id)
-    if earlier is None or _is_over(db, earlier):
+    is_over = earlier is not None and _is_over(db, earlier)
+    if earlier is None or is_over:
         place = _first_place(db, actor, exercise, session_id, centre_id)
     else:
         place = place_of(db, earlier)
     hold_exercise(db, actor.user_id, exercise_id)
     attempt = newest_attempt(db, actor.user_id, exercise_id, place.centre_id)
-    if attempt is None or (attempt is earlier and _is_over(db, attempt)):
+    if attempt is None or (is_over and attempt is earlier):
         attempt = open_attempt(db, actor, student_id=actor.user_id, exercise=exercise, place=place, now=now)
     if attempt.status is not AttemptStatus.IN_PROGRESS:
         return Submitted(attempt, None)
