@@ -5,10 +5,10 @@ import { asProblem } from "./problem";
 
 const EVERYTHING: QueryKey = [];
 
-/** `makesOld`: the answers that are asked for again once it has worked. */
+/** `makesOld`: the answers that are asked for again once it has worked; null where what came back is all there is. */
 export function useOnceAct<Wanted, Made>(
   act: (wanted: Wanted, key: string) => Promise<Made>,
-  makesOld: QueryKey = EVERYTHING,
+  makesOld: QueryKey | null = EVERYTHING,
 ) {
   const queries = useQueryClient();
   const keys = useOnceKeys();
@@ -16,7 +16,7 @@ export function useOnceAct<Wanted, Made>(
     mutationFn: (wanted: Wanted) => act(wanted, keys.keyOf(JSON.stringify([wanted]))),
     onSuccess: () => {
       keys.settled();
-      return queries.invalidateQueries({ queryKey: makesOld });
+      return makesOld ? queries.invalidateQueries({ queryKey: makesOld }) : undefined;
     },
     onError: (error) => {
       if (!asProblem(error).isTemporary) keys.settled();

@@ -18,6 +18,17 @@ export const CLASS = {
 
 export const COURSE = { id: "maths", name: "Mathematics", subjectArea: "Mathematics" };
 
+/** What a letter of invitation offers. */
+export const OFFER = {
+  centreName: "Riverside",
+  centreNames: ["Riverside"],
+  children: 0,
+  email: "new@example.org",
+  expiresAt: "2026-11-24T16:00:00Z",
+  hasAccount: false,
+  role: "TEACHER" as const,
+};
+
 export const PERSON = {
   id: "ravi",
   name: "Ravi Menon",

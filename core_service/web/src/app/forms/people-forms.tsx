@@ -14,7 +14,7 @@ import { AddStudent } from "~/features/students/components/add-student";
 import { Family } from "~/features/students/components/family";
 import { PersonForm } from "~/features/students/components/person-form";
 import { ProposeLevel } from "~/features/students/components/propose-level";
-import { list, PERSON, SESSION, STANDING, STUDENT } from "./fixtures";
+import { list, OFFER, PERSON, SESSION, STANDING, STUDENT } from "./fixtures";
 import { formCase } from "./form-case";
 
 const nothing = () => undefined;
@@ -67,22 +67,7 @@ export const PEOPLE_FORMS = {
     fields: { currentPassword: "Password now", newPassword: "New password" },
   }),
   "an invitation accepted": formCase<"AcceptRequest">({
-    form: () => (
-      <InvitationForm
-        token="letter"
-        offer={{
-          centreName: "Riverside",
-          centreNames: ["Riverside"],
-          children: 0,
-          email: "new@example.org",
-          expiresAt: "2026-11-24T16:00:00Z",
-          hasAccount: false,
-          role: "TEACHER",
-        }}
-        me={null}
-        onJoined={nothing}
-      />
-    ),
+    form: () => <InvitationForm token="letter" offer={OFFER} me={null} onJoined={nothing} />,
     call: "POST /api/auth/invitations/letter",
     typed: { "Your name": "Ann Lee", "Choose a password": "short" },
     sends: "Join",

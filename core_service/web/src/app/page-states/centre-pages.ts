@@ -1,5 +1,6 @@
 /** The pages of those who plan and run a centre. */
 import { USUAL_SETTINGS } from "~/features/centres/testing";
+import { OF_EVERY_REPORT } from "~/features/reports/testing";
 import { CLASS, PERSON, STANDING, STUDENT } from "../forms/fixtures";
 import {
   everybody,
@@ -20,12 +21,7 @@ const JOBS = {
   beside: nothingAt("jobs", "jobs/counts", "jobs/dead-reports"),
 };
 const counted = {
-  centres: [],
-  isLimited: false,
-  question: "",
-  report: "",
-  since: "2026-09-08",
-  until: "2026-11-30",
+  ...OF_EVERY_REPORT,
   reading: "Nothing happened.",
   rowCount: 0,
   rows: [],
@@ -37,22 +33,25 @@ const REPORT = {
   failed: "This could not be counted",
 };
 
+/** Of a centre, in which nothing happens. */
+export const A_CALM_DAY = {
+  serverTime: "2026-11-17T16:00:00Z",
+  centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
+  live: [],
+  sessions: [],
+  unansweredHands: [],
+  uncovered: [],
+  unmarkedAttendance: [],
+  absences: [],
+  queue: { waiting: 0, oldestSubmittedAt: null },
+};
+
 export const CENTRE_PAGES: PageState[] = [
   {
     route: "/dashboard/centre",
     ...staffWith("CENTRE_MANAGE"),
     call: "GET /api/centre/today",
-    empty: {
-      serverTime: "2026-11-17T16:00:00Z",
-      centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
-      live: [],
-      sessions: [],
-      unansweredHands: [],
-      uncovered: [],
-      unmarkedAttendance: [],
-      absences: [],
-      queue: { waiting: 0, oldestSubmittedAt: null },
-    },
+    empty: A_CALM_DAY,
     loading: "Loading the day",
     failed: "The day could not be loaded",
     says: "No session is on.",

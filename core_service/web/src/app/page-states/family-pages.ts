@@ -1,5 +1,7 @@
 /** The pages of students and their parents, and the way in by an invitation. */
+import { A_CHILDS_SESSION } from "~/features/family/testing";
 import { aSession } from "~/features/room/components/testing";
+import { OFFER } from "../forms/fixtures";
 import { rewards } from "../student/testing";
 import {
   aParent,
@@ -25,24 +27,6 @@ const OF_A_PARENT = {
     "GET /api/threads": () => ({ body: { ...NOTHING, unreadTotal: 0 } }),
     "GET /api/parent/children": () => ({ body: { items: [{ child: MAYA }] } }),
   },
-};
-const LESSON = {
-  enrollmentId: "place-1",
-  sessionId: "session-1",
-  centreId: "centre-1",
-  name: "Tuesday study hall",
-  date: "2026-11-24",
-  scheduledStart: "2026-11-24T16:00:00Z",
-  scheduledEnd: "2026-11-24T17:30:00Z",
-  minutes: null,
-  courseId: "english",
-  courseName: "English",
-  level: 6,
-  tutorName: "Helen Marsh",
-  attendance: null,
-  exercisesCompleted: 0,
-  exercises: [],
-  notes: [],
 };
 const PROGRESS = {
   child: MAYA,
@@ -104,7 +88,7 @@ export const FAMILY_PAGES: PageState[] = [
     route: "/dashboard/parent/sessions/:sessionId",
     at: "/dashboard/parent/sessions/session-1",
     call: "GET /api/parent/children/maya/sessions/session-1",
-    empty: { items: [LESSON], nextCursor: null },
+    empty: { items: [A_CHILDS_SESSION], nextCursor: null },
     loading: "Loading the session",
     failed: "The session could not be loaded",
     says: /With Helen Marsh/,
@@ -251,15 +235,7 @@ export const FAMILY_PAGES: PageState[] = [
     route: "/invite/:token",
     at: "/invite/letter",
     call: "GET /api/auth/invitations/letter",
-    empty: {
-      centreName: "Riverside",
-      centreNames: ["Riverside"],
-      children: 0,
-      email: "new@example.org",
-      expiresAt: "2026-11-24T16:00:00Z",
-      hasAccount: false,
-      role: "TEACHER",
-    },
+    empty: OFFER,
     loading: "Opening the invitation",
     failed: "The invitation could not be opened",
     says: "Join Riverside",

@@ -11,6 +11,7 @@ import { aSession } from "~/features/room/components/testing";
 import { fakeCore } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
 import { routes } from "../router";
+import { A_CALM_DAY } from "./centre-pages";
 import { nothingAt, type PageState, staffWith } from "./page-state";
 
 interface LiveList {
@@ -38,18 +39,7 @@ const hand = (name: string) => ({
   picture: null,
   createdAt: WHEN,
 });
-const today = (over: object) => ({
-  serverTime: WHEN,
-  centres: [{ id: "centre-1", name: "Riverside", timezone: "UTC" }],
-  live: [],
-  sessions: [],
-  unansweredHands: [],
-  uncovered: [],
-  unmarkedAttendance: [],
-  absences: [],
-  queue: { waiting: 0, oldestSubmittedAt: null },
-  ...over,
-});
+const today = (over: object) => ({ ...A_CALM_DAY, serverTime: WHEN, ...over });
 const recommended = (name: string) => ({
   recommendation: {
     id: name,

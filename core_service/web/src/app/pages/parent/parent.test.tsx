@@ -7,6 +7,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { routes } from "~/app/router";
 import type { Child, ChildProgress, ComingLesson } from "~/features/family/api";
+import { A_CHILDS_SESSION } from "~/features/family/testing";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
 
@@ -74,18 +75,8 @@ function progressOf(person: Child): ChildProgress {
     sessions: {
       items: [
         {
-          enrollmentId: "place-1",
-          sessionId: "session-1",
-          centreId: "centre-1",
-          name: "Tuesday study hall",
-          date: "2026-11-24",
-          scheduledStart: "2026-11-24T16:00:00Z",
-          scheduledEnd: "2026-11-24T17:30:00Z",
+          ...A_CHILDS_SESSION,
           minutes: 85,
-          courseId: "english",
-          courseName: "English",
-          level: 6,
-          tutorName: "Helen Marsh",
           attendance: "PRESENT",
           exercisesCompleted: 1,
           exercises: [

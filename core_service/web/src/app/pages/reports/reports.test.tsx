@@ -7,6 +7,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { routes } from "~/app/router";
+import { OF_EVERY_REPORT } from "~/features/reports/testing";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
 
@@ -20,24 +21,16 @@ const someone = (...permissions: string[]) => ({
 });
 const aSupervisor = someone("REPORTS_VIEW", "REPORTS_EXPORT", "CENTRE_MANAGE");
 
-const common = {
-  centres: [],
-  isLimited: false,
-  question: "",
-  report: "",
-  since: "2026-09-08",
-  until: "2026-11-30",
-};
 const seat = { weekday: 2, hour: 16, sessions: 1, places: 10, taken: 9, came: 8 };
 const seats = {
-  ...common,
+  ...OF_EVERY_REPORT,
   reading: "90% of the places were taken.",
   rowCount: 1,
   rows: [{ ...seat, takenPercent: 90 }],
   figures: { sessions: 1, places: 10, taken: 9, came: 8, takenPercent: 90 },
 };
 const demand = {
-  ...common,
+  ...OF_EVERY_REPORT,
   reading: "Nobody asked for a course.",
   rowCount: 0,
   rows: [],
@@ -140,7 +133,7 @@ it("leads a tutor to the reports of tutors, offers no files, and says that they 
   aCore(someone("REPORTS_VIEW", "SESSION_CONDUCT"), {
     "GET /api/reports/tutor-outcomes": () => ({
       body: {
-        ...common,
+        ...OF_EVERY_REPORT,
         isLimited: true,
         reading: "70% of 10 pieces were mastered.",
         rowCount: 1,

@@ -35,6 +35,7 @@ interface AssignListsProps extends RowProps {
 type Suggestion = NextContent & { exercise: ExerciseSummary };
 
 const MOST_SUGGESTED = 3;
+const NONE: ExerciseSummary[] = [];
 const KEYS = {
   suggested: ({ exercise }: Suggestion) => exercise.id,
   found: ({ id }: ExerciseSummary) => id,
@@ -87,19 +88,10 @@ function Lists({
       </LoadingView>
     );
   }
-  if (error) {
-    return (
-      <ErrorView
-        error={error}
-        title="The library could not be read"
-        onRetry={() => void refetch()}
-      />
-    );
-  }
   return (
     <HeldLists
       className={classes.tab}
-      lists={{ suggested, found: data.items }}
+      lists={{ suggested, found: data?.items ?? NONE }}
       keysOf={KEYS}
       of={`${row.assignFor?.studentId} ${JSON.stringify(search)}`}
     >
@@ -118,9 +110,17 @@ function Lists({
               ))}
             </ul>
           )}
-          {shown.found.length === 0 ? (
+          {error && (
+            <ErrorView
+              error={error}
+              title="The library could not be read"
+              onRetry={() => void refetch()}
+            />
+          )}
+          {data && shown.found.length === 0 && (
             <p className={classes.empty}>Nothing fits. Try another level, or fewer words.</p>
-          ) : (
+          )}
+          {shown.found.length > 0 && (
             <ul className={classes.list}>
               {shown.found.map((exercise) => (
                 <ExerciseRow key={exercise.id} exercise={exercise} {...row} />

@@ -1,8 +1,7 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
-import { useMutation } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { HelpCallRequestLimits } from "~/generated/limits";
-import { useOnceKeys } from "~/lib/once-key";
+import { useOnceAct } from "~/lib/use-once-act";
 import { useAgeTier } from "~/ui/age-tier";
 import { FormProblem } from "~/ui/form";
 import { HELP_PICTURES } from "~/ui/help-picture";
@@ -22,18 +21,11 @@ interface HandWordsProps {
 
 export function HandWords({ tutor, message, picture, onTell, onClose }: HandWordsProps) {
   const isEarly = useAgeTier() === "EARLY";
-  const keys = useOnceKeys();
-  const show = useMutation({
-    mutationFn: (name: string) => onTell({ picture: name }, keys.keyOf(name)),
-    onSuccess: () => {
-      keys.settled();
-      onClose();
-    },
-  });
-  const write = async (words: string, key: string) => {
-    await onTell({ message: words }, key);
+  const tell = async (words: Words, key: string) => {
+    await onTell(words, key);
     onClose();
   };
+  const show = useOnceAct(tell, null);
   return (
     <section className={classes.words} aria-label={`Tell ${tutor} more`}>
       <header>
@@ -48,7 +40,7 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
             key={name}
             type="button"
             aria-pressed={picture === name}
-            onClick={() => show.mutate(name)}
+            onClick={() => show.mutate({ picture: name })}
           >
             <Icon aria-hidden stroke={1.7} />
             {words}
@@ -63,7 +55,7 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
           placeholder={message ? "Write it again" : "Or write here"}
           maxLength={HelpCallRequestLimits.message.maxLength}
           field="message"
-          onSend={write}
+          onSend={(message, key) => tell({ message }, key)}
         />
       )}
     </section>

@@ -1,8 +1,7 @@
 /** One line of words to the tutor: they stay in the field, with what went wrong, until they have arrived. */
-import { useMutation } from "@tanstack/react-query";
 import { IconSend } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { useOnceKeys } from "~/lib/once-key";
+import { useOnceAct } from "~/lib/use-once-act";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import classes from "./words-form.module.css";
 
@@ -17,15 +16,11 @@ interface WordsFormProps {
 
 export function WordsForm({ label, placeholder, maxLength, field, onSend }: WordsFormProps) {
   const [text, setText] = useState("");
-  const keys = useOnceKeys();
   const errorId = `${useId()}-error`;
-  const sending = useMutation({
-    mutationFn: (words: string) => onSend(words, keys.keyOf(words)),
-    onSuccess: () => {
-      keys.settled();
-      setText("");
-    },
-  });
+  const sending = useOnceAct(async (words: string, key) => {
+    await onSend(words, key);
+    setText("");
+  }, null);
   const { error, isPending } = sending;
   const wrong = fieldError(error, field);
   const send = () => {
