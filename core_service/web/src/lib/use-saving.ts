@@ -19,8 +19,8 @@ export type StoredQuery<T, Key extends QueryKey> = FetchQueryOptions<
 
 interface SavingOptions<T, Aim, Key extends QueryKey> {
   tag: string;
-  /** `aim`: what this time is for, where a form can be saved in several ways. */
-  save: (tag: string, aim: Aim) => Promise<unknown>;
+  /** Answers with what is stored by it; `aim`: what this time is for, where a form can be saved in several ways. */
+  save: (tag: string, aim: Aim) => Promise<Tagged<T>>;
   query: StoredQuery<T, Key>;
   onSettled: (stored: T) => void;
   /** Further answers that the change has made old. */
@@ -54,8 +54,9 @@ export function useSaving<T, Key extends QueryKey, Aim = void>(
   };
   const mutation = useMutation({
     mutationFn: (sent: { tag: string; aim: Aim }) => save(sent.tag, sent.aim),
-    onSuccess: async () => {
-      settle(await read());
+    onSuccess: (fresh) => {
+      queries.setQueryData<Tagged<T>>(query.queryKey, fresh);
+      settle(fresh);
       if (makesOld) void queries.invalidateQueries({ queryKey: makesOld });
     },
     onError: async (error) => {

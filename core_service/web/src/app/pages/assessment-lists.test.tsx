@@ -1,5 +1,5 @@
 /** Level reviews, placement and rubrics: decided, set, written; a conflict keeps both versions. */
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
@@ -102,6 +102,27 @@ describe("level reviews", () => {
     renderApp(routes, path);
     await userEvent.click(await screen.findByRole("button", { name: "Not yet" }));
     expect(await screen.findByText("This recommendation is no longer open.")).toBeVisible();
+  });
+
+  it("is decided once, however often it is pressed", async () => {
+    const keys = new Set<string | null>();
+    let isOpen = true;
+    core({
+      "GET /api/assessment/recommendations": () => (isOpen ? page(item) : page()),
+      [decision]: (request) => {
+        keys.add(request.headers.get("Idempotency-Key"));
+        isOpen = false;
+        return { body: item };
+      },
+    });
+    renderApp(routes, path);
+    const confirm = await screen.findByRole("button", { name: "To Class 6" });
+    act(() => {
+      confirm.click();
+      confirm.click();
+    });
+    await screen.findByText("Nothing to decide");
+    expect([...keys]).toEqual([expect.any(String)]);
   });
 
   it("says when there is nothing to decide", async () => {

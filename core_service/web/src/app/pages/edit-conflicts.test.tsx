@@ -56,6 +56,8 @@ interface Conflict {
   path: string;
   /** The act that changes it, where it is not a PATCH there. */
   act?: string;
+  /** What the act answers, where it is not the stored thing alone. */
+  answer?: object;
   stored: object;
   theirs: object;
   theirWords: RegExp;
@@ -81,6 +83,7 @@ const CONFLICTS: Record<string, Conflict> = {
   "a weekly lesson": {
     at: "/admin/timetable?show=weekly",
     path: "/api/academic/templates/hall",
+    answer: { template: studyHall, sessions: [] },
     stored: studyHall,
     theirs: { ...studyHall, startTime: "15:00" },
     theirWords: /Monday, 15:00 to 17:30/,
@@ -160,7 +163,9 @@ async function collide(conflict: Conflict) {
   const tags: (string | null)[] = [];
   core.replies[conflict.act ?? `PATCH ${conflict.path}`] = (request) => {
     tags.push(request.headers.get("If-Match"));
-    if (request.headers.get("If-Match") === '"second"') return { body: conflict.stored };
+    if (request.headers.get("If-Match") === '"second"') {
+      return { body: conflict.answer ?? conflict.stored };
+    }
     return problem(412, "stale_edit", "This has been changed since you read it.");
   };
   core.replies[`GET ${conflict.path}`] = () => ({

@@ -26,7 +26,7 @@ function open(permissions = ["SYSTEM_SETTINGS"]) {
     [`GET ${PATH}`]: () => ({ body: store.settings, headers: { ETag: store.tag } }),
     [`PATCH ${PATH}`]: (request) => {
       tags.push(request.headers.get("If-Match"));
-      return { body: store.settings };
+      return { body: store.settings, headers: { ETag: `"after ${tags.length}"` } };
     },
   });
   renderApp(routes, "/admin/settings");
@@ -51,6 +51,18 @@ it("sends only what was changed, with the version that was read", async () => {
   expect(patches()[0]?.body).toEqual({ masteryThreshold: 0.85, effortBoard: true });
   expect(tags).toEqual(['"one"']);
   expect(await screen.findByText("Saved.")).toBeVisible();
+});
+
+it("is saved where it cannot be read again, and saves on over that version", async () => {
+  const { core, store, tags } = open();
+  await type("In time until", "12");
+  core.replies[`GET ${PATH}`] = () => problem(503, "unavailable", "The database does not answer.");
+  store.settings = { ...USUAL_SETTINGS, lateAfterMinutes: 12 };
+  await save();
+  expect(await screen.findByText("Saved.")).toBeVisible();
+  await type("In time until", "13");
+  await save();
+  await waitFor(() => expect(tags).toEqual(['"one"', '"after 1"']));
 });
 
 it("says at the field what fits it, and sends nothing", async () => {

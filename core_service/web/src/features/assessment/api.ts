@@ -14,6 +14,9 @@ export interface QueueFilters {
   tutorId: string | null;
 }
 
+/** Of all that marking and levels are made of. */
+export const ASSESSMENT = ["assessment"];
+
 const POLL_MS = 15_000;
 const PAGE_SIZE = 50;
 

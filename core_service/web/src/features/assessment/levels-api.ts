@@ -4,7 +4,7 @@ import { api, unwrap } from "~/lib/api";
 import type { Advice, Criterion, ExerciseType, Metrics, Rubric } from "~/lib/contract";
 import { once } from "~/lib/once-key";
 import { pageAfter, pagedByCursor } from "~/lib/pages";
-import { ifMatch, tagged } from "~/lib/tagged";
+import { ifMatch, type Tagged, tagged } from "~/lib/tagged";
 
 const PAGE_SIZE = 50;
 const POLL_MS = 15_000;
@@ -29,10 +29,12 @@ export const recommendationsQuery = ({ courseId, status }: RecommendationFilters
     refetchInterval: POLL_MS,
   });
 
-export function decide(recommendationId: string, word: Omit<Advice, "recommendationId">) {
+export type LevelDecision = Omit<Advice, "recommendationId">;
+
+export function decide(recommendationId: string, decision: LevelDecision, key: string) {
   const params = { path: { recommendation_id: recommendationId } };
   const path = "/assessment/recommendations/{recommendation_id}/decision" as const;
-  return unwrap(api.POST(path, { params, body: word }));
+  return unwrap(api.POST(path, { params, body: decision, headers: once(key) }));
 }
 
 export const placementsQuery = (courseId: string | null) =>
@@ -49,7 +51,7 @@ export const placementsQuery = (courseId: string | null) =>
     refetchInterval: POLL_MS,
   });
 
-export interface Placement {
+interface Placement {
   studentId: string;
   courseId: string;
   centreId: string;
@@ -58,9 +60,8 @@ export interface Placement {
   reason: string | null;
 }
 
-export function placeStudent(placement: Placement) {
-  const headers = once(crypto.randomUUID());
-  return unwrap(api.POST("/assessment/placements", { body: placement, headers }));
+export function placeStudent(placement: Placement, key: string) {
+  return unwrap(api.POST("/assessment/placements", { body: placement, headers: once(key) }));
 }
 
 interface RubricFilters {
@@ -102,19 +103,17 @@ export interface RubricForm {
   criteria: Criterion[];
 }
 
-/** `centreId` null writes for all centres, undefined for the only one. */
-export function createRubric(form: RubricForm, centreId?: string | null): Promise<Rubric> {
-  const body = { ...form, ...(centreId !== undefined && { centreId }) };
-  return unwrap(api.POST("/assessment/rubrics", { body }));
+export function createRubric(form: RubricForm, key: string): Promise<Rubric> {
+  return unwrap(api.POST("/assessment/rubrics", { body: form, headers: once(key) }));
 }
 
 export function changeRubric(
   rubricId: string,
   tag: string | null,
   change: { name?: string; criteria?: Criterion[]; isActive?: boolean },
-): Promise<Rubric> {
+): Promise<Tagged<Rubric>> {
   const params = { path: { rubric_id: rubricId } };
   const headers = ifMatch(tag);
   const path = "/assessment/rubrics/{rubric_id}" as const;
-  return unwrap(api.PATCH(path, { params, headers, body: change }));
+  return tagged(api.PATCH(path, { params, headers, body: change }));
 }

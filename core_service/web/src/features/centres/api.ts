@@ -34,7 +34,7 @@ export const settingsQuery = (centreId: string) =>
 export function saveSettings(centreId: string, tag: string | null, body: SettingsChange) {
   const params = ofCentre(centreId);
   const headers = ifMatch(tag);
-  return unwrap(api.PATCH("/centres/{centre_id}/settings", { params, headers, body }));
+  return tagged(api.PATCH("/centres/{centre_id}/settings", { params, headers, body }));
 }
 
 export const centresQuery = infiniteQueryOptions({

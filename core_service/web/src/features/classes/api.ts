@@ -83,7 +83,7 @@ export const useCreateClass = () =>
 
 export function changeClass(cohortId: string, tag: string | null, body: Schemas["ClassChange"]) {
   const call = { params: at(cohortId), headers: ifMatch(tag), body };
-  return unwrap(api.PATCH("/academic/classes/{cohort_id}", call));
+  return tagged(api.PATCH("/academic/classes/{cohort_id}", call));
 }
 
 /** All or none. */

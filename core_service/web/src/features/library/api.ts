@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { ExerciseType } from "~/lib/contract";
+import { once } from "~/lib/once-key";
 import { ifMatch, tagged } from "~/lib/tagged";
 import type { ExerciseForm, LessonForm, UnitForm } from "./forms";
 
@@ -98,40 +99,42 @@ export function changeCourse(courseId: string, change: Schemas["CourseChange"]) 
   return unwrap(api.PATCH("/courses/{course_id}", { params, body: change }));
 }
 
-export function createCourse(body: Schemas["CourseRequest"]) {
-  return unwrap(api.POST("/courses", { body }));
+export function createCourse(body: Schemas["CourseRequest"], key: string) {
+  return unwrap(api.POST("/courses", { body, headers: once(key) }));
 }
 
-export function copyCourse(courseId: string, name: string) {
-  const params = { path: { course_id: courseId } };
-  return unwrap(api.POST("/courses/{course_id}/duplicate", { params, body: { name } }));
+export function copyCourse({ id, name }: { id: string; name: string }, key: string) {
+  const call = { params: { path: { course_id: id } }, body: { name }, headers: once(key) };
+  return unwrap(api.POST("/courses/{course_id}/duplicate", call));
 }
 
 export function saveUnit(unitId: string, tag: string | null, form: Partial<UnitForm>) {
   const params = { path: { unit_id: unitId } };
-  return unwrap(api.PATCH("/units/{unit_id}", { params, headers: ifMatch(tag), body: form }));
+  return tagged(api.PATCH("/units/{unit_id}", { params, headers: ifMatch(tag), body: form }));
 }
 
 export function saveLesson(lessonId: string, tag: string | null, form: Partial<LessonForm>) {
   const params = { path: { lesson_id: lessonId } };
   const body: Schemas["LessonChange"] = form;
-  return unwrap(api.PATCH("/lessons/{lesson_id}", { params, headers: ifMatch(tag), body }));
+  return tagged(api.PATCH("/lessons/{lesson_id}", { params, headers: ifMatch(tag), body }));
 }
 
 export function saveExercise(exerciseId: string, tag: string | null, form: Partial<ExerciseForm>) {
   const params = { path: { exercise_id: exerciseId } };
   const headers = ifMatch(tag);
-  return unwrap(api.PATCH("/exercises/{exercise_id}", { params, headers, body: form }));
+  return tagged(api.PATCH("/exercises/{exercise_id}", { params, headers, body: form }));
 }
 
 /** Adds a part at the end of its parent, with a title to be changed; returns its id. */
 export async function addPart(
   kind: PartKind,
   parent: { id: string; level: number },
+  key: string,
 ): Promise<string> {
+  const headers = once(key);
   if (kind === "unit") {
     const body = { courseId: parent.id, level: parent.level, title: "New unit", isActive: false };
-    return (await unwrap(api.POST("/units", { body }))).id;
+    return (await unwrap(api.POST("/units", { body, headers }))).id;
   }
   if (kind === "lesson") {
     const body = {
@@ -140,7 +143,7 @@ export async function addPart(
       contentType: "EXERCISE" as const,
       isActive: true,
     };
-    return (await unwrap(api.POST("/lessons", { body }))).id;
+    return (await unwrap(api.POST("/lessons", { body, headers }))).id;
   }
   const question = { question: "", type: "MULTIPLE_CHOICE" as const, options: ["", ""] };
   const body = {
@@ -149,7 +152,7 @@ export async function addPart(
     exerciseType: "MULTIPLE_CHOICE" as const,
     questions: [question],
   };
-  return (await unwrap(api.POST("/exercises", { body }))).id;
+  return (await unwrap(api.POST("/exercises", { body, headers }))).id;
 }
 
 export async function movePart(kind: PartKind, id: string, position: number): Promise<void> {
@@ -165,17 +168,17 @@ export async function movePart(kind: PartKind, id: string, position: number): Pr
   }
 }
 
-export async function copyPart(kind: PartKind, id: string): Promise<void> {
-  const body = {};
+export async function copyPart(kind: PartKind, id: string, key: string): Promise<void> {
+  const rest = { body: {}, headers: once(key) };
   if (kind === "unit") {
     const params = { path: { unit_id: id } };
-    await unwrap(api.POST("/units/{unit_id}/duplicate", { params, body }));
+    await unwrap(api.POST("/units/{unit_id}/duplicate", { params, ...rest }));
   } else if (kind === "lesson") {
     const params = { path: { lesson_id: id } };
-    await unwrap(api.POST("/lessons/{lesson_id}/duplicate", { params, body }));
+    await unwrap(api.POST("/lessons/{lesson_id}/duplicate", { params, ...rest }));
   } else {
     const params = { path: { exercise_id: id } };
-    await unwrap(api.POST("/exercises/{exercise_id}/duplicate", { params, body }));
+    await unwrap(api.POST("/exercises/{exercise_id}/duplicate", { params, ...rest }));
   }
 }
 

@@ -11,7 +11,7 @@ interface KeptSavingOptions<Stored, Form, Aim, Key extends QueryKey> {
   /** Where it is kept: one for each kind, person and part. */
   keptAs: string;
   formOf: (stored: Stored) => Form;
-  save: (tag: string, form: Form, aim: Aim) => Promise<unknown>;
+  save: (tag: string, form: Form, aim: Aim) => Promise<Tagged<Stored>>;
   query: StoredQuery<Stored, Key>;
 }
 

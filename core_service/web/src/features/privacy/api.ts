@@ -2,6 +2,8 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 export type PersonExport = Schemas["PersonExport"];
@@ -34,14 +36,11 @@ export const newestExportQuery = (personId: string) =>
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? POLL_MS : false),
   });
 
-export function useAskExport() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Whom) => unwrap(api.POST("/privacy/exports", { body })),
-    onSuccess: ({ personId }) =>
-      queries.invalidateQueries({ queryKey: [...ALL, "export", personId] }),
-  });
-}
+export const useAskExport = () =>
+  useOnceAct(
+    (body: Whom, key) => unwrap(api.POST("/privacy/exports", { body, headers: once(key) })),
+    [...ALL, "export"],
+  );
 
 /** The newest erasure that was asked for, or null. */
 export const newestErasureQuery = (personId: string) =>

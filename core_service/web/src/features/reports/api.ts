@@ -1,7 +1,9 @@
 /** Reports for people who decide: rows, figures and a sentence for each question, and the same as files (UI 14). */
-import { queryOptions, useMutation } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { once } from "~/lib/once-key";
+import { useOnceAct } from "~/lib/use-once-act";
 
 type Schemas = components["schemas"];
 
@@ -71,14 +73,11 @@ interface OrderedExport {
   filters: ReportFilters;
 }
 
-export function useOrderExport() {
-  return useMutation({
-    mutationFn: ({ report, format, filters }: OrderedExport) => {
-      const body = { report, format, filters: askedOf(report, filters) };
-      return unwrap(api.POST("/reports/exports", { body }));
-    },
-  });
-}
+export const useOrderExport = () =>
+  useOnceAct(({ report, format, filters }: OrderedExport, key) => {
+    const body = { report, format, filters: askedOf(report, filters) };
+    return unwrap(api.POST("/reports/exports", { body, headers: once(key) }));
+  }, null);
 
 /** How far a file is; asked again until it is done. */
 export const exportQuery = (exportId: string) =>

@@ -57,7 +57,7 @@ export const storedSessionQuery = (sessionId: string) =>
 
 export function moveSession(sessionId: string, tag: string | null, body: SessionChange) {
   const params = { path: { session_id: sessionId } };
-  return unwrap(api.PATCH("/sessions/{session_id}", { params, headers: ifMatch(tag), body }));
+  return tagged(api.PATCH("/sessions/{session_id}", { params, headers: ifMatch(tag), body }));
 }
 
 /** The seats of a room, in its own order. */
@@ -101,12 +101,12 @@ export const coursesQuery = queryOptions({
 /** Null: nobody covers any more. */
 export function substituteTutor(sessionId: string, tag: string | null, tutorId: string | null) {
   const call = { params: inSession(sessionId), headers: ifMatch(tag), body: { tutorId } };
-  return unwrap(api.POST("/sessions/{session_id}/substitute", call));
+  return tagged(api.POST("/sessions/{session_id}/substitute", call));
 }
 
 export function cancelSession(sessionId: string, tag: string | null, reason: string | null) {
   const call = { params: inSession(sessionId), headers: ifMatch(tag), body: { reason } };
-  return unwrap(api.POST("/sessions/{session_id}/cancel", call));
+  return tagged(api.POST("/sessions/{session_id}/cancel", call));
 }
 
 export function enrollStudent(sessionId: string, studentId: string, courseId: string) {

@@ -20,8 +20,9 @@ export function useSubstitution({ loaded, onSaved, ...further }: SubstitutionOpt
     ...further,
     tag: loaded.tag,
     save: async (version) => {
-      await substituteTutor(session.id, version, tutorId);
+      const covered = await substituteTutor(session.id, version, tutorId);
       onSaved();
+      return covered;
     },
     query: storedSessionQuery(session.id),
     onSettled: (theirs) => {

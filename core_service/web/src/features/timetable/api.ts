@@ -72,14 +72,11 @@ export const timetableActs = {
     unwrap(api.POST("/academic/templates", { body, headers: once(key) })),
   previewTemplate: (id: string, body: TemplateChange) =>
     unwrap(api.POST("/academic/templates/{template_id}/preview", { params: ofTemplate(id), body })),
-  changeTemplate: (id: string, tag: string | null, body: TemplateChange) =>
-    unwrap(
-      api.PATCH("/academic/templates/{template_id}", {
-        params: ofTemplate(id),
-        headers: ifMatch(tag),
-        body,
-      }),
-    ),
+  changeTemplate: async (id: string, version: string | null, body: TemplateChange) => {
+    const call = { params: ofTemplate(id), headers: ifMatch(version), body };
+    const { stored, tag } = await tagged(api.PATCH("/academic/templates/{template_id}", call));
+    return { stored: stored.template, tag };
+  },
   addBooking: (id: string, body: Schemas["StandingBookingRequest"], key: string) =>
     unwrap(
       api.POST("/academic/templates/{template_id}/bookings", {

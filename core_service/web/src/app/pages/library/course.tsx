@@ -4,29 +4,27 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
 import { hasPermission, hasRole } from "~/features/identity/permissions";
 import {
-  addPart,
   changeCourse,
   type Course as StoredCourse,
-  copyPart,
   courseLevelsQuery,
   courseQuery,
   libraryKey,
-  movePart,
   outlineQuery,
   type PartKind,
-  setInUse,
 } from "~/features/library/api";
-import { LibraryTree, type Place, type TreeActs } from "~/features/library/components/library-tree";
+import { LibraryTree } from "~/features/library/components/library-tree";
 import type { Me } from "~/lib/contract";
+import { FormProblem } from "~/ui/form";
 import { Loaded } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
-import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
+import { EmptyView, SkeletonRows } from "~/ui/state-view";
 import frame from "~/ui/page.module.css";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
 import classes from "./library.module.css";
 import { OpenPart } from "./open-part";
 import { ReadsLibrary } from "./reads-library";
+import { useTreeActs } from "./use-tree-acts";
 
 export function Component() {
   return (
@@ -131,10 +129,10 @@ interface ContentProps {
 /** The tree of a level. */
 function Content({ course, level, openId, mayWrite, onOpen }: ContentProps) {
   const outline = useQuery(outlineQuery(course.id, level, mayWrite));
-  const { acts, problem } = useTreeActs(course.id, level, onOpen);
+  const { acts, problem, tryAgain } = useTreeActs(course.id, level, onOpen);
   return (
     <>
-      {problem !== null && <InlineProblem error={problem} />}
+      {problem !== null && <FormProblem error={problem} onRetry={tryAgain} />}
       <Loaded
         query={outline}
         loading="Loading the content"
@@ -184,33 +182,9 @@ function InUse({ course }: { course: StoredCourse }) {
         disabled={change.isPending}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
       />
-      {change.error && <InlineProblem error={change.error} />}
+      {change.error && (
+        <FormProblem error={change.error} onRetry={() => change.mutate(change.variables)} />
+      )}
     </>
   );
-}
-
-/** What the tree's menus do; each is told in the tree when it fails. */
-function useTreeActs(
-  courseId: string,
-  level: number,
-  show: (kind: PartKind, id: string) => void,
-): { acts: TreeActs; problem: Error | null } {
-  const queries = useQueryClient();
-  const act = useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
-    onSuccess: () => queries.invalidateQueries({ queryKey: libraryKey }),
-  });
-  const run = (work: () => Promise<unknown>) => act.mutate(work);
-  const acts: TreeActs = {
-    open: (place: Place) => show(place.kind, place.id),
-    move: (place, position) => run(() => movePart(place.kind, place.id, position)),
-    copy: (place) => run(() => copyPart(place.kind, place.id)),
-    setInUse: (place, isActive) => run(() => setInUse(place.kind, place.id, isActive)),
-    add: (kind, parentId) =>
-      run(async () => {
-        const id = await addPart(kind, { id: kind === "unit" ? courseId : parentId, level });
-        show(kind, id);
-      }),
-  };
-  return { acts, problem: act.error };
 }

@@ -1,5 +1,5 @@
 /** The library: read by tutors, written by supervisors; what is typed survives, what is wrong stands at its field. */
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
@@ -101,6 +101,24 @@ describe("the tree", () => {
         body: { position: 2 },
       }),
     );
+  });
+
+  it("adds one exercise, however often that is pressed", async () => {
+    const keys: (string | null)[] = [];
+    core(supervisor, {
+      "POST /api/exercises": (request) => {
+        keys.push(request.headers.get("Idempotency-Key"));
+        return { status: 201, body: exercise };
+      },
+    });
+    renderApp(routes, "/dashboard/library/c?level=4");
+    const add = await screen.findByRole("button", { name: "Exercise" });
+    act(() => {
+      add.click();
+      add.click();
+    });
+    expect(await screen.findByLabelText(/^Title/)).toHaveValue("Sums");
+    expect(new Set(keys)).toEqual(new Set([expect.any(String)]));
   });
 
   it("is read-only for tutors, whose exercise shows its key and can be tried", async () => {

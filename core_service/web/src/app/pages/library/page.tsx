@@ -1,7 +1,7 @@
 /** The library: the centre's and the franchise's courses, and the search for exercises (UI 16). */
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { hasPermission } from "~/features/identity/permissions";
 import {
@@ -13,7 +13,9 @@ import {
 } from "~/features/library/api";
 import { NewCourse } from "~/features/library/components/new-course";
 import { TYPE_WORDS } from "~/features/library/forms";
+import { useOnceAct } from "~/lib/use-once-act";
 import { CourseIcon } from "~/ui/course-icon";
+import { FormProblem } from "~/ui/form";
 import { Loaded } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
 import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
@@ -111,11 +113,8 @@ function foundWords(count: number, wanted: string): string {
 }
 
 function CourseCard({ course, mayWrite }: { course: Course; mayWrite: boolean }) {
-  const queries = useQueryClient();
-  const copy = useMutation({
-    mutationFn: () => copyCourse(course.id, course.name),
-    onSuccess: () => queries.invalidateQueries({ queryKey: libraryKey }),
-  });
+  const copy = useOnceAct(copyCourse, libraryKey);
+  const duplicate = () => copy.mutate({ id: course.id, name: course.name });
   return (
     <li className={frame.card}>
       <h2>
@@ -131,13 +130,13 @@ function CourseCard({ course, mayWrite }: { course: Course; mayWrite: boolean })
         <Button
           variant="default"
           loading={copy.isPending}
-          onClick={() => copy.mutate()}
+          onClick={duplicate}
           aria-label={`Duplicate ${course.name} for your centre`}
         >
           Duplicate
         </Button>
       )}
-      {copy.error && <InlineProblem error={copy.error} />}
+      {copy.error && <FormProblem error={copy.error} onRetry={duplicate} />}
     </li>
   );
 }

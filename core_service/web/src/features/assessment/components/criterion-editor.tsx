@@ -3,6 +3,7 @@ import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { CriterionLevelLimits, CriterionLimits } from "~/generated/limits";
 import type { Criterion } from "~/lib/contract";
+import { counted } from "~/lib/counted";
 import classes from "./rubric-editor.module.css";
 
 const MOST_POINTS = 20;
@@ -78,7 +79,7 @@ export function CriterionEditor(props: CriterionEditorProps) {
           <ActionIcon
             variant="default"
             size={44}
-            aria-label={`Remove the text for ${level.points} points of line ${number}`}
+            aria-label={`Remove the text for ${counted(level.points, "point")} of line ${number}`}
             onClick={() =>
               onChange({ ...criterion, levels: levels.filter((_, other) => other !== at) })
             }

@@ -1,12 +1,13 @@
 /** A student without a level: how the placement exercises went, and the form that sets level and metrics (C34, R188). */
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { PlacementRequestLimits } from "~/generated/limits";
 import type { GradeLevel, Metrics, Unplaced } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
 import { asProblem } from "~/lib/problem";
+import { useOnceAct } from "~/lib/use-once-act";
 import { FormFrame, FormProblem } from "~/ui/form";
+import { ASSESSMENT } from "../api";
 import { placeStudent } from "../levels-api";
 import { evidenceText } from "./advice-card";
 import classes from "./placement-row.module.css";
@@ -62,25 +63,21 @@ interface PlacementFormProps {
 }
 
 function PlacementForm({ item, levels, onClose }: PlacementFormProps) {
-  const queries = useQueryClient();
   const proposed = item.suggestion?.toLevel ?? item.student.schoolGrade ?? 1;
   const [level, setLevel] = useState(proposed);
   const [metrics, setMetrics] = useState<Partial<Record<MetricName, string>>>({});
   const [reason, setReason] = useState("");
-  const place = useMutation({
-    mutationFn: () =>
-      placeStudent({
-        studentId: item.student.id,
-        courseId: item.course.id,
-        centreId: item.centreId,
-        level,
-        metrics: readMetrics(metrics),
-        reason: reason.trim() || null,
-      }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["assessment"] }),
-  });
+  const place = useOnceAct(placeStudent, ASSESSMENT);
   const problem = place.error === null ? null : asProblem(place.error);
-  const send = () => place.mutate();
+  const send = () =>
+    place.mutate({
+      studentId: item.student.id,
+      courseId: item.course.id,
+      centreId: item.centreId,
+      level,
+      metrics: readMetrics(metrics),
+      reason: reason.trim() || null,
+    });
   return (
     <FormFrame
       className={classes.form}

@@ -1,12 +1,13 @@
 /** One recommendation to decide: who, which rule, its numbers, and the three answers (R182, C18, C21). */
 import { Button, NativeSelect, Textarea } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DecisionRequestLimits } from "~/generated/limits";
-import type { Advice, GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
+import type { GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
+import { useOnceAct } from "~/lib/use-once-act";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
-import { decide } from "../levels-api";
+import { ASSESSMENT } from "../api";
+import { decide, type LevelDecision } from "../levels-api";
 import { levelLabel } from "../level-words";
 import classes from "./recommendation-row.module.css";
 import { StudentRow } from "./student-row";
@@ -69,17 +70,18 @@ interface DecisionProps {
   levels: readonly GradeLevel[];
 }
 
-type Word = Omit<Advice, "recommendationId">;
-
-const plain = (decision: Word["decision"]): Word => ({ decision, newLevel: null, reason: null });
+const plain = (decision: LevelDecision["decision"]): LevelDecision => ({
+  decision,
+  newLevel: null,
+  reason: null,
+});
 
 function Decision({ recommendation, levels }: DecisionProps) {
-  const queries = useQueryClient();
   const [isAdjusting, setAdjusting] = useState(false);
-  const decision = useMutation({
-    mutationFn: (word: Word) => decide(recommendation.id, word),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["assessment"] }),
-  });
+  const decision = useOnceAct(
+    (word: LevelDecision, key) => decide(recommendation.id, word, key),
+    ASSESSMENT,
+  );
   const { error, variables, isPending } = decision;
   const isUnit = recommendation.kind === "UNIT_MASTERED";
   return (
@@ -126,7 +128,7 @@ interface AdjustmentProps {
   levels: readonly GradeLevel[];
   isSaving: boolean;
   error: unknown;
-  onAdjust: (word: Word) => void;
+  onAdjust: (word: LevelDecision) => void;
 }
 
 function Adjustment({ level: proposed, levels, isSaving, error, onAdjust }: AdjustmentProps) {

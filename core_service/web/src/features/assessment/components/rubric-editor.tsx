@@ -1,15 +1,17 @@
 /** A rubric being written: its place, its criteria with points and what they stand for; nothing typed is lost (R187). */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { RubricRequestLimits } from "~/generated/limits";
 import type { Criterion, ExerciseType, Rubric } from "~/lib/contract";
+import { counted } from "~/lib/counted";
 import { asProblem, type ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
+import { useOnceAct } from "~/lib/use-once-act";
 import { useSaving } from "~/lib/use-saving";
 import { EditConflict } from "~/ui/edit-conflict";
 import { FormFrame, FormProblem } from "~/ui/form";
-import { coursesQuery, levelsQuery } from "../api";
+import { ASSESSMENT, coursesQuery, levelsQuery } from "../api";
 import { changeRubric, createRubric, type RubricForm, rubricQuery } from "../levels-api";
 import { CriterionEditor } from "./criterion-editor";
 import classes from "./rubric-editor.module.css";
@@ -30,23 +32,14 @@ const NEW_RUBRIC: RubricForm = {
   criteria: [NEW_CRITERION],
 };
 
-const ASSESSMENT = ["assessment"];
-
 interface NewRubricProps {
   /** Saved, or given up. */
   onClose: () => void;
 }
 
 export function NewRubric({ onClose }: NewRubricProps) {
-  const queries = useQueryClient();
   const [form, setForm] = useState(NEW_RUBRIC);
-  const create = useMutation({
-    mutationFn: () => createRubric(form),
-    onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ASSESSMENT });
-      onClose();
-    },
-  });
+  const create = useOnceAct(createRubric, ASSESSMENT);
   return (
     <RubricFields
       form={form}
@@ -54,7 +47,7 @@ export function NewRubric({ onClose }: NewRubricProps) {
       isFixed={false}
       problem={create.error && asProblem(create.error)}
       isSaving={create.isPending}
-      onSave={() => create.mutate()}
+      onSave={() => create.mutate(form, { onSuccess: onClose })}
       onClose={onClose}
     />
   );
@@ -71,8 +64,9 @@ export function StoredRubric({ loaded, onClose }: StoredRubricProps) {
     tag,
     save: async (version) => {
       const { name, criteria } = form;
-      await changeRubric(stored.id, version, { name, criteria });
+      const changed = await changeRubric(stored.id, version, { name, criteria });
       onClose();
+      return changed;
     },
     query: rubricQuery(stored.id),
     makesOld: ASSESSMENT,
@@ -147,7 +141,12 @@ function RubricFields(props: RubricFieldsProps) {
       {children}
       {problem && <FormProblem error={problem} onRetry={onSave} />}
       <footer>
-        <strong>{form.criteria.reduce((sum, { maxPoints }) => sum + maxPoints, 0)} points</strong>
+        <strong>
+          {counted(
+            form.criteria.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
+            "point",
+          )}
+        </strong>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
@@ -207,5 +206,8 @@ const formOf = ({ courseId, level, exerciseType, name, criteria }: Rubric): Rubr
 });
 
 function summaryOf({ name, criteria }: RubricForm): string {
-  return [name, ...criteria.map((each) => `${each.name}: ${each.maxPoints} points`)].join("\n");
+  return [
+    name,
+    ...criteria.map((each) => `${each.name}: ${counted(each.maxPoints, "point")}`),
+  ].join("\n");
 }

@@ -1,27 +1,23 @@
 /** A course is begun with its name and subject, out of use until it has content. */
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { CourseRequestLimits } from "~/generated/limits";
 import { asProblem } from "~/lib/problem";
+import { useOnceAct } from "~/lib/use-once-act";
 import { FormFrame, FormProblem } from "~/ui/form";
 import { createCourse, libraryKey } from "../api";
 import classes from "./new-course.module.css";
 
 export function NewCourse() {
-  const queries = useQueryClient();
   const [name, setName] = useState("");
   const [subjectArea, setSubjectArea] = useState("");
-  const create = useMutation({
-    mutationFn: () => createCourse({ name, subjectArea, isActive: false }),
-    onSuccess: () => {
-      setName("");
-      setSubjectArea("");
-      void queries.invalidateQueries({ queryKey: libraryKey });
-    },
-  });
+  const create = useOnceAct(createCourse, libraryKey);
   const problem = create.error === null ? null : asProblem(create.error);
-  const send = () => create.mutate();
+  const clear = () => {
+    setName("");
+    setSubjectArea("");
+  };
+  const send = () => create.mutate({ name, subjectArea, isActive: false }, { onSuccess: clear });
   return (
     <FormFrame
       className={classes.newCourse}

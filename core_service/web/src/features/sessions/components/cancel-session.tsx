@@ -15,8 +15,9 @@ export function CancelSession({ loaded, timeZone, onClose }: SessionFormProps) {
   const saving = useSaving({
     tag: loaded.tag,
     save: async (version) => {
-      await cancelSession(session.id, version, reason.trim() || null);
+      const cancelled = await cancelSession(session.id, version, reason.trim() || null);
       onClose();
+      return cancelled;
     },
     query: storedSessionQuery(session.id),
     onSettled: () => undefined,

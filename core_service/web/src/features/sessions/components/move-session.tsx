@@ -24,8 +24,9 @@ export function MoveSession({ loaded, timeZone, onClose }: SessionFormProps) {
   const saving = useSaving({
     tag,
     save: async (version) => {
-      await moveSession(session.id, version, wanted());
+      const moved = await moveSession(session.id, version, wanted());
       onClose();
+      return moved;
     },
     query: storedSessionQuery(session.id),
     onSettled: (theirs) => setTimes(timesOf(theirs, timeZone)),

@@ -69,9 +69,10 @@ function StoredTemplate({ loaded, timeZone, onClose }: StoredTemplateProps) {
   const saving = useSaving({
     tag,
     save: async (version) => {
-      if (form.lesson === null) return;
-      await timetableActs.changeTemplate(stored.id, version, form.lesson);
+      if (form.lesson === null) throw new Error("The lesson lacks its day or times.");
+      const changed = await timetableActs.changeTemplate(stored.id, version, form.lesson);
       onClose();
+      return changed;
     },
     query: storedTemplateQuery(stored.id),
     makesOld: EVERYTHING,
