@@ -64,14 +64,13 @@ export function StudentSessionAside(props: StudentSessionAsideProps) {
       )}
       {hand.problem !== null && <InlineProblem error={hand.problem} onRetry={hand.toggle} />}
       {hand.wish === "up" && !hand.isReachable && (
-        <BesideCard title="No line just now">
-          <p>I will tell {firstName(tutor.name)} when we are back. Put your hand up in the room.</p>
-        </BesideCard>
+        <BesideCard
+          title="No line just now"
+          words={`I will tell ${firstName(tutor.name)} when we are back. Put your hand up in the room.`}
+        />
       )}
       {help?.status === "PENDING" && closedFor === help.requestId && told && (
-        <BesideCard title={`You told ${firstName(tutor.name)}`}>
-          <p>{told}</p>
-        </BesideCard>
+        <BesideCard title={`You told ${firstName(tutor.name)}`} words={told} />
       )}
       {help?.status === "PENDING" && closedFor !== help.requestId && !isFull && (
         <HandWords

@@ -188,11 +188,7 @@ function BesideWork({ exercise, why, isReading, onRead }: BesideWorkProps) {
           <Speaker text={exercise.instructions} what="what to do" />
         </BesideCard>
       )}
-      {why && (
-        <BesideCard title="Why this">
-          <p>{why}</p>
-        </BesideCard>
-      )}
+      {why && <BesideCard title="Why this" words={why} />}
       <BesideButton onClick={onRead}>
         <IconBook2 aria-hidden stroke={1.7} />
         {isReading ? "Back to the question" : "The lesson"}

@@ -1,6 +1,9 @@
 /** What a student is told when the line to the room is away: carry on, nothing is lost (UI 3). */
-import { IconCloudOff, IconHourglassLow, IconRefresh } from "@tabler/icons-react";
+import { type Icon, IconCloudOff, IconHourglassLow, IconRefresh } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useAgeTier, useTarget } from "~/ui/age-tier";
 import type { ConnectionState } from "~/ui/connection-badge";
+import { ReadAloud } from "~/ui/read-aloud";
 import classes from "./connection-line.module.css";
 
 interface ConnectionLineProps {
@@ -11,53 +14,58 @@ interface ConnectionLineProps {
 }
 
 export function ConnectionLine({ connection, hasNetwork, device }: ConnectionLineProps) {
-  if (!hasNetwork && connection.kind !== "closed") return <Offline device={device} />;
+  const carryOn = `Carry on. Your answers are kept on this ${device}.`;
+  const offline = <Line Sign={IconCloudOff} title="No internet just now" words={carryOn} />;
+  if (!hasNetwork && connection.kind !== "closed") return offline;
   switch (connection.kind) {
     case "live":
     case "connecting":
       return null;
     case "reconnecting":
-      return (
-        <p className={classes.line} role="status">
-          <IconRefresh aria-hidden stroke={1.8} />
-          <span>
-            <strong>Reconnecting</strong> Carry on. Your answers are kept on this {device}.
-          </span>
-        </p>
-      );
+      return <Line Sign={IconRefresh} title="Reconnecting" words={carryOn} />;
     case "offline":
-      return <Offline device={device} />;
+      return offline;
     case "degraded":
       return (
-        <p className={classes.line} data-mild role="status">
-          <IconHourglassLow aria-hidden stroke={1.8} />
-          <span>
-            <strong>Slow mode</strong> Everything works; news may take a few seconds.
-          </span>
-        </p>
+        <Line
+          Sign={IconHourglassLow}
+          title="Slow mode"
+          words="Everything works; news may take a few seconds."
+          isMild
+        />
       );
     case "closed":
       return (
-        <p className={classes.line} role="alert">
-          <IconCloudOff aria-hidden stroke={1.8} />
-          <span>
-            <strong>Not connected</strong> {connection.reason}
-          </span>
-          <button type="button" onClick={() => window.location.reload()}>
+        <Line Sign={IconCloudOff} title="Not connected" words={connection.reason} role="alert">
+          <button type="button" className={classes.reload} onClick={() => window.location.reload()}>
             Reload
           </button>
-        </p>
+        </Line>
       );
   }
 }
 
-function Offline({ device }: { device: string }) {
+interface LineProps {
+  Sign: Icon;
+  title: string;
+  words: string;
+  isMild?: boolean;
+  role?: "status" | "alert";
+  /** What can be done about it. */
+  children?: ReactNode;
+}
+
+function Line({ Sign, title, words, isMild, role = "status", children }: LineProps) {
+  const isEarly = useAgeTier() === "EARLY";
+  const target = useTarget();
   return (
-    <p className={classes.line} role="status">
-      <IconCloudOff aria-hidden stroke={1.8} />
-      <span>
-        <strong>No internet just now</strong> Carry on. Your answers are kept on this {device}.
-      </span>
-    </p>
+    <div className={classes.line} data-mild={isMild || undefined}>
+      <Sign aria-hidden stroke={1.8} />
+      <p role={role}>
+        <strong>{title}</strong> {words}
+      </p>
+      {isEarly && <ReadAloud text={`${title}. ${words}`} size={target} />}
+      {children}
+    </div>
   );
 }

@@ -2,9 +2,10 @@
 import { IconX } from "@tabler/icons-react";
 import { HelpCallRequestLimits } from "~/generated/limits";
 import { useOnceAct } from "~/lib/use-once-act";
-import { useAgeTier } from "~/ui/age-tier";
+import { useAgeTier, useTarget } from "~/ui/age-tier";
 import { FormProblem } from "~/ui/form";
 import { HELP_PICTURES } from "~/ui/help-picture";
+import { ReadAloud } from "~/ui/read-aloud";
 import type { HandWords as Words } from "../api";
 import classes from "./hand-words.module.css";
 import { WordsForm } from "./words-form";
@@ -21,6 +22,7 @@ interface HandWordsProps {
 
 export function HandWords({ tutor, message, picture, onTell, onClose }: HandWordsProps) {
   const isEarly = useAgeTier() === "EARLY";
+  const target = useTarget();
   const tell = async (words: Words, key: string) => {
     await onTell(words, key);
     onClose();
@@ -34,19 +36,22 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
           <IconX aria-hidden stroke={1.8} />
         </button>
       </header>
-      <div className={classes.pictures}>
+      <ul className={classes.pictures}>
         {HELP_PICTURES.map(({ name, words, Icon }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={picture === name}
-            onClick={() => show.mutate({ picture: name })}
-          >
-            <Icon aria-hidden stroke={1.7} />
-            {words}
-          </button>
+          <li key={name}>
+            <button
+              type="button"
+              className={classes.picture}
+              aria-pressed={picture === name}
+              onClick={() => show.mutate({ picture: name })}
+            >
+              <Icon aria-hidden stroke={1.7} />
+              {words}
+            </button>
+            {isEarly && <ReadAloud text={words} label={`Read aloud: ${words}`} size={target} />}
+          </li>
         ))}
-      </div>
+      </ul>
       {show.error && <FormProblem error={show.error} onRetry={() => show.mutate(show.variables)} />}
       {!isEarly && message && <p className={classes.said}>You wrote: {message}</p>}
       {!isEarly && (

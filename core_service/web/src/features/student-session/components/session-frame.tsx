@@ -1,6 +1,8 @@
 /** The places of a student's session, which never move: bar, connection line, the one task, and what stands beside it. */
 import { createContext, type ReactNode, use, useState } from "react";
 import { createPortal } from "react-dom";
+import { useAgeTier, useTarget } from "~/ui/age-tier";
+import { ReadAloud } from "~/ui/read-aloud";
 import classes from "./session-frame.module.css";
 
 const BesidesContext = createContext<HTMLElement | null>(null);
@@ -41,11 +43,22 @@ export function Beside({ children }: { children: ReactNode }) {
   return besides && createPortal(children, besides);
 }
 
+interface BesideCardProps {
+  title: string;
+  /** Read to the youngest, where it stands on their screen. */
+  words?: string;
+  children?: ReactNode;
+}
+
 /** One quiet card beside the task. */
-export function BesideCard({ title, children }: { title: string; children: ReactNode }) {
+export function BesideCard({ title, words, children }: BesideCardProps) {
+  const isEarly = useAgeTier() === "EARLY";
+  const target = useTarget();
   return (
     <section className={classes.card}>
       <h2>{title}</h2>
+      {words && <p>{words}</p>}
+      {words && isEarly && <ReadAloud text={`${title}. ${words}`} size={target} />}
       {children}
     </section>
   );

@@ -1,10 +1,13 @@
 /** The parts around a student's task: bar, hand, messages, lesson, start. */
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ExerciseSummary, NextContent, Person, RoomMessage } from "~/lib/contract";
 import { offlineProblem } from "~/lib/problem";
 import { renderPage } from "~/testing/render-page";
+import { aVoice } from "~/testing/speech";
+import { AgeTierFrame } from "~/ui/age-tier";
+import { HELP_PICTURES } from "~/ui/help-picture";
 import { handFace } from "../hand";
 import type { LessonPage } from "../lesson-content";
 import { ConnectionLine } from "./connection-line";
@@ -17,6 +20,8 @@ import { StartCard } from "./start-card";
 import { Toolbar } from "./toolbar";
 
 const helen: Person = { id: "tutor-1", name: "Helen Marsh", avatarUrl: null };
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe("HandButton", () => {
   it("is raised by one touch, or Alt H", async () => {
@@ -77,6 +82,21 @@ describe("HandWords", () => {
     await userEvent.click(screen.getByRole("button", { name: "I am stuck" }));
     expect(onTell).toHaveBeenCalledWith({ picture: "stuck" }, expect.any(String));
     expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it("reads each picture's words to the youngest, and tells nothing by that", async () => {
+    const speak = aVoice();
+    const onTell = vi.fn();
+    renderPage(
+      <AgeTierFrame tier="EARLY">
+        <HandWords tutor="Helen" message={null} picture={null} onTell={onTell} onClose={onClose} />
+      </AgeTierFrame>,
+    );
+    for (const { words } of HELP_PICTURES) {
+      await userEvent.click(screen.getByRole("button", { name: `Read aloud: ${words}` }));
+      expect(speak).toHaveBeenLastCalledWith(expect.objectContaining({ text: words }));
+    }
+    expect(onTell).not.toHaveBeenCalled();
   });
 
   it("keeps words that did not arrive in the field", async () => {
@@ -213,6 +233,18 @@ describe("ConnectionLine", () => {
   it("says that the network is gone before the line notices", () => {
     renderPage(<ConnectionLine connection={{ kind: "live" }} hasNetwork={false} device="tablet" />);
     expect(screen.getByRole("status")).toHaveTextContent("No internet just now");
+  });
+
+  it("is read to the youngest", async () => {
+    const speak = aVoice();
+    renderPage(
+      <AgeTierFrame tier="EARLY">
+        <ConnectionLine connection={{ kind: "live" }} hasNetwork={false} device="tablet" />
+      </AgeTierFrame>,
+    );
+    await userEvent.click(screen.getByRole("button", { name: "Read aloud" }));
+    const words = "No internet just now. Carry on. Your answers are kept on this tablet.";
+    expect(speak).toHaveBeenCalledWith(expect.objectContaining({ text: words }));
   });
 
   it("says nothing while all is well", () => {

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent } from "react";
 import { clockText, minutesText } from "~/lib/durations";
 import { useAgeTier } from "~/ui/age-tier";
 import { useNow } from "~/ui/use-now";
+import { Speaker } from "./speaker";
 import classes from "./time-limit.module.css";
 
 const WARN_BEFORE_MS = 2 * 60_000;
@@ -29,10 +30,12 @@ function RunningLimit({ deadline, onTimeUp }: { deadline: number; onTimeUp: () =
   if (left > WARN_BEFORE_MS) {
     return isEarly ? null : <p className={classes.limit}>{minutesText(left)} for this exercise</p>;
   }
+  const words = isUp ? "Time is up" : "Nearly time to hand in";
   return (
     <p className={classes.limit} data-soon>
       <IconHourglassLow aria-hidden stroke={1.8} />
-      <span role="alert">{isUp ? "Time is up" : "Nearly time to hand in"}</span>
+      <span role="alert">{words}</span>
+      {isEarly && <Speaker text={words} what="this" />}
       {!isUp && !isEarly && <span>{clockText(left)}, then what is there is handed in</span>}
     </p>
   );
