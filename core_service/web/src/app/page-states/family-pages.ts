@@ -153,7 +153,6 @@ export const FAMILY_PAGES: PageState[] = [
     failed: "This catch-up could not be loaded",
     says: "All done. Well done!",
     missing: GONE,
-    hasOwnConnection: true,
   },
   {
     ...OF_A_STUDENT,

@@ -20,7 +20,7 @@ export interface PageState {
   failed: string;
   /** What is said where the thing does not exist; undefined where there is no such thing in the address. */
   missing?: string;
-  /** Old words are known by something else than the line above them: a room's or a task's own connection. */
+  /** Old words are known by something else than the line above them: a room's own connection. */
   hasOwnConnection?: true;
   /** The page's other answers. */
   beside?: FakeCore["replies"];

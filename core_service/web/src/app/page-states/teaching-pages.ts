@@ -195,7 +195,6 @@ export const TEACHING_PAGES: PageState[] = [
     failed: "The work could not be opened",
     says: "Tell a story about a fox.",
     missing: GONE,
-    hasOwnConnection: true,
     beside: nothingAt("assessment/queue", "courses", "levels"),
   },
   {

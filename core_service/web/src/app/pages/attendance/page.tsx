@@ -30,18 +30,18 @@ function Attendance() {
   const session = useQuery(sessionQuery(sessionId));
   const sheet = useQuery(sheetQuery(sessionId));
   const error = session.error ?? sheet.error;
+  const retry = () => void Promise.all([session.refetch(), sheet.refetch()]);
   if (session.data && sheet.data) {
     return (
       <Open
         session={session.data}
         rows={sheet.data.students}
         staleSince={error ? sheet.dataUpdatedAt : null}
-        onRetry={() => void sheet.refetch()}
+        onRetry={retry}
       />
     );
   }
   if (error) {
-    const retry = () => void Promise.all([session.refetch(), sheet.refetch()]);
     return (
       <ErrorView heading="h1" error={error} title="The sheet could not be loaded" onRetry={retry} />
     );

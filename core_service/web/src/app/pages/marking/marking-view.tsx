@@ -11,6 +11,7 @@ import { RubricPane } from "~/features/assessment/components/rubric-pane";
 import { WorkView } from "~/features/assessment/components/work-view";
 import { useMarking } from "~/features/assessment/use-marking";
 import { useMarkingKeys } from "~/features/assessment/use-marking-keys";
+import { StaleLine } from "~/ui/loaded";
 import { useMe } from "../../signed-in";
 import { MarkingHeader } from "./marking-header";
 import { MarkingNotice } from "./marking-notice";
@@ -65,6 +66,7 @@ export function MarkingView({ opened, mayReview, onRetry }: MarkingViewProps) {
         walk={walk}
         onKeys={() => view.setKeysOpen(true)}
       />
+      {walk.oldSince !== null && <StaleLine since={walk.oldSince} onRetry={walk.readAgain} />}
       <MarkingNotice
         review={review}
         closed={closed ?? marking.state.refusal ?? walk.problem}

@@ -1,4 +1,5 @@
 /** Marking in the whole app: ten pieces without a mouse, and no scroll that changes a score (UI 18.19). */
+import { QueryClient } from "@tanstack/react-query";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -264,6 +265,16 @@ describe("marking", () => {
     await userEvent.keyboard("3{ArrowDown}4fKeep me{Control>}{Enter}{/Control}");
     expect(await screen.findByText("The database does not answer.")).toBeVisible();
     expect(screen.getByLabelText(/^To Tom/)).toHaveValue("Keep me");
+  });
+
+  it("says since when the queue beside the work is known, where it cannot be read", async () => {
+    const { core } = desk(2);
+    const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    renderApp(routes, VIEW, queries);
+    await screen.findByText("1 of 2");
+    core.replies["GET /api/assessment/queue"] = () => problem(503, "unavailable", "Away.");
+    void queries.invalidateQueries({ queryKey: ["assessment", "queue"] });
+    expect(await screen.findByText(/Reconnecting. Showing/)).toBeVisible();
   });
 
   it("explains a failure to open, and tries again", async () => {

@@ -3,10 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { openReviewQuery } from "~/features/assessment/api";
 import { hasPermission } from "~/features/identity/permissions";
-import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
+import { Loaded } from "~/ui/loaded";
+import { SkeletonRows } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
 import { Require, useMe } from "../../signed-in";
 import { MarkingView } from "./marking-view";
+import classes from "./marking-view.module.css";
 
 export function Component() {
   return (
@@ -19,33 +21,26 @@ export function Component() {
 function OpenedReview() {
   const { reviewId = "" } = useParams();
   const mayReview = hasPermission(useMe(), "ASSESSMENT_REVIEW");
-  const { data, error, isPending, refetch } = useQuery(openReviewQuery(reviewId, mayReview));
-  if (isPending) {
-    return (
-      <LoadingView label="Opening the work">
-        <SkeletonRows count={4} height={120} />
-      </LoadingView>
-    );
-  }
-  if (!data) {
-    return (
-      <>
-        <MenuButton withBell={false} />
-        <ErrorView
-          heading="h1"
-          error={error}
-          title="The work could not be opened"
-          onRetry={() => void refetch()}
-        />
-      </>
-    );
-  }
+  const query = useQuery(openReviewQuery(reviewId, mayReview));
   return (
-    <MarkingView
-      key={reviewId}
-      opened={data}
-      mayReview={mayReview}
-      onRetry={() => void refetch()}
-    />
+    <div className={classes.page}>
+      {query.data === undefined && query.error !== null && <MenuButton withBell={false} />}
+      <Loaded
+        query={query}
+        loading="Opening the work"
+        failed="The work could not be opened"
+        skeleton={<SkeletonRows count={4} height={120} />}
+        heading="h1"
+      >
+        {(opened) => (
+          <MarkingView
+            key={reviewId}
+            opened={opened}
+            mayReview={mayReview}
+            onRetry={() => void query.refetch()}
+          />
+        )}
+      </Loaded>
+    </div>
   );
 }

@@ -49,6 +49,9 @@ export function useQueueWalk(attemptId: string, mayReview: boolean) {
     ...{ items, filters, search, problem, back, open, step },
     place: at === -1 ? null : at + 1,
     hasMore: queue.hasNextPage,
+    /** Since when the queue is as it is shown, where it cannot be read anew; else null. */
+    oldSince: queue.data && queue.error ? queue.dataUpdatedAt : null,
+    readAgain: () => void queue.refetch(),
     goOn: () => void goOn(),
     filter: (changed: QueueFilters) => setSearch(searchOf(changed), { replace: true }),
   };
