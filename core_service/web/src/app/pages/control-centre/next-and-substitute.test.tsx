@@ -90,6 +90,26 @@ describe("what comes next", () => {
     expect(screen.getByRole("list", { name: "Suggested for Maya" })).toBeVisible();
   });
 
+  it("can be given where the library cannot be read, which says so and is tried again", async () => {
+    const core = openCentre(
+      {},
+      {
+        "GET /api/content/ahead": () => ahead("Adding fractions", "Common denominators"),
+        "GET /api/exercises": () => problem(503, "unavailable", "The database does not answer."),
+      },
+    );
+    await userEvent.click(await screen.findByRole("button", { name: "Assign to Maya" }));
+    const failure = await screen.findByRole("alert");
+    expect(failure).toHaveTextContent("The library could not be read");
+    expect(screen.getByRole("button", { name: "Give Common denominators to Maya" })).toBeVisible();
+    core.replies["GET /api/exercises"] = () => ({
+      body: { items: [exercise("Ratio", 7)], nextCursor: null },
+    });
+    await userEvent.click(within(failure).getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("button", { name: "Give Ratio to Maya" })).toBeVisible();
+    expect(failure).not.toBeInTheDocument();
+  });
+
   it("is nothing where the open exercise is the last", async () => {
     openCentre({}, { "GET /api/content/ahead": () => ahead("Adding fractions") });
     await userEvent.click(await screen.findByRole("button", { name: "Open Maya" }));

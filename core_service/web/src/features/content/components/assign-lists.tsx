@@ -93,7 +93,7 @@ function Lists({
       className={classes.tab}
       lists={{ suggested, found: data?.items ?? NONE }}
       keysOf={KEYS}
-      of={`${row.assignFor?.studentId} ${JSON.stringify(search)}`}
+      of={`${row.assignFor?.studentId} ${JSON.stringify(search)} ${error ? "failed" : ""}`}
     >
       {(shown) => (
         <>
