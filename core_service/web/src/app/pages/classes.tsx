@@ -12,6 +12,7 @@ import { NewClass } from "~/features/classes/components/new-class";
 import { PlanLessons } from "~/features/classes/components/plan-lessons";
 import { hasPermission } from "~/features/identity/permissions";
 import { dayOf } from "~/features/sessions/days";
+import { counted } from "~/lib/counted";
 import { serverNow } from "~/lib/server-clock";
 import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
@@ -77,7 +78,7 @@ function OneClass({ cohortId }: { cohortId: string }) {
     <Page
       title={query.data?.name ?? "Class"}
       lead={<MenuButton />}
-      note={query.data && `${query.data.studentCount} students`}
+      note={query.data && counted(query.data.studentCount, "student")}
       actions={
         <Button component={Link} to="/admin/classes" variant="default">
           All classes

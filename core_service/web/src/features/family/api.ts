@@ -11,6 +11,7 @@ import { pageAfter, pagedByCursor } from "~/lib/pages";
 
 type Schemas = components["schemas"];
 export type Child = Schemas["Child"];
+export type ChildCatchUp = Schemas["ChildCatchUp"];
 export type ChildProgress = Schemas["ChildProgress"];
 export type ChildSession = Schemas["ChildSession"];
 export type ComingLesson = Schemas["ComingLesson"];

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { MarkedWork, Subject } from "./api";
-import { ageWords, levelWords, rightWords, scoreWords, unitsWords } from "./words";
+import type { ChildCatchUp, MarkedWork, Subject } from "./api";
+import {
+  ageWords,
+  catchUpWords,
+  levelWords,
+  minutesWords,
+  rightWords,
+  scoreWords,
+  unitsWords,
+} from "./words";
 
 const work = (score: number, ...rights: (boolean | null)[]) =>
   ({
@@ -25,6 +33,27 @@ describe("what a family reads", () => {
   it("counts questions, and says nothing where work was marked as a whole", () => {
     expect(rightWords(work(9, true, false, true))).toBe("2 of 3 right");
     expect(rightWords(work(9, null, null))).toBeNull();
+  });
+
+  it("says until when something is caught up, or that it was due", () => {
+    const catchUp = (state: string) =>
+      ({
+        ...{ doneCount: 2, itemCount: 3, estimatedMins: 1 },
+        ...{ dueAt: "2026-12-05T12:00:00Z", state },
+      }) as ChildCatchUp;
+    expect(catchUpWords(catchUp("DUE"))).toBe(
+      "2 of 3 done, about 1 minute, until Saturday 5 December",
+    );
+    expect(catchUpWords(catchUp("OVERDUE"))).toMatch("was due on Saturday 5 December");
+  });
+
+  it.each([
+    ["PRESENT", "90 minutes"],
+    ["EXCUSED", null],
+    ["ABSENT", null],
+    [null, "90 minutes planned"],
+  ] as const)("says how long a session was for a child who was %s", (attendance, words) => {
+    expect(minutesWords({ minutes: 90, attendance })).toBe(words);
   });
 
   it("keeps half marks", () => {

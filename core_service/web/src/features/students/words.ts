@@ -1,5 +1,6 @@
 /** Students in the words of staff. Pure. */
 import type { AgeTier, AttemptStatus } from "~/lib/contract";
+import { counted } from "~/lib/counted";
 import { dateText } from "~/lib/durations";
 import { shortCourseName } from "~/ui/course-icon";
 import type { Booking, CatchUp, LevelChange, StudentRow, StudentSession, StudentWork } from "./api";
@@ -68,7 +69,7 @@ export function sessionWords(session: AttendedSession): string {
   return [
     session.courseNames.map(shortCourseName).join(" and "),
     session.attendance ? ATTENDANCE_WORDS[session.attendance] : "not marked",
-    session.minutes > 0 ? `${session.minutes} minutes` : null,
+    session.minutes > 0 ? counted(session.minutes, "minute") : null,
     `with ${session.tutorName}`,
   ]
     .filter(Boolean)

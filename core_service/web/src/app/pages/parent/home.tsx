@@ -7,7 +7,9 @@ import { MarkedWorkList } from "~/features/family/components/marked-work-list";
 import { NextLesson } from "~/features/family/components/next-lesson";
 import { SessionCard } from "~/features/family/components/session-card";
 import { SubjectCard } from "~/features/family/components/subject-card";
-import { dayText } from "~/lib/durations";
+import { catchUpWords } from "~/features/family/words";
+import { counted } from "~/lib/counted";
+import { shortDayText } from "~/lib/durations";
 import { Loaded } from "~/ui/loaded";
 import { MathText } from "~/ui/math-text";
 import { Card } from "~/ui/page";
@@ -111,12 +113,16 @@ function Ahead({ progress, timeZone }: PartProps) {
       </Card>
       {catchUps.length > 0 && (
         <Card title="To catch up">
-          {catchUps.map((each) => (
-            <p key={each.id}>
-              {each.sessionName}: {each.doneCount} of {each.itemCount} done, about{" "}
-              {each.estimatedMins} minutes, until {dayText(each.dueAt, timeZone)}
-            </p>
-          ))}
+          <ul>
+            {catchUps.map((each) => (
+              <li key={each.id} className={classes.catchUp}>
+                <strong>
+                  {each.sessionName}, {shortDayText(each.sessionDate)}
+                </strong>
+                <small>{catchUpWords(each, timeZone)}</small>
+              </li>
+            ))}
+          </ul>
         </Card>
       )}
       <Card
@@ -136,7 +142,7 @@ function Ahead({ progress, timeZone }: PartProps) {
             <span>
               <MathText>{idea.words}</MathText>
               <br />
-              <small>{idea.minutes} minutes</small>
+              <small>{counted(idea.minutes, "minute")}</small>
             </span>
           </p>
         </Card>

@@ -14,6 +14,7 @@ import { Roster } from "~/features/sessions/components/roster";
 import { type SessionDialog, SessionDialogs } from "~/features/sessions/components/session-dialogs";
 import { dayOf } from "~/features/sessions/days";
 import type { SessionSummary } from "~/lib/contract";
+import { counted } from "~/lib/counted";
 import { coursesQuery } from "~/lib/courses";
 import { dayText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
@@ -77,7 +78,7 @@ function Open({ session }: { session: SessionSummary }) {
             title="Students"
             aside={
               <span>
-                {session.students.length} of {session.maxCapacity} places
+                {session.students.length} of {counted(session.maxCapacity, "place")}
               </span>
             }
           >

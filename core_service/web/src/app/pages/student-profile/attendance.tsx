@@ -4,6 +4,7 @@ import { hasPermission } from "~/features/identity/permissions";
 import { reportQuery } from "~/features/reports/api";
 import { AttendanceCalendar } from "~/features/reports/components/attendance-calendar";
 import type { StudentProfile } from "~/features/students/api";
+import { counted } from "~/lib/counted";
 import { dateText } from "~/lib/durations";
 import { Loaded } from "~/ui/loaded";
 import { Card } from "~/ui/page";
@@ -15,8 +16,8 @@ export function Attendance({ profile }: { profile: StudentProfile }) {
   return (
     <Card title="Attendance">
       <p>
-        Since {dateText(since)}: {present} times here, {late} late, {absent} absent, {excused}{" "}
-        excused.
+        Since {dateText(since)}: {counted(present, "time")} here, {late} late, {absent} absent,{" "}
+        {excused} excused.
       </p>
       {hasPermission(me, "REPORTS_VIEW") && <Calendar studentId={profile.student.id} />}
     </Card>

@@ -1,5 +1,6 @@
 /** What planning would make: what is in the way first, then the days, with the holidays that are skipped. */
 import { Button } from "@mantine/core";
+import { counted } from "~/lib/counted";
 import { dateText, dayText } from "~/lib/durations";
 import { problemWords } from "~/lib/timetable-words";
 import { InlineProblem } from "~/ui/state-view";
@@ -39,7 +40,7 @@ export function PlanPreview({ plan, members, isPlanning, error, onPlan }: PlanPr
         {plan.lessons.map((lesson) => (
           <li key={lesson.date} data-out={!lesson.isPossible || undefined}>
             {dayText(`${lesson.date}T12:00:00Z`, "UTC")}:{" "}
-            {lesson.isPossible ? `${lesson.places.length} students` : "left out"}
+            {lesson.isPossible ? counted(lesson.places.length, "student") : "left out"}
           </li>
         ))}
       </ul>
@@ -48,7 +49,7 @@ export function PlanPreview({ plan, members, isPlanning, error, onPlan }: PlanPr
         <p>Nothing of it can be planned.</p>
       ) : (
         <Button loading={isPlanning} onClick={onPlan}>
-          Plan {possible.length} {possible.length === 1 ? "session" : "sessions"}
+          Plan {counted(possible.length, "session")}
         </Button>
       )}
     </section>

@@ -27,21 +27,25 @@ export function SubjectCard({
       sign={<CourseIcon subject={subject.subjectArea} size={20} />}
       aside={<Rise subject={subject} />}
     >
-      <div className={classes.subject}>
-        <p className={classes.level}>
-          {school} <strong>{working}</strong>
-        </p>
-        <StepLine steps={subject.steps} until={serverNow()} />
-        <p className={classes.foot}>
-          <IconStairsUp size={18} stroke={1.6} aria-hidden />
-          {unitsWords(subject)}
-        </p>
-        {age !== null && (
-          <p className={classes.foot}>
-            <IconBook size={18} stroke={1.6} aria-hidden />
-            {ageOf} {ageWords(age)}
+      <div className={classes.room}>
+        <div className={classes.subject}>
+          <p className={classes.level}>
+            {school} <strong>{working}</strong>
           </p>
-        )}
+          <StepLine steps={subject.steps} until={serverNow()} />
+          <div className={classes.feet}>
+            <p className={classes.foot}>
+              <IconStairsUp size={18} stroke={1.6} aria-hidden />
+              {unitsWords(subject)}
+            </p>
+            {age !== null && (
+              <p className={classes.foot}>
+                <IconBook size={18} stroke={1.6} aria-hidden />
+                {ageOf} {ageWords(age)}
+              </p>
+            )}
+          </div>
+        </div>
       </div>
     </Card>
   );

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { counted } from "~/lib/counted";
 import { dayText } from "~/lib/durations";
 import { DataTable } from "~/ui/data-table";
 import { Loaded } from "~/ui/loaded";
@@ -102,7 +103,8 @@ function WhatGoes({ preview }: { preview: ErasurePreview }) {
     <>
       {lessons + templates > 0 && (
         <p role="alert">
-          {lessons} lessons and {templates} weekly lessons need another tutor first.
+          {counted(lessons, "lesson")} and {counted(templates, "weekly lesson")} need another tutor
+          first.
         </p>
       )}
       {livesElsewhere && <p>What other centres know of this person stays.</p>}

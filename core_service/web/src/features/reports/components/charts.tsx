@@ -2,6 +2,7 @@
 import "@mantine/charts/styles.css";
 import { BarChart, CompositeChart, LineChart } from "@mantine/charts";
 import type { ReactNode } from "react";
+import { counted } from "~/lib/counted";
 import { serverNow } from "~/lib/server-clock";
 import { StepLine } from "~/ui/step-line";
 import type { ReportBodies } from "../api";
@@ -35,7 +36,7 @@ export function LevelLines({ report }: { report: ReportBodies["student-levels"] 
             until={serverNow()}
           />
           {course.movement === "STALLED" && (
-            <p className={classes.quiet}>Stands still for {course.weeksAtLevel} weeks</p>
+            <p className={classes.quiet}>Stands still for {counted(course.weeksAtLevel, "week")}</p>
           )}
         </section>
       ))}
@@ -90,7 +91,8 @@ export function Demand({ report }: { report: ReportBodies["demand"] }) {
               <i className={classes.bar} style={{ left: 0, width: along(row.places, most) }} />
             </span>
             <span className={classes.plotEnd}>
-              {row.places} places, {row.students} students, {row.waiting} wait now
+              {counted(row.places, "place")}, {counted(row.students, "student")},{" "}
+              {counted(row.waiting, "waits", "wait")} now
             </span>
             <span aria-hidden>
               <Spark points={weeks.map(({ places }) => places)} />

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { counted } from "~/lib/counted";
 import { InlineProblem } from "~/ui/state-view";
 import {
   type ExportFormat,
@@ -66,7 +67,7 @@ function Progress({ exportId }: { exportId: string }) {
 function progressWords(file: ReportExport | undefined): string {
   switch (file?.status) {
     case "RUNNING":
-      return `${file.rowsWritten} rows are written`;
+      return `${counted(file.rowsWritten, "row is", "rows are")} written`;
     case "FAILED":
       return "The file could not be written. Ask for it again.";
     case "EXPIRED":

@@ -1,4 +1,5 @@
 /** Plots that no library draws as we need them: dumbbells, dots with intervals, strips, heat maps. */
+import { counted } from "~/lib/counted";
 import { dayText } from "~/lib/durations";
 import { type DataColumn, DataTable } from "~/ui/data-table";
 import type { ReportBodies } from "../api";
@@ -36,7 +37,7 @@ export function Dumbbells({ rows }: { rows: readonly RowOf<"progress">[] }) {
             </span>
             <span className={classes.plotEnd}>
               {from} → {row.level}, {MOVEMENT_WORDS[row.movement]}
-              {row.movement === "STALLED" && ` for ${row.weeksAtLevel} weeks`}
+              {row.movement === "STALLED" && ` for ${counted(row.weeksAtLevel, "week")}`}
             </span>
           </li>
         );

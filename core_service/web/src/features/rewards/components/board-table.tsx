@@ -1,4 +1,5 @@
 /** One board: made-up names and points of the last four weeks, one's own line marked. */
+import { counted } from "~/lib/counted";
 import type { Board } from "../api";
 import classes from "./boards.module.css";
 
@@ -18,7 +19,7 @@ export function BoardTable({ title, board }: { title: string; board: Board }) {
             <li key={nickname} data-me={isMe} aria-current={isMe ? "true" : undefined}>
               <span>{rank}</span>
               <strong>{isMe ? `${nickname} (you)` : nickname}</strong>
-              <span>{points} points</span>
+              <span>{counted(points, "point")}</span>
             </li>
           ))}
         </ol>

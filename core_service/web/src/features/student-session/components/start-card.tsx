@@ -1,6 +1,7 @@
 /** The next exercise before it begins: what it is, why it comes now, and Start. */
 import { IconArrowRight, IconBook2, IconListNumbers, IconPencil } from "@tabler/icons-react";
 import type { ExerciseSummary, NextContent } from "~/lib/contract";
+import { counted } from "~/lib/counted";
 import { useAgeTier } from "~/ui/age-tier";
 import { InlineProblem } from "~/ui/state-view";
 import { whyNext } from "../words";
@@ -52,10 +53,10 @@ export function StartCard(props: StartCardProps) {
 }
 
 function facts({ questionCount, estimatedMins, timeLimit, exerciseType }: ExerciseSummary): string {
-  const parts = [questionCount === 1 ? "1 question" : `${questionCount} questions`];
+  const parts = [counted(questionCount, "question")];
   if (exerciseType === "WORKSHEET") parts.push("on paper");
-  if (timeLimit) parts.push(`${timeLimit} minutes`);
-  else if (estimatedMins) parts.push(`about ${estimatedMins} minutes`);
+  if (timeLimit) parts.push(counted(timeLimit, "minute"));
+  else if (estimatedMins) parts.push(`about ${counted(estimatedMins, "minute")}`);
   return parts.join(", ");
 }
 

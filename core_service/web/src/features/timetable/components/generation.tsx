@@ -2,6 +2,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { counted } from "~/lib/counted";
 import { dateText } from "~/lib/durations";
 import { problemWords } from "~/lib/timetable-words";
 import { fieldError, Form } from "~/ui/form";
@@ -16,6 +17,7 @@ export function Generation() {
     mutationFn: (day: string | null) => timetableActs.previewGeneration(day),
   });
   const generate = useOnceAct((day: string | null, key) => timetableActs.generate(day, key));
+  const possible = preview.data ? possibleOf(preview.data) : 0;
   return (
     <Form
       submit="Preview"
@@ -39,20 +41,22 @@ export function Generation() {
       />
       {generate.data && (
         <p role="status" className={classes.made}>
-          {generate.data.sessionIds.length}{" "}
-          {generate.data.sessionIds.length === 1 ? "session is" : "sessions are"} planned.
+          {counted(generate.data.sessionIds.length, "session is", "sessions are")} planned.
         </p>
       )}
       {preview.data && !generate.data && <Ahead plan={preview.data} />}
       {generate.error && <InlineProblem error={generate.error} />}
-      {preview.data && !generate.data && preview.data.lessons.some((each) => each.isPossible) && (
+      {!generate.data && possible > 0 && (
         <Button loading={generate.isPending} onClick={() => generate.mutate(until || null)}>
-          Plan {preview.data.lessons.filter((each) => each.isPossible).length} sessions
+          Plan {counted(possible, "session")}
         </Button>
       )}
     </Form>
   );
 }
+
+/** What clashes is left out. */
+const possibleOf = ({ lessons }: Plan) => lessons.filter(({ isPossible }) => isPossible).length;
 
 function Ahead({ plan }: { plan: Plan }) {
   const problems = plan.lessons.flatMap((lesson) => lesson.problems);
@@ -69,7 +73,7 @@ function Ahead({ plan }: { plan: Plan }) {
       {plan.skipped.length > 0 && (
         <p>Skipped, the centre is closed: {plan.skipped.map(dateText).join(", ")}.</p>
       )}
-      <p>{plan.lessons.length} sessions would be made.</p>
+      <p>{counted(possibleOf(plan), "session")} would be made.</p>
     </section>
   );
 }

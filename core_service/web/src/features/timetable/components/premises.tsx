@@ -3,6 +3,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { CentreRoom } from "~/lib/centre-rooms";
 import { ClosureRequestLimits, RoomRequestLimits } from "~/generated/limits";
+import { counted } from "~/lib/counted";
 import { dateText } from "~/lib/durations";
 import { useOnceAct } from "~/lib/use-once-act";
 import { fieldError, Form } from "~/ui/form";
@@ -32,7 +33,7 @@ export function Rooms({
               <small>
                 {room.seats.length === 0
                   ? "Any number may sit anywhere"
-                  : `${room.seats.length} seats: ${room.seats.join(", ")}`}
+                  : `${counted(room.seats.length, "seat")}: ${room.seats.join(", ")}`}
               </small>
             </span>
             <Button
@@ -202,7 +203,8 @@ function ClosureForm({ centreId, today }: { centreId: string | null; today: stri
       </p>
       {close.data && (
         <p role="status" className={classes.made}>
-          Closed. {close.data.cancelledSessionIds.length} sessions are cancelled.
+          Closed. {counted(close.data.cancelledSessionIds.length, "session is", "sessions are")}{" "}
+          cancelled.
         </p>
       )}
     </Form>
