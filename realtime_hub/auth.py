@@ -46,7 +46,7 @@ class Gate:
         if ticket.session_id != session_id:
             raise Refused(CloseCode.BAD_TICKET)
         now = self._now()
-        if now > ticket.join_by + _SKEW_SECONDS or now > ticket.until:
+        if now > min(ticket.join_by, ticket.until):
             raise Refused(CloseCode.TICKET_EXPIRED)
         if any(_is_meant(ticket, revoked_at, revocation) for revoked_at, revocation in self._revoked):
             raise Refused(CloseCode.REMOVED)

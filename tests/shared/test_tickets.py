@@ -57,11 +57,16 @@ def test_what_is_no_ticket_is_bad(text: str) -> None:
 
 
 def test_no_part_of_a_ticket_can_be_changed() -> None:
-    """Each character counts, but for the padding bits of the last one."""
+    """Each character counts, the last one too, whose bits the signature does not need; and nothing may follow."""
     text = TicketSigner(NEW_PRIVATE).sign(TICKET)
     verifier = TicketVerifier([NEW_PUBLIC])
-    for place in range(len(text) - 1):
-        changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
+    others = [
+        text[:place] + letter + text[place + 1 :]
+        for place, old in enumerate(text)
+        for letter in ("AB" if place < len(text) - 1 else "ABCDEFGHIJKLMNOP")
+        if letter != old
+    ]
+    for changed in (*others, text + "=", text + "==", text + "A"):
         with pytest.raises(BadTicket):
             verifier.verify(changed)
 
