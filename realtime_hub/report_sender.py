@@ -29,11 +29,14 @@ class ReportSender:
         self._has_draft = asyncio.Event()
 
     def offer(self, report: ActivityReport | PresenceReport) -> None:
-        """Send some time soon."""
+        """Send some time soon. Lost is what a newer one replaces while Redis is away, and what there is no room for."""
         key: tuple[str, str] = (report.session_id, _subject(report))
-        self._metrics.reports_lost += self._latest.pop(key, None) is not None
+        is_replaced = self._latest.pop(key, None) is not None
         if len(self._latest) < _MOST_KEPT:
             self._latest[key] = report
+            self._metrics.reports_lost += is_replaced and not self._bus.is_up
+        else:
+            self._metrics.reports_lost += 1
         self._has_work.set()
 
     def store(self, report: DraftReport, told: Told) -> None:
@@ -71,6 +74,7 @@ class ReportSender:
                 await self._bus.append_reports(texts)
             is_taken = True
         except BusDown:
+            self._metrics.reports_lost += len(self._latest.keys() & keys)
             self._latest = dict(zip(keys, reports, strict=True)) | self._latest
             is_taken = False
         for _, told in drafts:

@@ -95,6 +95,13 @@ def test_every_alert_says_what_is_wrong_and_what_to_do() -> None:
         assert {"summary", "description"} <= set(rule["annotations"]), rule["alert"]
 
 
+def test_each_process_that_has_gone_is_noticed() -> None:
+    """Its own figures go with it, so that whatever asks for those stays silent."""
+    wanted = {f'absent(up{{container="{process}"}})' for process in ("core", "hub", "worker", "ingest")}
+    found = {rule["expr"].partition(" or ")[2] for rule in alerts() if rule["alert"].endswith("Gone")}
+    assert wanted <= found
+
+
 def test_panels_of_the_dashboard_do_not_overlap() -> None:
     """Grafana would push them apart, in another order on each screen."""
     taken: set[tuple[int, int]] = set()

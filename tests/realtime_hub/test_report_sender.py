@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
+from realtime_hub import report_sender
 from realtime_hub.bus import MemoryBus
 from realtime_hub.metrics import Metrics
 from realtime_hub.report_sender import ReportSender
 from realtime_hub.room.student import moment
 from shared.events.reports import ActivityReport, DraftReport, decoded_report
 from shared.events.values import ActivityStatus, AttemptId, EnrollmentId, ExerciseId, UserId
-from tests.realtime_hub.room.builders import AMINA, CENTRE, SESSION, START
+from tests.realtime_hub.room.builders import AMINA, BEN, CENTRE, SESSION, START
 
 pytestmark = pytest.mark.anyio
 
@@ -58,6 +59,21 @@ async def test_the_newest_report_of_each_key_survives_an_absence_of_redis() -> N
     bus.bring_back()
     assert await sender.send()
     assert [decoded_report(text) for text in bus.reports] == [activity(20)]
+
+
+async def test_lost_is_what_redis_was_away_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An alert asks for it: not what is merely joined with newer ones, but what never arrives, for want of room too."""
+    bus, metrics = MemoryBus(), Metrics()
+    sender = ReportSender(bus, metrics)
+    sender.offer(activity(10))
+    sender.offer(activity(20))
+    assert metrics.reports_lost == 0
+    bus.take_down()
+    sender.offer(activity(30))
+    assert metrics.reports_lost == 1
+    monkeypatch.setattr(report_sender, "_MOST_KEPT", 1)
+    sender.offer(msgspec.structs.replace(activity(40), student_id=BEN))
+    assert metrics.reports_lost == 2
 
 
 async def test_many_reports_go_in_pieces_none_of_which_holds_up_the_hub() -> None:
