@@ -243,6 +243,13 @@ def test_what_is_for_hubs_alone_cannot_be_reached(installation: Installation) ->
             assert client.get(path).status_code == 404, path
 
 
+def test_a_socket_that_asks_for_no_room_gets_no_page(installation: Installation) -> None:
+    """404: the pages' answer to any address would tell a native client nothing."""
+    with installation.client() as client:
+        for path in ("/ws/", "/ws/today", f"/ws/{ROOMS[0]}/x"):
+            assert client.get(path).status_code == 404, path
+
+
 def test_too_large_a_body_is_refused_in_the_apis_own_words(installation: Installation) -> None:
     """413 as a problem, before the core has to read it."""
     with installation.client() as client:
