@@ -61,6 +61,15 @@ class Schema(ma.Schema):
             field_obj.metadata = {"pattern": _LOCAL_TIME, **field_obj.metadata}
 
 
+class Pattern(validate.Regexp):
+    """For the whole text: Python's `$` alone would let a line break follow."""
+
+    def __call__(self, value: Any) -> Any:
+        if self.regex.fullmatch(value) is None:
+            raise ma.ValidationError(self._format_error(value))
+        return value
+
+
 class _Mailbox(validate.Regexp):
     """The pattern stands in the document; what it lets pass is read as mail servers do."""
 
@@ -91,7 +100,7 @@ class HttpsLink(fields.Url):
         super().__init__(schemes={"https"}, validate=validate.Length(max=500), metadata=described, **kwargs)
 
 
-_CURSOR = validate.Regexp(r"^[A-Za-z0-9_-]*$", error="is not one that this list has given out")
+_CURSOR = Pattern(r"^[A-Za-z0-9_-]*$", error="is not one that this list has given out")
 
 
 class PageQuery(Schema):

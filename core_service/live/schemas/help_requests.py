@@ -4,11 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from core_service.foundation.schemas import Integer, Page, PageQuery, Schema
+from core_service.foundation.schemas import Integer, Page, PageQuery, Pattern, Schema
 from core_service.live.rules import HelpPriority, HelpStatus
 from core_service.sessions.schemas import PersonSchema
 
-_PICTURE_NAME = validate.Regexp("^[a-z0-9][a-z0-9-]{0,63}$")
+_PICTURE_NAME = Pattern("^[a-z0-9][a-z0-9-]{0,63}$")
 
 
 class HelpStatusField(fields.Enum[HelpStatus]):
