@@ -6,9 +6,8 @@ from collections.abc import Callable
 from realtime_hub.core_client import Done
 from realtime_hub.runner import Runner
 from realtime_hub.wire import encoded, encoded_ack
-from shared.events.codes import ErrorCode
 from shared.events.commands import DurableCommand
-from shared.events.control import Error, refusal
+from shared.events.control import Error
 
 MOST_WAITING = 16
 
@@ -23,16 +22,16 @@ class CommandLine:
         self._waiting: list[DurableCommand] = []
         self._task: asyncio.Task[None] | None = None
 
-    def take(self, command: DurableCommand) -> None:
-        """Queue a command, or say that too many wait; one that waits already is answered once."""
+    def take(self, command: DurableCommand) -> bool:
+        """Queue a command; False when too many wait. One that waits already is answered once."""
         if any(command.id == waiting.id for waiting in self._waiting):
-            return
+            return True
         if len(self._waiting) >= MOST_WAITING:
-            self._answer(encoded(refusal(ErrorCode.TOO_MANY_WAITING, command=command.id, retry_after=1)))
-            return
+            return False
         self._waiting.append(command)
         if self._task is None:
             self._task = asyncio.create_task(self._work())
+        return True
 
     async def _work(self) -> None:
         while self._waiting:

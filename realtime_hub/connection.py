@@ -1,6 +1,7 @@
 """One socket: hello, limits, the way in to its room, and a bounded way out."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -10,7 +11,7 @@ import structlog
 from realtime_hub.auth import Gate, Refused
 from realtime_hub.command_line import CommandLine
 from realtime_hub.core_client import CoreUnavailable, NoSuchRoom
-from realtime_hub.limits import TokenBucket
+from realtime_hub.limits import TokenBucket, Windows
 from realtime_hub.metrics import Metrics
 from realtime_hub.outlet import Outlet
 from realtime_hub.pacing import Pacing
@@ -37,7 +38,8 @@ from shared.tickets import RoomTicket
 
 HELLO_SECONDS = 5.0
 _BAD_MESSAGES = 5
-_RARE: dict[type[RoomMessage], tuple[float, float]] = {SendMessage: (2, 2), RequestHelp: (0.5, 5)}  # a second; at once
+_RARE: dict[type, tuple[int, float]] = {SendMessage: (2, 1), RequestHelp: (5, 10)}  # at most, in so many seconds
+_RETRY_SECONDS = 2
 
 logger = structlog.get_logger(__name__)
 
@@ -77,7 +79,7 @@ class Connection:
         "_hello_timer",
         "_outlet",
         "_phase",
-        "_rare_rates",
+        "_rare",
         "_rate",
         "_role",
         "_runner",
@@ -98,7 +100,7 @@ class Connection:
         self._excess = 0
         self._excess_told_at = float("-inf")
         self._rate = TokenBucket(around.limits.messages_per_second, around.limits.messages_burst, now)
-        self._rare_rates: dict[type[RoomMessage], TokenBucket] = {}
+        self._rare = Windows(_RARE)
         self._runner: Runner | None = None
         self._commands: CommandLine | None = None
         self._role = ""
@@ -162,8 +164,8 @@ class Connection:
 
     def forward(self, command: DurableCommand) -> None:
         """Have the core do it."""
-        if self._commands is not None:
-            self._commands.take(command)
+        if self._commands is not None and not self._commands.take(command):
+            self._refuse(ErrorCode.TOO_MANY_WAITING, command.id, None, retry_after=1)
 
     def misbehaved(self) -> None:
         """Five bad messages are too many."""
@@ -271,23 +273,18 @@ class Connection:
                 self._runner.handle(Said(self.id, message))
 
     def _is_within_rates(self, message: RoomMessage, now: float) -> bool:
-        if self._rate.take(now) and (type(message) not in _RARE or self._is_rare_enough(type(message), now)):
+        if self._rate.take(now) and (type(message) not in _RARE or self._rare.take(type(message), now)):
             return True
         self._excess += 1
         self._around.metrics.messages_dropped += 1
         command = message.id if isinstance(message, Durable | SaveDraft) else None
         if command is not None or now - self._excess_told_at >= 1:
             self._excess_told_at = now
-            self._refuse(ErrorCode.RATE_LIMITED, command, None, retry_after=2)
+            wait = math.ceil(self._rare.seconds_to_wait(type(message), now))
+            self._refuse(ErrorCode.RATE_LIMITED, command, None, retry_after=wait or _RETRY_SECONDS)
         if self._excess > self._around.limits.messages_burst * _BAD_MESSAGES:
             self.close(CloseCode.ABUSE)
         return False
-
-    def _is_rare_enough(self, kind: type[RoomMessage], now: float) -> bool:
-        if kind not in self._rare_rates:
-            per_second, burst = _RARE[kind]
-            self._rare_rates[kind] = TokenBucket(per_second, burst, now)
-        return self._rare_rates[kind].take(now)
 
     def _refuse(
         self, code: ErrorCode, command: CommandId | None, detail: str | None, retry_after: float | None = None

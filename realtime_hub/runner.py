@@ -43,6 +43,7 @@ from realtime_hub.room.inputs import (
 from realtime_hub.room.room import Room
 from realtime_hub.wire import encoded
 from shared.events.commands import DurableCommand
+from shared.events.control import Error
 from shared.events.notices import LoggedEvent, RoomNotice
 from shared.events.room import SessionSync
 from shared.events.values import CentreId, ConnectionId, ReplicaId, RoomRole, Seq, SessionId
@@ -51,6 +52,7 @@ _FETCH_PAUSE_SECONDS = 1.0
 _REACH_SECONDS = 1.0
 REPEAT_SECONDS = 1.5
 """How old the number that others know may be; looked at once a second, so that it is repeated every two."""
+_COUNTED = frozenset({SessionSync, Error})
 
 logger = structlog.get_logger(__name__)
 
@@ -167,7 +169,9 @@ class Runner:
         started = self._now()
         answer = await self._core.command(self.session_id, ticket, command)
         self._metrics.command_seconds.observe(self._now() - started)
-        if isinstance(answer, Done) and isinstance(seq := answer.facts.get("seq"), int):
+        if isinstance(answer, Denied):
+            self._metrics.errors_out[answer.code] += 1
+        elif isinstance(seq := answer.facts.get("seq"), int):
             await self._reach(seq)
         return answer
 
@@ -191,7 +195,8 @@ class Runner:
             match effect:
                 case Send(to, message):
                     self._send(to, message if isinstance(message, bytes) else encoded(message))
-                    self._metrics.snapshots += isinstance(message, SessionSync)
+                    if type(message) in _COUNTED:
+                        self._count(message)
                 case Report(report):
                     self._reports.offer(report)
                 case Share():
@@ -200,6 +205,12 @@ class Runner:
                     self._tell_link(effect)
                 case StoreDraft() | Fetch() | ReadReplica():
                     self._ask(effect)
+
+    def _count(self, message: object) -> None:
+        if isinstance(message, Error):
+            self._metrics.errors_out[message.code] += 1
+        else:
+            self._metrics.snapshots += 1
 
     def _tell_link(self, effect: Forward | Close | Misbehaved) -> None:
         link = self._links.get(effect.connection)

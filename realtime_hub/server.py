@@ -44,6 +44,7 @@ class HubServer:
         around.metrics.backlog_bytes = lambda: sum(each.backlog_bytes() for each in around.connections)
         around.metrics.redis_down_seconds = bus.seconds_down
         self._is_draining = False
+        self._takes_newcomers = True
         self._server: Server | None = None
         self.port = settings.hub_port
         """Where it listens: after the start also when any free port was asked for."""
@@ -70,12 +71,13 @@ class HubServer:
         self.port = int(next(iter(self._server.sockets)).getsockname()[1])
 
     async def stop(self) -> None:
-        """Drain: fail readiness, send everyone away in small groups, close the rest, drop who is left."""
+        """Drain: fail readiness, take nobody new after a grace, send everyone away in small groups, close the rest."""
         loop = asyncio.get_running_loop()
         self._is_draining = True
         deadline = loop.time() + self._settings.drain_seconds
         if self._around.connections:
             await self._pause(min(_LARGEST_GRACE_SECONDS, self._settings.drain_seconds / 4))
+        self._takes_newcomers = False
         self._around.registry.start_drain()
         if self._server is not None:
             self._server.close(close_connections=False)
@@ -147,7 +149,7 @@ class HubServer:
             return socket.respond(HTTPStatus.BAD_REQUEST, "One Origin is enough.\n")
         if origin is not None and origin not in self._settings.allowed_origins:
             return socket.respond(HTTPStatus.FORBIDDEN, "This page may not connect to the hub.\n")
-        if self._is_draining or not self._accepts.take(self._around.now()):
+        if not self._takes_newcomers or not self._accepts.take(self._around.now()):
             response = socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "Try again in a moment.\n")
             response.headers["Retry-After"] = "1"
             return response

@@ -1,10 +1,11 @@
 """Bytes ↔ messages: strict decoding of what clients send, encoding and joining of what they get."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from shared.events.commands import PROTOCOL_VERSION, CommandKey, Hello, RoomMessage
+from shared.events.commands import PROTOCOL_VERSION, ClientMessage, CommandKey, Hello, RoomMessage
 from shared.events.control import ControlMessage
 from shared.events.room import LiveMessage
 from shared.events.values import CommandId
@@ -45,7 +46,7 @@ _MESSAGE: msgspec.json.Decoder[RoomMessage] = msgspec.json.Decoder(RoomMessage)
 _BATCH: msgspec.json.Decoder[list[RoomMessage]] = msgspec.json.Decoder(list[RoomMessage])
 _PIECES = msgspec.json.Decoder(list[msgspec.Raw])
 _NAMED = msgspec.json.Decoder(_Named)
-_HELLO = msgspec.json.Decoder(Hello)
+_HELLO: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
 _ANY_HELLO = msgspec.json.Decoder(_AnyHello)
 _ENCODER = msgspec.json.Encoder()
 
@@ -90,6 +91,8 @@ def decoded_hello(frame: bytes) -> Hello:
         if _protocol_of(frame) not in (None, PROTOCOL_VERSION):
             raise WrongProtocol from problem
         raise _reason(frame, problem) from problem
+    if not isinstance(hello, Hello):
+        raise BadMessage("the first message must be hello")
     if hello.protocol != PROTOCOL_VERSION:
         raise WrongProtocol
     return hello
@@ -125,9 +128,17 @@ def _reason(text: bytes, problem: Exception) -> BadMessage:
 
 
 def _id_in(text: bytes) -> CommandId | None:
+    """Also of what is JSON to others only: browsers write half an emoji, cut off somewhere, as a lone surrogate."""
     try:
         return _NAMED.decode(text).id
     except _UNREADABLE:
+        return _id_in_loose_json(text)
+
+
+def _id_in_loose_json(text: bytes) -> CommandId | None:
+    try:
+        return msgspec.convert(json.loads(text), _Named).id
+    except (ValueError, RecursionError):
         return None
 
 

@@ -88,6 +88,6 @@ CLOSE_MEANINGS: dict[CloseCode, CloseMeaning] = {
     CloseCode.SESSION_ENDED: CloseMeaning("the session has ended", Retry.FINAL),
     CloseCode.REMOVED: CloseMeaning("you were signed out or removed from the session", Retry.FINAL),
     CloseCode.PROTOCOL_ERROR: CloseMeaning("the message does not follow the protocol", Retry.FINAL),
-    CloseCode.ABUSE: CloseMeaning("too many bad messages", Retry.FINAL),
+    CloseCode.ABUSE: CloseMeaning("too many messages, or too many bad ones", Retry.FINAL),
     CloseCode.UPGRADE_REQUIRED: CloseMeaning("this version is no longer understood: reload", Retry.FINAL),
 }

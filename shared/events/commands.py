@@ -37,15 +37,16 @@ from shared.events.values import (
 PROTOCOL_VERSION = 1
 
 _REFERENCE = Meta(min_length=1, max_length=64)
-Uuid = Annotated[str, Meta(pattern=UUID_PATTERN)]
-CommandKey = Annotated[CommandId, Meta(pattern=UUID_PATTERN)]
+_UUID = Meta(pattern=UUID_PATTERN, max_length=36)  # Python's `$` alone would let a line break follow
+Uuid = Annotated[str, _UUID]
+CommandKey = Annotated[CommandId, _UUID]
 StudentRef = Annotated[UserId, _REFERENCE]
 ExerciseRef = Annotated[ExerciseId, _REFERENCE]
 LessonRef = Annotated[LessonId, _REFERENCE]
 AttemptRef = Annotated[AttemptId, _REFERENCE]
 AssignmentRef = Annotated[AssignmentId, _REFERENCE]
 HelpRequestRef = Annotated[HelpRequestId, _REFERENCE]
-PictureName = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,63}$")]
+PictureName = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,63}(?!\n)$")]
 
 
 class _Message(

@@ -1,6 +1,7 @@
 """Everything that ends a connection or is refused: the documented code, the reason in words, no harm to others."""
 
 import asyncio
+import json
 import time
 from typing import Any
 
@@ -114,7 +115,11 @@ async def test_another_version_of_the_protocol_is_told_so(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", "null", '{"type":"heartbeat","isActive":true}', '{"type":"hello","protocol":1}', "x" * 9000],
+    [
+        *("{", "[]", "null", '{"type":"heartbeat","isActive":true}', '{"type":"hello","protocol":1}', "x" * 9000),
+        '{"type":"hello","protocol":1,"ticket":"t","device":"0190c5a8-0000-7000-8000-000000000001\\n"}',
+        '{"protocol":1,"ticket":"t","device":"0190c5a8-0000-7000-8000-000000000001"}',
+    ],
 )
 async def test_what_is_no_hello_is_a_protocol_error(stage: Stage, text: str) -> None:
     """4505, for one above 8 KB too."""
@@ -174,6 +179,8 @@ BAD_MESSAGES = [
     '{"type":"activity:progress","exerciseId":"e","progressPct":' + "9" * 5000 + ',"answeredCount":0}',
     '{"type":"message:reply","id":"0190c5a8-0000-7000-8000-000000000001","text":"a\\u0000b"}',
     '{"type":"message:reply","id":"0190c5a8-0000-7000-8000-000000000001","text":"\\ud800"}',
+    '{"type":"message:reply","id":"0190c5a8-0000-7000-8000-000000000001\\n","text":"a"}',
+    '{"type":"help:request","id":"0190c5a8-0000-7000-8000-000000000001","picture":"cat\\n"}',
     '{"type":"session:end","id":"0190c5a8-0000-7000-8000-000000000001"}',
     '{"type":"hello","ticket":"t","device":"d","protocol":1}',
 ]
@@ -192,9 +199,12 @@ async def test_a_bad_message_is_answered_with_an_error(stage: Stage, text: str) 
 
 
 async def test_a_bad_command_is_refused_by_its_id(stage: Stage) -> None:
-    """So that the client need not wait for an answer that cannot come."""
+    """So that the client need not wait for an answer that cannot come; half an emoji is no exception."""
     tutor = await stage.join(TUTOR)
     command = await tutor.send("attendance:mark", studentId=AMINA, status="GONE")
+    assert (await tutor.answer_to(command))["code"] == "bad_message"
+    halved = json.dumps({"type": "message:send", "id": command, "text": "well done \ud83d"})
+    await tutor.socket.send(halved)
     assert (await tutor.answer_to(command))["code"] == "bad_message"
 
 
@@ -270,13 +280,17 @@ async def test_too_many_messages_are_refused_and_a_flood_is_abuse(stage: Stage) 
     assert await amina.close_code() == expected(CloseCode.ABUSE)
 
 
-async def test_messages_to_students_are_limited_to_two_per_second(stage: Stage) -> None:
-    """Each refused one is named."""
+async def test_messages_to_students_and_hands_have_limits_of_their_own(stage: Stage) -> None:
+    """Two in a second, five in ten; each refused one is named, and told when there is room again."""
     tutor = await stage.join(TUTOR)
     commands = [await tutor.send("message:send", text="hello") for _ in range(3)]
     answers = {message["id"]: message for message in [await tutor.answer_to(c) for c in (commands[2], *commands[:2])]}
-    assert answers[commands[2]]["code"] == "rate_limited"
+    assert (answers[commands[2]]["code"], answers[commands[2]]["retryAfterSeconds"]) == ("rate_limited", 1)
     assert [answers[c]["type"] for c in commands[:2]] == ["ack", "ack"]
+    amina = await stage.join(AMINA)
+    hands = [await amina.answer_to(await amina.send("help:request")) for _ in range(6)]
+    assert [answer["type"] for answer in hands] == ["ack"] * 5 + ["error"]
+    assert 9 <= hands[5]["retryAfterSeconds"] <= 10
 
 
 async def test_the_older_device_of_a_student_ends(stage: Stage) -> None:

@@ -59,10 +59,14 @@ async def test_it_is_unready_only_when_redis_is_away_for_30_seconds(
 
 
 async def test_metrics_tell_rooms_members_and_messages(stage: Stage) -> None:
-    """In Prometheus' format."""
+    """In Prometheus' format; errors wherever they were found: at the door, in the room, by the core."""
     amina = await stage.join(AMINA)
     await stage.join(TUTOR)
     await amina.say({"type": "heartbeat", "isActive": True})
+    await amina.socket.send("{")
+    await amina.send("session:end")
+    stage.core.next_answers = [(409, b'{"code":"needs_placement","detail":"Place the student first."}')]
+    await amina.answer_to(await amina.send("activity:start", exerciseId="x", timestamp=1))
     await amina.say({"type": "resync"})
     await amina.until("session:sync")
     _, page = await get(stage, "/metrics")
@@ -72,7 +76,10 @@ async def test_metrics_tell_rooms_members_and_messages(stage: Stage) -> None:
         "hub_snapshots_total 3.0",
         'hub_members{role="student"} 1.0',
         'hub_members{role="tutor"} 1.0',
-        'hub_messages_in_total{type="Heartbeat"} 1.0',
+        'hub_messages_in_total{type="heartbeat"} 1.0',
+        'hub_errors_out_total{code="bad_message"} 1.0',
+        'hub_errors_out_total{code="not_allowed"} 1.0',
+        'hub_errors_out_total{code="needs_placement"} 1.0',
     ):
         assert line in page.splitlines()
     for name in ("hub_command_seconds", "hub_fan_out_seconds", "hub_loop_lag_seconds", "hub_redis_round_trip_seconds"):
@@ -149,10 +156,14 @@ async def test_more_accepts_per_second_than_allowed_are_refused_for_now() -> Non
 
 
 async def test_a_stop_sends_everyone_away_and_announces_nobody_as_left(stage: Stage) -> None:
-    """Unready, goaway, then 1012 for who stays; nobody new."""
-    tutor, amina, _ = await stage.join(TUTOR), await stage.join(AMINA), await stage.join(BEN)
+    """Unready, but open until everybody knows; then goaway, 1012 for who stays, and nobody new."""
+    tutor, amina = await stage.join(TUTOR), await stage.join(AMINA)
     assert stage.hub is not None
     stopping = asyncio.create_task(stage.hub.stop())
+    await asyncio.sleep(0)
+    assert (await get(stage, "/readyz"))[0] == 503
+    ben = await stage.join(BEN)
+    await ben.until("goaway")
     goaway = await amina.until("goaway")
     assert 0 <= goaway["reconnectInMs"] <= 2000
     amina.drop()
