@@ -70,7 +70,7 @@ export const CLOSE_CODES = {
   },
   "4506": {
     "name": "ABUSE",
-    "reason": "too many bad messages",
+    "reason": "too many messages, or too many bad ones",
     "retry": "final"
   },
   "4507": {
