@@ -5,8 +5,9 @@ a rest one look at the sockets brings a dozen messages, and what they cause is j
 """
 
 import asyncio
+import contextlib
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 
 
 class Pacing:
@@ -14,7 +15,8 @@ class Pacing:
 
     A rest ends `rest_seconds` after the one before it, and is left out when that moment has passed. So who writes to a
     calm hub never waits, a busy hub rests for as long as it had nothing to do, and a full one not at all. No rest goes
-    on beyond a tick, so what waits for that does not wait for both.
+    on beyond a tick, which takes in what came meanwhile, so nothing waits for both; and there is none while something
+    that takes many turns is under way.
     """
 
     def __init__(
@@ -23,12 +25,13 @@ class Pacing:
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._rest_seconds = rest_seconds
+        self.rest_seconds = rest_seconds
         self._now = now
         self._sleep = sleep
         self._loop = asyncio.get_running_loop()
         self._endings: list[Callable[[], None]] = []
         self._is_turn_noted = False
+        self._hurries = 0
         self._rested_at = float("-inf")
         self._tick_at = float("inf")
 
@@ -39,10 +42,20 @@ class Pacing:
             due = max(due + seconds, self._now())
             self._tick_at = due
             await asyncio.sleep(due - self._now())
+            await asyncio.sleep(0)  # what arrived during a rest is read first
             yield
 
+    @contextlib.contextmanager
+    def without_rests(self) -> Iterator[None]:
+        """For work of many short turns: else each would be followed by a rest."""
+        self._hurries += 1
+        try:
+            yield
+        finally:
+            self._hurries -= 1
+
     def expect_more(self) -> None:
-        """This turn of the loop brought a live message, and others will follow soon."""
+        """This turn of the loop brought live news, of a member or of another replica, and more will follow soon."""
         if not self._is_turn_noted:
             self._is_turn_noted = True
             self._loop.call_soon(self._end_turn)
@@ -57,13 +70,15 @@ class Pacing:
         endings, self._endings = self._endings, []
         for ending in endings:
             ending()
-        if self._rest_seconds:
+        if self.rest_seconds:
             self._loop.call_soon(self._rest)  # after what is written now has left, and who was woken has taken a step
 
     def _rest(self) -> None:
         """Blocks the loop, deliberately: whatever woke it early would make the rest worthless."""
+        if self._hurries:
+            return
         now = self._now()
-        due = min(self._rested_at + self._rest_seconds, self._tick_at)
+        due = min(self._rested_at + self.rest_seconds, self._tick_at)
         if now < due:
             self._sleep(due - now)
             self._rested_at = due

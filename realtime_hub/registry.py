@@ -71,7 +71,7 @@ class Registry:
         self._early: dict[SessionId, list[RoomInput]] = {}
         self._epochs: dict[tuple[SessionId, UserId], int] = {}
         self._due: DueRooms[Runner] = DueRooms()
-        self._replication = Replication(bus, self._due, metrics, now)
+        self._replication = Replication(bus, self._due, pacing, metrics, now, rules.tick)
         self._cursor: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
         metrics.rooms = lambda: len(self._runners)
@@ -137,6 +137,7 @@ class Registry:
 
     def heard(self, session_id: SessionId, batch: LiveBatch) -> None:
         """To its room; a replica that is new in it is told our number at once, to see what it has missed."""
+        self._pacing.expect_more()
         runner = self._runners.get(session_id)
         if runner is not None and batch.replica not in runner.room.state.others:
             runner.repeat_number_soon()

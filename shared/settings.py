@@ -169,7 +169,7 @@ class HubSettings:
     ticket_public_keys: PublicKeys
     service_key: ServiceKey
     tick_ms: Annotated[int, Setting(whole_number(0, 5000), "live updates are joined for so many milliseconds")] = 50
-    rest_ms: Annotated[int, Setting(whole_number(0, 20), "rest of a lively hub between turns; at most TICK_MS")] = 2
+    rest_ms: Annotated[int, Setting(whole_number(0, 20), "rest of a lively hub between turns; at most TICK_MS")] = 5
     drain_seconds: Annotated[int, Setting(whole_number(0, 600), "time to hand over connections at a stop")] = 20
     tls_cert: TlsFile = None
     tls_key: TlsFile = None

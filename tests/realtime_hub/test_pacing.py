@@ -1,13 +1,22 @@
 """The loop's breath: what a turn brings goes out together; a lively loop rests for as long as it has time to."""
 
 import asyncio
+import socket
+from typing import Any
 
 import pytest
+import uvloop
 
 from realtime_hub.pacing import Pacing
 
 pytestmark = pytest.mark.anyio
 REST = 0.003
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    """The hub's own loop: in which order it looks at timers and sockets is part of what is promised here."""
+    return "asyncio", {"loop_factory": uvloop.new_event_loop}
 
 
 class Clock:
@@ -110,3 +119,35 @@ async def test_no_rest_goes_on_beyond_a_tick() -> None:
     assert clock.rests == [0.003, 0.001]
     await waiting
     await ticks.aclose()
+
+
+async def test_what_is_there_when_the_tick_is_due_is_read_before_it() -> None:
+    """What arrived during the rest before a tick does not wait for the one after it."""
+    loop, order = asyncio.get_running_loop(), list[str]()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        loop.add_reader(ours, lambda: order.append(ours.recv(64).decode()))
+        ticks = Pacing(REST).ticks(REST)
+        loop.call_later(REST, theirs.send, b"a message")
+        await anext(ticks)
+        order.append("tick")
+        await turns()
+        loop.remove_reader(ours)
+        await ticks.aclose()
+    assert order == ["a message", "tick"]
+
+
+async def test_work_of_many_turns_is_not_stretched_by_rests() -> None:
+    """Telling other replicas takes a turn for each piece; afterwards the hub rests again."""
+    clock = Clock()
+    pacing = Pacing(REST, clock, clock.sleep)
+    pacing.expect_more()
+    await turns()
+    with pacing.without_rests():
+        for _ in range(4):
+            pacing.expect_more()
+            await turns()
+        assert clock.rests == []
+    pacing.expect_more()
+    await turns()
+    assert clock.rests == [REST]
