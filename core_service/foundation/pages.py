@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
 
@@ -16,6 +16,9 @@ _HASHED = "assets/"
 _SERVICE_WORKER = "sw.js"
 _NEVER_A_PAGE = (_HASHED, "icons/", _SERVICE_WORKER)
 """Asked for by pages, not by people: what is not there is missing, rather than the first page under a wrong name."""
+
+_COMPRESSED = ".gz"
+"""The build lays one beside each script and style; a centre's tablets may have no proxy before the core that compresses."""
 
 _MEDIA_TYPES = {".webmanifest": "application/manifest+json"}
 """Those that not every Python knows."""
@@ -58,8 +61,7 @@ def serve_pages(app: Flask, settings: CoreSettings) -> None:
         is_file = bool(path) and (folder / path).is_file()
         if not is_file and path.startswith(_NEVER_A_PAGE):
             raise NotFound
-        media_type = _MEDIA_TYPES.get(Path(path).suffix) if is_file else None
-        response = send_from_directory(folder, path if is_file else "index.html", mimetype=media_type)
+        response = _sent(folder, path if is_file else "index.html")
         if path.startswith(_HASHED) and is_file:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
         else:
@@ -73,3 +75,15 @@ def serve_pages(app: Flask, settings: CoreSettings) -> None:
     app.add_url_rule("/", "page", page)
     app.url_map.converters["page_path"] = _PagePath
     app.add_url_rule("/<page_path:path>", "page", page)
+
+
+def _sent(folder: Path, path: str) -> Response:
+    """The file, or its twin that is compressed, for whoever takes that."""
+    compressed = path + _COMPRESSED
+    has_twin = (folder / compressed).is_file()
+    takes_twin = has_twin and request.accept_encodings.quality("gzip") > 0
+    media_type = _MEDIA_TYPES.get(Path(path).suffix)
+    response = send_from_directory(folder, compressed if takes_twin else path, mimetype=media_type)
+    if has_twin:
+        response.vary.add("Accept-Encoding")
+    return response

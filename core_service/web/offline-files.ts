@@ -2,7 +2,8 @@
 import type { Plugin } from "vite";
 
 /** Pages that open without a network; what staff open comes into the cache as it is used. */
-const OFFLINE_PAGES = /\/src\/app\/(main\.tsx|pages\/(login|student-)[^/]*)$|\/src\/ui\/tex\.tsx$/;
+const OFFLINE_PAGES =
+  /\/src\/app\/((main|inside)\.tsx|pages\/(login|student-)[^/]*)$|\/src\/ui\/tex\.tsx$/;
 /** Of the fonts, the letters that our content uses; others come when they occur. */
 const OFFLINE_FONTS = /(InterVariable-subset|andika-latin-\d+-normal|KaTeX_.*)-[^/]*\.woff2$/;
 const OFFLINE_REST = /^(index\.html|color-scheme\.js|favicon\.svg|manifest\.webmanifest|icons\/)/;

@@ -1,9 +1,11 @@
 """The web app as the core serves it: what may be cached, and what a missing file is.
 
-The good case: an installed app finds its newest service worker and its manifest. The bad ones: a service worker that a
-proxy keeps for a year, a chunk of an older release that comes back as a page, a page that loads from elsewhere.
+The good case: an installed app finds its newest service worker and its manifest, and a tablet loads scripts compressed.
+The bad ones: a service worker that a proxy keeps for a year, a chunk of an older release that comes back as a page, a
+page that loads from elsewhere, a compressed file for somebody who cannot read it.
 """
 
+import gzip
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +24,7 @@ def pages(tmp_path: Path, settings: CoreSettings) -> FlaskClient:
     files = ("index.html", "sw.js", "manifest.webmanifest", "assets/index-abc.js")
     for name in files:
         (tmp_path / name).write_text(name)
+    (tmp_path / "assets" / "index-abc.js.gz").write_bytes(gzip.compress(b"assets/index-abc.js"))
     app = Flask(__name__, static_folder=None)
     serve_pages(app, replace(settings, web_folder=tmp_path))
     return app.test_client()
@@ -43,6 +46,23 @@ def test_manifest_has_its_own_type(pages: FlaskClient) -> None:
 def test_hashed_files_never_change(pages: FlaskClient) -> None:
     """A year, and no questions."""
     assert "immutable" in pages.get("/assets/index-abc.js").headers["Cache-Control"]
+
+
+def test_script_is_sent_compressed(pages: FlaskClient) -> None:
+    """As the script that it is, and never changing either."""
+    answer = pages.get("/assets/index-abc.js", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert gzip.decompress(answer.data) == b"assets/index-abc.js"
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.mimetype in ("text/javascript", "application/javascript")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0"])
+def test_script_is_sent_plain_to_who_takes_no_gzip(pages: FlaskClient, accepted: str) -> None:
+    """What stands between keeps one for each."""
+    answer = pages.get("/assets/index-abc.js", headers={"Accept-Encoding": accepted})
+    assert (answer.text, answer.headers.get("Content-Encoding")) == ("assets/index-abc.js", None)
+    assert answer.headers["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["/assets/index-of-last-week.js", "/icons/none.png"])

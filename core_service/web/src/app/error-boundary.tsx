@@ -1,17 +1,7 @@
 /** The last resort of a route: says what broke, keeps the rest of the app alive. */
 import { useRouteError } from "react-router";
-import { ErrorView } from "~/ui/state-view";
+import { BrokenPage } from "./broken-page";
 
 export function RouteError() {
-  const error = useRouteError();
-  return (
-    <main>
-      <ErrorView
-        heading="h1"
-        error={error}
-        title="This page stopped working"
-        onRetry={() => window.location.reload()}
-      />
-    </main>
-  );
+  return <BrokenPage error={useRouteError()} />;
 }

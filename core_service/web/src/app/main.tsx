@@ -8,20 +8,19 @@ import "~/ui/forced-colors.css";
 import "~/ui/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
-import { registerServiceWorker } from "./installed/app-version";
+import { loadAgainOnceAfterRelease } from "./installed/app-version";
 import { Providers } from "./providers";
-import { createAppRouter } from "./router";
+import { Start } from "./start";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root element.");
 
-registerServiceWorker();
+loadAgainOnceAfterRelease();
 
 createRoot(root).render(
   <StrictMode>
     <Providers>
-      <RouterProvider router={createAppRouter()} />
+      <Start />
     </Providers>
   </StrictMode>,
 );

@@ -2,7 +2,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconCloudOff, IconLock, IconMoodEmpty, IconZoomQuestion } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import type { Permission } from "~/lib/contract";
 import { failureWords, permissionWords } from "~/lib/permission-words";
 import { asProblem, type ProblemError } from "~/lib/problem";
@@ -86,7 +85,7 @@ export function ErrorView({ error, onRetry, title, heading = "h2" }: ErrorViewPr
       <div className={classes.actions}>
         {onRetry && <Button onClick={onRetry}>Try again</Button>}
         {problem.isMissing && (
-          <Button component={Link} to="/" variant="default">
+          <Button component="a" href="/" variant="default">
             Go to your start page
           </Button>
         )}
@@ -114,7 +113,7 @@ export function ForbiddenView({ problem, needs, heading = "h2" }: ForbiddenViewP
           ? `It needs the permission to ${permission}. Your centre's supervisor can tell you who has it.`
           : (problem?.detail ?? "Your role does not include it.")}
       </p>
-      <Button component={Link} to="/" variant="default">
+      <Button component="a" href="/" variant="default">
         Go to your start page
       </Button>
       {problem?.requestId && <p className={classes.requestId}>Request {problem.requestId}</p>}

@@ -2,7 +2,7 @@
  * Before anybody is signed in: a forgotten password, an invitation, the youngest at a centre's tablet.
  * The bad cases: a link that does not hold any more, a password that is too short, the wrong pictures.
  */
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { routes } from "~/app/router";
@@ -26,7 +26,9 @@ describe("a forgotten password", () => {
       "POST /api/auth/password-reset": () => ({ status: 202, body: {} }),
     });
     renderApp(routes, "/login");
-    await userEvent.click(await screen.findByRole("link", { name: "Forgotten your password?" }));
+    const forgotten = await screen.findByRole("link", { name: "Forgotten your password?" });
+    cleanup();
+    renderApp(routes, forgotten.getAttribute("href") ?? "");
     await screen.findByRole("heading", { name: "A new password" });
     await userEvent.type(screen.getByLabelText("E-mail"), "helen@riverside.example");
     await userEvent.click(screen.getByRole("button", { name: "Send me a link" }));

@@ -1,7 +1,6 @@
 /** The sign-in form; what was typed stays when it fails. */
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { Link } from "react-router";
 import { failureWords } from "~/lib/permission-words";
 import { asProblem } from "~/lib/problem";
 import { fieldError } from "~/ui/form";
@@ -61,7 +60,7 @@ export function LoginForm({ children }: LoginFormProps) {
         Sign in
       </Button>
       <p className={classes.help}>
-        <Link to="/reset">Forgotten your password?</Link>
+        <a href="/reset">Forgotten your password?</a>
       </p>
       {children}
     </FrontDoor>
