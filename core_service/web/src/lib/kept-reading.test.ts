@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** What a student read is shown again without a network, with its time, without secrets, and to nobody else. */
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, it, vi } from "vitest";

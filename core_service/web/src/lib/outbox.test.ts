@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** What waits on the device: kept, sent once and in order, given up only when the core says no. */
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

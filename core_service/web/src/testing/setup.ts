@@ -6,7 +6,7 @@ import { afterEach, vi } from "vitest";
 afterEach(cleanup);
 
 /** Pages are loaded lazily, and test machines are busy. */
-configure({ asyncUtilTimeout: 8_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 Object.defineProperty(window, "matchMedia", {
   writable: true,

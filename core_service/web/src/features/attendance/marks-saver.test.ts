@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** The saver: one call a second, offline kept and sent once, a bad row does not hold up the others. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { offlineProblem, ProblemError } from "~/lib/problem";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DurableEvent } from "~/generated/protocol";
 import { at, NOON } from "~/testing/room-fixtures";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage, HubMessage } from "~/generated/protocol";
 import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";

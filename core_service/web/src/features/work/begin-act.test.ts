@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 /** Beginning without a network: one id on both sides, once, and at home where the session ended meanwhile. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Exercise } from "~/lib/contract";

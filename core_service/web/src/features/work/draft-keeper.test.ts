@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ProblemError } from "~/lib/problem";
 import { DraftConflict, DraftKeeper, type SendDraft } from "./draft-keeper";

@@ -150,6 +150,7 @@ describe("marking", () => {
     desk(1, { rubric: null, attemptMaxScore: 12 });
     renderApp(routes, VIEW);
     await opened(1);
+    vi.spyOn(Date, "now").mockReturnValue(Date.now());
     await userEvent.keyboard("12");
     expect(screen.getByRole("button", { name: "The whole work: 12 of 12" })).toHaveAttribute(
       "aria-pressed",
