@@ -18,7 +18,7 @@ _NEVER_A_PAGE = (_HASHED, "icons/", _SERVICE_WORKER)
 """Asked for by pages, not by people: what is not there is missing, rather than the first page under a wrong name."""
 
 _COMPRESSED = ".gz"
-"""The build lays one beside each script and style; a centre's tablets may have no proxy before the core that compresses."""
+"""The build lays one beside each script and style: between a centre's tablets and the core may be no proxy."""
 
 _MEDIA_TYPES = {".webmanifest": "application/manifest+json"}
 """Those that not every Python knows."""

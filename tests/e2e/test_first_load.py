@@ -1,4 +1,4 @@
-"""What somebody waits for who opens the login for the first time, on a tablet without a proxy before the core (issue 5).
+"""What the login makes somebody wait for who opens it for the first time, with no proxy before the core (issue 5).
 
 The good case: one script, sent compressed. The bad one: the app behind the door, or its service worker with all that it
 keeps, is fetched before anybody has begun to sign in.
