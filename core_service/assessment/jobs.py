@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from core_service.assessment.service import progress
 from core_service.foundation.db import scope_of
-from core_service.work.queries.relations import Learner
+from core_service.learners.rules import Learner
 from core_service.work.service.marking import LOOK_AT_PROGRESS
 
 
 def look_at_progress(db: Session, arguments: Mapping[str, Any], *, now: datetime) -> None:
     """After a graded attempt in the job's centre; `arguments` are `{studentId, courseId}`."""
     (centre_id,) = scope_of(db).centre_ids
-    learner = Learner(centre_id, UUID(arguments["studentId"]), UUID(arguments["courseId"]), session_id=None)
+    learner = Learner(centre_id, UUID(arguments["studentId"]), UUID(arguments["courseId"]))
     progress.look_at_progress(db, learner, now=now)
 
 

@@ -1,9 +1,20 @@
-"""Why and in what a student's profile may change (R030, R184, C49)."""
+"""Who learns what where; why and in what their profile may change (R030, R184, C49)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from core_service.foundation.errors import FieldError
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """A student in a course at a centre: what a level, a sequence and a recommendation are about (C47)."""
+
+    centre_id: UUID
+    student_id: UUID
+    course_id: UUID
 
 
 class ProfileUpdateType(StrEnum):

@@ -16,6 +16,7 @@ from core_service.catalogue.models import Course, GradeLevel
 from core_service.foundation.db import hold
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.identity.models import AppUser
+from core_service.learners.rules import Learner
 from core_service.sessions.errors import AlreadyEnrolled, DoubleBooked, SessionFull, WrongSessionStatus
 from core_service.sessions.log import append_to_each, lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
@@ -180,7 +181,8 @@ def _place(
     )
     row.content_centre_id = known.courses[wanted.course_id].centre_id
     row.lesson_id = wanted.lesson_id
-    row.assessed_level_id = known.levels.get(key)
+    level = known.levels.get(Learner(session.centre_id, *key))
+    row.assessed_level_id = level.id if level else None
     row.seat = wanted.seat
     row.makes_up_id = wanted.makes_up_id
     row.status = EnrollmentStatus.ENROLLED

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core_service.foundation.db import (
@@ -65,6 +66,16 @@ class ExerciseAttempt(Stored, OfCentre, UsesContent, Base):
     graded_at: Mapped[datetime | None]
     auto_graded: Mapped[bool] = mapped_column(default=False)
     feedback: Mapped[str | None]
+
+    @hybrid_property
+    def is_returned(self) -> bool:
+        """Given back by an assessor, with their words, and open again; nothing else that is open has feedback."""
+        return self.status is AttemptStatus.IN_PROGRESS and self.feedback is not None
+
+    @is_returned.inplace.expression
+    @classmethod
+    def _is_returned(cls) -> sa.ColumnElement[bool]:
+        return sa.and_(cls.status == AttemptStatus.IN_PROGRESS, cls.feedback.is_not(None))
 
 
 class StudentSessionActivity(Stored, OfCentre, UsesContent, Base):

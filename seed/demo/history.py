@@ -16,6 +16,7 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.queries import stored_exercise
 from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
+from core_service.learners.rules import Learner
 from core_service.live.service.life_cycle import end
 from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
@@ -24,7 +25,6 @@ from core_service.sessions.rules.occurrences import local_day
 from core_service.sessions.service import start_session
 from core_service.sessions.service.generation import generate
 from core_service.work.queries.next_content import next_content_of
-from core_service.work.queries.relations import Learner
 from core_service.work.service.attempts import start_exercise, submit_answers
 from core_service.work.service.lessons import complete_lesson
 from seed.demo.cast import Student
@@ -103,11 +103,11 @@ def _work(db: Session, lesson: HeldLesson, student: Student) -> Story:
     """What the sequence gives the student, one piece after the other, most of it right; the same in every demo."""
     centre, session_id, random = lesson.centre, lesson.session.id, Random(f"{student.account} {lesson.number}")
     actor = centre.actor(student.account, Role.STUDENT)
-    learner = Learner(centre.id, actor.user_id, lesson.course_of(student), session_id)
+    learner = Learner(centre.id, actor.user_id, lesson.course_of(student))
     now = max(lesson.after(minutes=2), lesson.joined_at(student)) + timedelta(minutes=random.randint(1, 6))
     for _ in range(lesson.length // _FOR_A_PIECE):
         yield now
-        content = next_content_of(db, learner)
+        content = next_content_of(db, learner, session_id=session_id)
         if content.exercise is not None:
             exercise = stored_exercise(db, content.exercise.id)
             start_exercise(db, actor, exercise_id=exercise.id, session_id=session_id, centre_id=centre.id, now=now)

@@ -10,7 +10,7 @@ from core_service.assessment.rules.states import AdviceDecision, RecommendationK
 from core_service.assessment.service.progress import look_at_progress
 from core_service.assessment.service.recommendations import Decision, decide
 from core_service.foundation.models import PendingJob
-from core_service.work.queries.relations import Learner
+from core_service.learners.rules import Learner
 from core_service.work.service.marking import LOOK_AT_PROGRESS
 from seed.demo.centres import KnownCentre
 
@@ -38,7 +38,7 @@ def look_at_last_lessons(db: Session, centre: KnownCentre, *, now: datetime) -> 
         newest[job.arguments["studentId"], job.arguments["courseId"]] = job.done_at = job.due_at
     for student in centre.cast.students:
         for slug, _ in student.levels:
-            learner = Learner(centre.id, centre.people[student.account], centre.courses[slug], session_id=None)
+            learner = Learner(centre.id, centre.people[student.account], centre.courses[slug])
             if at := newest.get((str(learner.student_id), str(learner.course_id))):
                 look_at_progress(db, learner, now=at)
     _decide_some(db, centre)

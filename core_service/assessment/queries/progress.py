@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
 from core_service.catalogue.models import ContentUnit, Course, Exercise, GradeLevel, Lesson
-from core_service.work.queries.relations import Learner
+from core_service.learners.rules import Learner
 
 
 def open_recommendations(db: Session, learner: Learner) -> Sequence[ProgressRecommendation]:

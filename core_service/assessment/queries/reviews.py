@@ -18,9 +18,9 @@ from core_service.catalogue.queries import ExerciseView, stored_exercise, view_o
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
+from core_service.learners.rules import Learner
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.attempts import content_of
-from core_service.work.queries.relations import Learner
 from core_service.work.rules.questions import questions_of
 
 
@@ -66,7 +66,7 @@ def review_view(db: Session, actor: Actor, review: AssessmentReview) -> ReviewVi
         .where(Exercise.id == exercise.id)
     ).one()
     assessor = db.scalar(sa.select(AppUser.name).where(AppUser.id == review.assessor_id))
-    learner = Learner(review.centre_id, review.student_id, course.id, session_id=None)
+    learner = Learner(review.centre_id, review.student_id, course.id)
     return ReviewView(
         review=review,
         attempt=attempt,

@@ -59,10 +59,9 @@ def change(db: Session, actor: Actor, wanted: dict[str, Any], student_id: UUID) 
         actor,
         student_id=student_id,
         course_id=wanted["course_id"],
-        session_id=None,
         centre_id=wanted["centre_id"],
     )
-    standing = hold_profile(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
+    standing = hold_profile(db, learner)
     demand_unchanged(standing)
     edit = ProfileEdit(
         level=wanted["new_level"],

@@ -73,7 +73,6 @@ def propose(
         actor,
         student_id=student_id,
         course_id=wanted["course_id"],
-        session_id=None,
         centre_id=wanted["centre_id"],
     )
     made = changes.propose_level(
@@ -109,7 +108,6 @@ def place(db: Session, actor: Actor, wanted: dict[str, Any]) -> tuple[profiles.A
         actor,
         student_id=wanted["student_id"],
         course_id=wanted["course_id"],
-        session_id=None,
         centre_id=wanted["centre_id"],
     )
     edit = ProfileEdit(level=wanted["level"], metrics=metrics_of(wanted["metrics"]), reason=wanted["reason"])

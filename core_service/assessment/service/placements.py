@@ -12,8 +12,8 @@ from core_service.assessment.rules.states import AdviceDecision, RecommendationK
 from core_service.assessment.service.profiles import set_profile
 from core_service.assessment.service.recommendations import Decision, decide
 from core_service.learners.queries import working_level
+from core_service.learners.rules import Learner
 from core_service.learners.service import ProfileEdit, hold_profile
-from core_service.work.queries.relations import Learner
 
 
 def place_student(db: Session, actor: Actor, *, learner: Learner, edit: ProfileEdit, now: datetime) -> None:
@@ -22,8 +22,8 @@ def place_student(db: Session, actor: Actor, *, learner: Learner, edit: ProfileE
     Raises PermissionMissing, AlreadyPlaced, and what `change_profile` raises.
     """
     actor.demand(Permission.ACADEMIC_PROFILE_UPDATE, learner.centre_id)
-    hold_profile(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
-    level = working_level(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
+    hold_profile(db, learner)
+    level = working_level(db, learner)
     if level is not None:
         raise AlreadyPlaced(level.level)
     found = (each for each in open_recommendations(db, learner) if each.kind is RecommendationKind.PLACEMENT)

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.assessment.models import ProgressRecommendation
 from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
+from core_service.learners.rules import Learner
 from core_service.learners.service import ProfileChanged, ProfileEdit, change_profile, reopen_units
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import PLANNED
-from core_service.work.queries.relations import Learner
 
 
 def set_profile(db: Session, actor: Actor, *, learner: Learner, edit: ProfileEdit, now: datetime) -> ProfileChanged:
@@ -21,29 +21,14 @@ def set_profile(db: Session, actor: Actor, *, learner: Learner, edit: ProfileEdi
     After a regression the confirmed units of that level and above are open again; a placement shows in the
     student's sessions that are not over. Raises what `change_profile` raises.
     """
-    changed = change_profile(
-        db,
-        actor,
-        centre_id=learner.centre_id,
-        student_id=learner.student_id,
-        course_id=learner.course_id,
-        edit=edit,
-        now=now,
-    )
+    changed = change_profile(db, actor, learner=learner, edit=edit, now=now)
     if changed.level_before == changed.level_after:
         return changed
     withdraw_open(db, learner, RecommendationKind, now=now)
     if changed.level_before is None:
         _show_in_sessions(db, learner, changed)
     elif changed.level_after < changed.level_before:
-        reopen_units(
-            db,
-            centre_id=learner.centre_id,
-            student_id=learner.student_id,
-            course_id=learner.course_id,
-            from_level=changed.level_after,
-            now=now,
-        )
+        reopen_units(db, learner, from_level=changed.level_after, now=now)
     return changed
 
 

@@ -13,8 +13,8 @@ from core_service.assessment.rules.advice import Advice, Levels, advice_of, evid
 from core_service.assessment.rules.states import RecommendationKind, RecommendationStatus
 from core_service.audit.service import record_row
 from core_service.catalogue.models import Exercise
+from core_service.learners.rules import Learner
 from core_service.learners.service import hold_profile
-from core_service.work.queries.relations import Learner
 from core_service.work.queries.situation import situation_of
 from core_service.work.rules.next_content import Situation
 from core_service.work.rules.placement import placement_step
@@ -25,8 +25,8 @@ _OF_THE_SYSTEM = frozenset(RecommendationKind) - {RecommendationKind.PROPOSAL}
 
 def look_at_progress(db: Session, learner: Learner, *, now: datetime) -> None:
     """Makes what holds now an open recommendation, and withdraws what no longer does. Looking again changes nothing."""
-    hold_profile(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
-    situation = situation_of(db, learner)
+    hold_profile(db, learner)
+    situation = situation_of(db, learner, session_id=None)
     advice = {each.subject: each for each in _advice(db, learner, situation)}
     stored = {
         (each.kind, each.unit_id): each for each in open_recommendations(db, learner) if each.kind in _OF_THE_SYSTEM

@@ -20,9 +20,8 @@ from core_service.audit.service import record_row
 from core_service.catalogue.models import GradeLevel
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.learners.queries import working_level
-from core_service.learners.rules import ProfileMetric
+from core_service.learners.rules import Learner, ProfileMetric
 from core_service.learners.service import ProfileEdit, confirm_unit, hold_profile
-from core_service.work.queries.relations import Learner
 from shared.ids import new_id
 
 
@@ -48,7 +47,7 @@ def decide(
     if found is None:
         raise NotFound("recommendation")
     actor.demand(Permission.ACADEMIC_PROFILE_UPDATE, found.centre_id)
-    hold_profile(db, centre_id=found.centre_id, student_id=found.student_id, course_id=found.course_id)
+    hold_profile(db, Learner(found.centre_id, found.student_id, found.course_id))
     db.refresh(found)
     if found.status is not RecommendationStatus.OPEN:
         raise AlreadyDecided(found.status)
@@ -102,7 +101,7 @@ def _carry_out(
         is_proposal=is_proposal,
         review_id=word.review_id,
     )
-    learner = Learner(found.centre_id, found.student_id, found.course_id, session_id=None)
+    learner = Learner(found.centre_id, found.student_id, found.course_id)
     set_profile(db, actor, learner=learner, edit=edit, now=now)
 
 
@@ -113,8 +112,8 @@ def propose_level(
     actor.demand(Permission.CONTENT_ASSIGN, learner.centre_id)
     if db.scalar(sa.select(GradeLevel.id).where(GradeLevel.level == new_level)) is None:
         raise Invalid.field("newLevel", "is no level that there is")
-    hold_profile(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
-    level = working_level(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
+    hold_profile(db, learner)
+    level = working_level(db, learner)
     if level is not None and level.level == new_level:
         raise Invalid.field("newLevel", "is the level at which the student works")
     withdraw_open(db, learner, [RecommendationKind.PROPOSAL], now=now)

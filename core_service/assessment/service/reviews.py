@@ -18,10 +18,9 @@ from core_service.assessment.service.profiles import set_profile
 from core_service.assessment.service.recommendations import Decision, decide
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import schedule
-from core_service.learners.rules import ProfileMetric
+from core_service.learners.rules import Learner, ProfileMetric
 from core_service.learners.service import ProfileEdit
 from core_service.work.models import ExerciseAttempt
-from core_service.work.queries.relations import Learner
 from core_service.work.service.marking import course_of, give_back, grade_by_hand
 from core_service.work.service.places import Place, place_of
 
@@ -168,7 +167,7 @@ def _change_profile(
     db: Session, actor: Actor, review: AssessmentReview, attempt: ExerciseAttempt, verdict: Verdict, *, now: datetime
 ) -> None:
     """The level first, so that a placement may bring its metrics along (R188)."""
-    learner = Learner(attempt.centre_id, attempt.student_id, course_of(db, attempt.exercise_id), session_id=None)
+    learner = Learner(attempt.centre_id, attempt.student_id, course_of(db, attempt.exercise_id))
     if verdict.advice is not None:
         _follow_advice(db, actor, review, learner, verdict.advice, now=now)
     if verdict.metrics:

@@ -11,7 +11,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.attendance.errors import CatchUpIsDone
 from core_service.attendance.models import CatchUpItem, CatchUpPackage
-from core_service.attendance.queries.missed_work import Ground, Pair, ground_of, second_next_starts
+from core_service.attendance.queries.missed_work import Ground, ground_of, second_next_starts
 from core_service.attendance.queries.packages import packages_of, progress_of
 from core_service.attendance.rules import AttendanceStatus
 from core_service.attendance.rules.catch_ups import (
@@ -32,6 +32,7 @@ from core_service.centres.queries import settings_of_centre
 from core_service.centres.rules import CentreSettings
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import Promise, schedule_each
+from core_service.learners.rules import Learner
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.work.queries.relations import demand_view
 from core_service.work.rules.tries import MasteryPolicy
@@ -91,8 +92,8 @@ def _make(
     now: datetime,
 ) -> None:
     """One package per student for all their places in the session; none where the courses hold nothing to do."""
-    pairs = {(place.student_id, place.course_id) for place in missed}
-    ground = ground_of(db, session.centre_id, pairs, MasteryPolicy.of_centre(settings))
+    learners = {Learner(session.centre_id, place.student_id, place.course_id) for place in missed}
+    ground = ground_of(db, learners, MasteryPolicy.of_centre(settings))
     chosen = _chosen(session, missed, ground, now)
     starts = second_next_starts(db, chosen.keys(), after=max(now, session.scheduled_start))
     packages = {
@@ -122,8 +123,8 @@ def _chosen(
     for student, places in by_student.items():
         minutes = minutes_per_course(session.scheduled_end - session.scheduled_start, len(places))
         for place in places:
-            pair: Pair = (student, place.course_id)
-            for item in missed_work(ground.situations[pair], minutes, ground.minutes_of, now):
+            situation = ground.situations[Learner(session.centre_id, student, place.course_id)]
+            for item in missed_work(situation, minutes, ground.minutes_of, now):
                 chosen.setdefault(student, []).append((place, item))
     return chosen
 

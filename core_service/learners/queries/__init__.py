@@ -1,5 +1,6 @@
 """Where a student stands in a course now, and how they came there (R005, R184, C33)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,6 +13,7 @@ from core_service.foundation.paging import Cursor, newest_first
 from core_service.identity.models import AppUser
 from core_service.identity.rules import FORMER_MEMBER
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment, UnitMastery
+from core_service.learners.rules import Learner
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +37,55 @@ class ProfileChange:
     reason: str | None
 
 
-def working_level(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> GradeLevel | None:
-    """The student's level in the course at this centre; None until they are placed (C34, C47)."""
-    return db.scalar(
-        sa.select(GradeLevel)
-        .join(SubjectAssessment, SubjectAssessment.grade_level_id == GradeLevel.id)
-        .where(
-            SubjectAssessment.centre_id == centre_id,
-            SubjectAssessment.student_id == student_id,
-            SubjectAssessment.course_id == course_id,
-        )
-    )
+def working_level(db: Session, learner: Learner) -> GradeLevel | None:
+    """The learner's level of now; None until they are placed (C34, C47)."""
+    return working_levels(db, [learner]).get(learner)
 
 
-def confirmed_units(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> frozenset[UUID]:
-    """The course's units that an assessor has confirmed as mastered (C18)."""
+def working_levels(db: Session, learners: Collection[Learner]) -> dict[Learner, GradeLevel]:
+    """The same for several, in one statement; who is not placed yet is missing."""
+    placed = SubjectAssessment
     found = (
-        sa.select(UnitMastery.unit_id)
+        sa.select(placed.centre_id, placed.student_id, placed.course_id, GradeLevel)
+        .join(GradeLevel, GradeLevel.id == placed.grade_level_id)
+        .where(are_of(learners, placed.centre_id, placed.student_id, placed.course_id))
+    )
+    return {Learner(centre, student, course): level for centre, student, course, level in db.execute(found)}
+
+
+def confirmed_units(db: Session, learners: Collection[Learner]) -> defaultdict[Learner, set[UUID]]:
+    """The units that an assessor has confirmed as mastered, in one statement (C18)."""
+    found = (
+        sa.select(UnitMastery.centre_id, UnitMastery.student_id, ContentUnit.course_id, UnitMastery.unit_id)
         .join(ContentUnit, ContentUnit.id == UnitMastery.unit_id)
         .where(
-            UnitMastery.centre_id == centre_id,
-            UnitMastery.student_id == student_id,
+            are_of(learners, UnitMastery.centre_id, UnitMastery.student_id, ContentUnit.course_id),
             UnitMastery.ended_at.is_(None),
-            ContentUnit.course_id == course_id,
         )
     )
-    return frozenset(db.scalars(found))
+    return by_learner(db, found)
+
+
+def are_of(
+    learners: Collection[Learner],
+    centre_id: sa.SQLColumnExpression[UUID],
+    student_id: sa.SQLColumnExpression[UUID],
+    course_id: sa.SQLColumnExpression[UUID],
+) -> sa.ColumnElement[bool]:
+    """Rows of any of these students in any of these courses: of several learners there may be others among them."""
+    return sa.and_(
+        centre_id.in_({each.centre_id for each in learners}),
+        student_id.in_({each.student_id for each in learners}),
+        course_id.in_({each.course_id for each in learners}),
+    )
+
+
+def by_learner(db: Session, found: sa.Select[UUID, UUID, UUID, UUID]) -> defaultdict[Learner, set[UUID]]:
+    """Ids by their learner, of rows of centre, student, course and id."""
+    ids: defaultdict[Learner, set[UUID]] = defaultdict(set)
+    for centre, student, course, id in db.execute(found):
+        ids[Learner(centre, student, course)].add(id)
+    return ids
 
 
 def course_profiles(

@@ -17,7 +17,7 @@ from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.jobs import schedule
 from core_service.learners.models import AcademicProfileLog, SubjectAssessment, UnitMastery
-from core_service.learners.rules import ProfileMetric, metric_problems, update_type_of
+from core_service.learners.rules import Learner, ProfileMetric, metric_problems, update_type_of
 from shared.ids import new_id
 
 LEVEL_ADVANCED = "rewards.level_advanced"
@@ -51,40 +51,49 @@ class ProfileChanged:
     log: tuple[AcademicProfileLog, ...]
 
 
-def hold_profile(db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID) -> SubjectAssessment | None:
+def hold_profile(db: Session, learner: Learner) -> SubjectAssessment | None:
     """One change of a student's standing in a course at a time; taken after the session and the exercise.
 
     The standing as it is now, None before the placement.
     """
-    key = f"profile {centre_id} {student_id} {course_id}"
-    hold(db, key)
-    return _stored(db, centre_id, student_id, course_id)
+    hold(db, f"profile {learner.centre_id} {learner.student_id} {learner.course_id}")
+    return db.scalar(
+        sa.select(SubjectAssessment)
+        .where(
+            SubjectAssessment.centre_id == learner.centre_id,
+            SubjectAssessment.student_id == learner.student_id,
+            SubjectAssessment.course_id == learner.course_id,
+        )
+        .execution_options(populate_existing=True)
+    )
 
 
-def change_profile(
-    db: Session, actor: Actor, *, centre_id: UUID, student_id: UUID, course_id: UUID, edit: ProfileEdit, now: datetime
-) -> ProfileChanged:
+def change_profile(db: Session, actor: Actor, *, learner: Learner, edit: ProfileEdit, now: datetime) -> ProfileChanged:
     """Sets level and metrics and logs each that is different; the first level is the placement (C34).
 
     Raises NotFound for a foreign course, Invalid for a level that does not exist, a first change without a level, and
     metrics that do not fit. Changes by the advance of a level promise `rewards.level_advanced`.
     """
-    actor.demand(Permission.ACADEMIC_PROFILE_UPDATE, centre_id)
-    course = db.get(Course, course_id)
-    if course is None or course.centre_id not in (centre_id, FRANCHISE_ID):
+    actor.demand(Permission.ACADEMIC_PROFILE_UPDATE, learner.centre_id)
+    course = db.get(Course, learner.course_id)
+    if course is None or course.centre_id not in (learner.centre_id, FRANCHISE_ID):
         raise NotFound("course")
     if problems := list(metric_problems(course.subject_area, edit.metrics)):
         raise Invalid("Some metrics do not fit.", errors=problems)
-    stored = hold_profile(db, centre_id=centre_id, student_id=student_id, course_id=course_id)
+    stored = hold_profile(db, learner)
     wanted = _level(db, edit.level) if edit.level is not None else None
     if stored is None and wanted is None:
         raise Invalid.field("newLevel", "is needed first: the student has no level in this course yet")
     before = db.get_one(GradeLevel, stored.grade_level_id).level if stored else None
     if stored is None and wanted is not None:
         stored = SubjectAssessment(
-            id=new_id(), centre_id=centre_id, content_centre_id=course.centre_id, student_id=student_id
+            id=new_id(),
+            centre_id=learner.centre_id,
+            content_centre_id=course.centre_id,
+            student_id=learner.student_id,
+            course_id=learner.course_id,
+            grade_level_id=wanted.id,
         )
-        stored.course_id, stored.grade_level_id = course_id, wanted.id
     assert stored is not None
     after = wanted.level if wanted else before
     assert after is not None
@@ -99,18 +108,6 @@ def _level(db: Session, number: int) -> GradeLevel:
     if found is None:
         raise Invalid.field("newLevel", "is no level that there is")
     return found
-
-
-def _stored(db: Session, centre_id: UUID, student_id: UUID, course_id: UUID) -> SubjectAssessment | None:
-    return db.scalar(
-        sa.select(SubjectAssessment)
-        .where(
-            SubjectAssessment.centre_id == centre_id,
-            SubjectAssessment.student_id == student_id,
-            SubjectAssessment.course_id == course_id,
-        )
-        .execution_options(populate_existing=True)
-    )
 
 
 def _apply(
@@ -236,20 +233,18 @@ def confirm_unit(db: Session, actor: Actor, *, centre_id: UUID, student_id: UUID
     db.execute(new.on_conflict_do_update(index_elements=["centre_id", "student_id", "unit_id"], set_=stands))
 
 
-def reopen_units(
-    db: Session, *, centre_id: UUID, student_id: UUID, course_id: UUID, from_level: int, now: datetime
-) -> None:
+def reopen_units(db: Session, learner: Learner, *, from_level: int, now: datetime) -> None:
     """After a regression, units of the new level and above are worked through again."""
     units = (
         sa.select(ContentUnit.id)
         .join(GradeLevel, GradeLevel.id == ContentUnit.grade_level_id)
-        .where(ContentUnit.course_id == course_id, GradeLevel.level >= from_level)
+        .where(ContentUnit.course_id == learner.course_id, GradeLevel.level >= from_level)
     )
     db.execute(
         sa.update(UnitMastery)
         .where(
-            UnitMastery.centre_id == centre_id,
-            UnitMastery.student_id == student_id,
+            UnitMastery.centre_id == learner.centre_id,
+            UnitMastery.student_id == learner.student_id,
             UnitMastery.unit_id.in_(units),
             UnitMastery.ended_at.is_(None),
         )

@@ -13,6 +13,7 @@ from core_service.access.errors import RelationMissing
 from core_service.access.rules import Permission
 from core_service.attendance.queries import record_of
 from core_service.attendance.rules import AttendanceStatus
+from core_service.learners.rules import Learner
 from core_service.live.queries.contact import contact_times
 from core_service.live.queries.help_requests import HandView, hands_ahead, open_hands
 from core_service.live.queries.messages import MessageView, newest_messages
@@ -24,7 +25,6 @@ from core_service.sessions.queries import Person, SessionSummary, session_by_id,
 from core_service.work.errors import NeedsPlacement
 from core_service.work.queries.attempts import AttemptView, attempt_view, open_attempt_of
 from core_service.work.queries.next_content import NextContentView, next_content_of
-from core_service.work.queries.relations import Learner
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ def student_view(db: Session, actor: Actor, session_id: UUID, *, now: datetime) 
 
 
 def _course_now(db: Session, session: TutoringSession, place: Place) -> CourseNow:
-    learner = Learner(session.centre_id, place.student.id, place.course.id, session.id)
+    learner = Learner(session.centre_id, place.student.id, place.course.id)
     try:
-        following = next_content_of(db, learner).for_student()
+        following = next_content_of(db, learner, session_id=session.id).for_student()
     except NeedsPlacement:
         return CourseNow(place.id, place.course, place.assessed_level, place.current_level, None, "needs_placement")
     return CourseNow(place.id, place.course, place.assessed_level, place.current_level, following, None)

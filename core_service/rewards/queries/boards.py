@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core_service.catalogue.models import GradeLevel
 from core_service.learners.models import SubjectAssessment
 from core_service.learners.queries import working_level
+from core_service.learners.rules import Learner
 from core_service.rewards.models import BoardMembership, XpCredit
 from core_service.rewards.rules.boards import BOARD_SPAN, Line, ranked, shown
 from core_service.rewards.rules.points import EFFORT, OF_A_COURSE, XpReason
@@ -47,7 +48,7 @@ def course_board(db: Session, *, centre_id: UUID, student_id: UUID, course_id: U
     """Of those who work at the student's own level in the course, and of nobody else."""
     since = now - BOARD_SPAN
     own = membership_of(db, centre_id, student_id)
-    level = working_level(db, centre_id=centre_id, student_id=student_id, course_id=course_id)
+    level = working_level(db, Learner(centre_id, student_id, course_id))
     is_member = own is not None and own.on_course_boards
     if level is None or not is_member:
         return Board(level is not None, is_member, since, (), level, student_id)

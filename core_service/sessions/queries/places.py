@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from core_service.access.rules import PERMISSIONS_OF, Permission, Role
-from core_service.catalogue.models import ContentUnit, Course, Lesson
+from core_service.catalogue.models import ContentUnit, Course, GradeLevel, Lesson
 from core_service.centres.models import CentreRoom
 from core_service.identity.models import UserRole
-from core_service.learners.models import SubjectAssessment
+from core_service.learners.queries import working_levels
+from core_service.learners.rules import Learner
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
 from core_service.sessions.queries.collisions import takes_time
 from core_service.sessions.rules import Booking
@@ -33,7 +34,7 @@ class KnownPlaces:
     rows: dict[Key, StudentSessionEnrollment]
     """Withdrawn ones too."""
     bookings: Mapping[UUID, list[Booking]]
-    levels: Mapping[Key, UUID]
+    levels: Mapping[Learner, GradeLevel]
     held_for: frozenset[UUID]
     """Students for whom a place is kept."""
     seats: frozenset[str] | None
@@ -68,7 +69,9 @@ def known_places(
             ends_at=session.scheduled_end,
             besides=session.id,
         ),
-        levels=working_levels(db, session.centre_id, student_ids),
+        levels=working_levels(
+            db, [Learner(session.centre_id, student, course) for student in student_ids for course in course_ids]
+        ),
         held_for=frozenset(db.scalars(held)),
         seats=seats_of(db, session.room_id),
     )
@@ -91,15 +94,6 @@ def courses_taught(db: Session, course_ids: Collection[UUID]) -> dict[UUID, Cour
     """Those of the courses that can be taught: active, and the centre's own or the franchise's."""
     found = sa.select(Course).where(Course.id.in_(course_ids), Course.is_active)
     return {course.id: course for course in db.scalars(found)}
-
-
-def working_levels(db: Session, centre_id: UUID, student_ids: Collection[UUID]) -> dict[Key, UUID]:
-    """The students' levels of now in each of their courses; who is not placed yet is missing (C47)."""
-    level = SubjectAssessment
-    found = sa.select(level.student_id, level.course_id, level.grade_level_id).where(
-        level.centre_id == centre_id, level.student_id.in_(student_ids)
-    )
-    return {(row.student_id, row.course_id): row.grade_level_id for row in db.execute(found)}
 
 
 def student_bookings(

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.foundation.errors import Invalid
+from core_service.learners.queries import working_levels
+from core_service.learners.rules import Learner
 from core_service.sessions.enrollments import record_scheduling
 from core_service.sessions.models import SessionLogHead, StudentSessionEnrollment, TutoringSession
-from core_service.sessions.queries.places import courses_taught, working_levels
+from core_service.sessions.queries.places import courses_taught
 from core_service.sessions.queries.timetable import diary_between, people_of, rooms_by_id
 from core_service.sessions.rules import LONGEST_SESSION, Booking, SessionStatus
 from core_service.sessions.rules.diary import Fitted, Problem, WantedLesson, WantedPlace, fit
@@ -141,7 +143,8 @@ def _enrollments(
 ) -> list[StudentSessionEnrollment]:
     """With each student's level of now; a course that is not taught any more is left out."""
     courses = courses_taught(db, {place.course_id for _, place in places})
-    levels = working_levels(db, centre_id, {place.student_id for _, place in places})
+    wanted = {Learner(centre_id, place.student_id, place.course_id) for _, place in places}
+    level_ids = {learner: level.id for learner, level in working_levels(db, wanted).items()}
     return [
         StudentSessionEnrollment(
             id=new_id(),
@@ -150,7 +153,7 @@ def _enrollments(
             session_id=session.id,
             student_id=place.student_id,
             course_id=place.course_id,
-            assessed_level_id=levels.get((place.student_id, place.course_id)),
+            assessed_level_id=level_ids.get(Learner(centre_id, place.student_id, place.course_id)),
             seat=place.seat,
         )
         for session, place in places

@@ -13,13 +13,15 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
+from core_service.learners.queries import working_level
+from core_service.learners.rules import Learner
 from core_service.sessions.enrollments import announce_members, announce_withdrawals, record_scheduling
 from core_service.sessions.errors import AlreadyBooked
 from core_service.sessions.log import lock_sessions
 from core_service.sessions.models import SessionTemplate, StandingBooking, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries import timetable
-from core_service.sessions.queries.places import courses_taught, holders, seats_of, working_levels
+from core_service.sessions.queries.places import courses_taught, holders, seats_of
 from core_service.sessions.rules import Booking, EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.diary import Problem, WantedLesson, WantedPlace, fit_places
 from core_service.sessions.rules.occurrences import Days
@@ -170,11 +172,11 @@ def _give(
         return []
     planned, problems = _planned(db, booking, sessions)
     locked = lock_sessions(db, planned) if planned else []
-    level = working_levels(db, booking.centre_id, [booking.student_id]).get((booking.student_id, booking.course_id))
+    level = working_level(db, Learner(booking.centre_id, booking.student_id, booking.course_id))
     for session in locked:
         row, seat = planned[session.id]
         if not row.is_taken:
-            row.status, row.assessed_level_id = EnrollmentStatus.ENROLLED, level
+            row.status, row.assessed_level_id = EnrollmentStatus.ENROLLED, level.id if level else None
         row.seat = seat
         db.add(row)
         record_scheduling(db, actor, "ENROLL", session, after={"studentId": booking.student_id})

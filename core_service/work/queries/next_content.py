@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from core_service.catalogue.queries import ExerciseSummary, summaries_of
+from core_service.learners.rules import Learner
 from core_service.work.errors import NeedsPlacement
-from core_service.work.queries.relations import Learner
 from core_service.work.queries.situation import situation_of
 from core_service.work.rules.assignments import Assigned
 from core_service.work.rules.content_ahead import content_ahead
@@ -75,9 +75,9 @@ class NextContentView:
         return replace(self, stuck_on=())
 
 
-def next_content_of(db: Session, learner: Learner) -> NextContentView:
-    """What the learner does next. Raises NeedsPlacement."""
-    situation = situation_of(db, learner)
+def next_content_of(db: Session, learner: Learner, *, session_id: UUID | None) -> NextContentView:
+    """What the learner does next, in a session or (None) at home. Raises NeedsPlacement."""
+    situation = situation_of(db, learner, session_id=session_id)
     try:
         chosen = next_content(situation)
     except NotPlaced:
@@ -85,9 +85,9 @@ def next_content_of(db: Session, learner: Learner) -> NextContentView:
     return _views(db, situation, [chosen])[0]
 
 
-def next_contents_of(db: Session, learner: Learner, *, now: datetime) -> list[NextContentView]:
+def next_contents_of(db: Session, learner: Learner, *, session_id: UUID | None, now: datetime) -> list[NextContentView]:
     """What the learner does next and what follows it, for a device that may lose its network. Raises NeedsPlacement."""
-    situation = situation_of(db, learner)
+    situation = situation_of(db, learner, session_id=session_id)
     try:
         ahead = list(islice(content_ahead(situation, now=now), TOLD_AHEAD))
     except NotPlaced:

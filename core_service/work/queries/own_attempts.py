@@ -49,7 +49,7 @@ class OwnAttempt:
     @property
     def is_returned(self) -> bool:
         """An assessor gave it back: it is open again, with their words."""
-        return self.attempt.status is AttemptStatus.IN_PROGRESS and self.attempt.feedback is not None
+        return self.attempt.is_returned
 
     @property
     def score(self) -> float | None:
@@ -74,7 +74,7 @@ def own_attempts(
     """`limit` + 1 of the actor's attempts, in one statement."""
     attempt = ExerciseAttempt
     news_at = sa.case(
-        (_is_returned(), attempt.updated_at),
+        (attempt.is_returned, attempt.updated_at),
         else_=sa.func.coalesce(attempt.graded_at, attempt.submitted_at, attempt.started_at),
     )
     found = (
@@ -97,12 +97,8 @@ def _conditions(wanted: OwnWork) -> Sequence[sa.ColumnElement[bool]]:
     if wanted.status is not None:
         conditions.append(attempt.status == wanted.status)
     if wanted.is_returned is not None:
-        conditions.append(_is_returned() if wanted.is_returned else sa.not_(_is_returned()))
+        conditions.append(attempt.is_returned if wanted.is_returned else sa.not_(attempt.is_returned))
     if wanted.is_handed_in is not None:
         is_handed_in = attempt.status.in_(GRADED_STATES | AWAITING_STATES)
         conditions.append(is_handed_in if wanted.is_handed_in else sa.not_(is_handed_in))
     return conditions
-
-
-def _is_returned() -> sa.ColumnElement[bool]:
-    return sa.and_(ExerciseAttempt.status == AttemptStatus.IN_PROGRESS, ExerciseAttempt.feedback.is_not(None))

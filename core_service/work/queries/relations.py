@@ -1,6 +1,5 @@
 """Who may look at whose work, and in which centre it lies (R283, R286, ARCHITECTURE 5)."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from core_service.catalogue.models import Course
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.identity.models import UserRole
+from core_service.learners.rules import Learner
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.sessions.queries import demand_staff, is_enrolled, session_by_id
 from core_service.sessions.queries.teaching import is_taught_by
@@ -22,20 +22,16 @@ VIEWS_WORK = (Permission.SESSION_VIEW_STUDENTS, Permission.ASSESSMENT_QUEUE_VIEW
 """Staff who look at students' work; their own students' only, unless they oversee or assess the centre."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """A student in a course at a centre; `session_id` is the session they sit in, None at home."""
-
-    centre_id: UUID
-    student_id: UUID
-    course_id: UUID
-    session_id: UUID | None
-
-
 def learner_for(
-    db: Session, actor: Actor, *, student_id: UUID, course_id: UUID, session_id: UUID | None, centre_id: UUID | None
+    db: Session,
+    actor: Actor,
+    *,
+    student_id: UUID,
+    course_id: UUID,
+    session_id: UUID | None = None,
+    centre_id: UUID | None,
 ) -> Learner:
-    """The learner that the actor may ask about.
+    """The learner that the actor may ask about; with `session_id` as somebody in that session.
 
     Raises NotFound, RelationMissing, and ChooseCentre where neither session nor centre says which centre is meant.
     """
@@ -49,7 +45,7 @@ def learner_for(
         demand_view(db, actor, student_id=student_id, centre_id=centre_id)
     if course.centre_id not in (centre_id, FRANCHISE_ID):
         raise NotFound("course")
-    return Learner(centre_id, student_id, course_id, session_id)
+    return Learner(centre_id, student_id, course_id)
 
 
 def _centre_of_session(db: Session, actor: Actor, session_id: UUID, student_id: UUID) -> UUID:

@@ -1,6 +1,8 @@
 """Reads what the decision about next content rests on, in a fixed number of statements (R318)."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -11,36 +13,39 @@ from sqlalchemy.orm import Session, aliased
 from core_service.catalogue.models import ContentUnit, Exercise, GradeLevel, Lesson
 from core_service.centres.queries import settings_of_centre
 from core_service.identity.models import AppUser
-from core_service.learners.queries import confirmed_units, working_level
+from core_service.learners.queries import are_of, by_learner, confirmed_units, working_level, working_levels
+from core_service.learners.rules import Learner
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.work.models import ContentAssignment, ExerciseAttempt, LessonCompletion
 from core_service.work.queries.plans import EXERCISE_COLUMNS, LESSON_COLUMNS, content_in_order, planned_lesson, plans_of
-from core_service.work.queries.relations import Learner
 from core_service.work.rules.assignments import Assigned
 from core_service.work.rules.next_content import Situation
 from core_service.work.rules.placement import PlacementGround
 from core_service.work.rules.plans import LevelPlan
-from core_service.work.rules.states import AttemptStatus
 from core_service.work.rules.tries import MasteryPolicy, Try
 
 
-def situation_of(db: Session, learner: Learner) -> Situation:
-    """Seven statements, however long the course and the student's history are."""
-    level = working_level(db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id)
-    current, following = _plans(db, learner.course_id, level) if level else (None, None)
-    return Situation(
-        placement=None if level else _placement_ground(db, learner),
-        confirmed_units=confirmed_units(
-            db, centre_id=learner.centre_id, student_id=learner.student_id, course_id=learner.course_id
-        ),
-        level=current,
-        next_level=following,
-        tries=tries_in_course(db, learner),
-        lessons_read=_lessons_read(db, learner),
-        assigned=assigned_in_course(db, learner),
-        session_id=learner.session_id,
-        policy=policy_of(db, learner.centre_id),
-    )
+def situation_of(db: Session, learner: Learner, *, session_id: UUID | None) -> Situation:
+    """In a session or (None) at home: seven statements, however long the course and the student's history are."""
+    level = working_level(db, learner)
+    plans = plans_of(db.execute(_plan_rows(learner.course_id, level)))
+    school_grade = None if level else _school_grades(db, [learner]).get(learner.student_id)
+    situation = _with_what_is_done(db, {learner: _standing(plans, level, school_grade)})[learner]
+    assigned, policy = assigned_in_course(db, learner), policy_of(db, learner.centre_id)
+    return replace(situation, assigned=assigned, session_id=session_id, policy=policy)
+
+
+def situations_of(
+    db: Session, learners: Collection[Learner], plans: Mapping[UUID, Sequence[LevelPlan]], policy: MasteryPolicy
+) -> dict[Learner, Situation]:
+    """Of several at home, without what tutors chose: five statements; `plans` are the levels of their courses."""
+    levels, grades = working_levels(db, learners), _school_grades(db, learners)
+    standing = {
+        each: _standing(plans.get(each.course_id, ()), levels.get(each), grades.get(each.student_id))
+        for each in learners
+    }
+    found = _with_what_is_done(db, standing)
+    return {learner: replace(situation, policy=policy) for learner, situation in found.items()}
 
 
 def policy_of(db: Session, centre_id: UUID) -> MasteryPolicy:
@@ -48,21 +53,41 @@ def policy_of(db: Session, centre_id: UUID) -> MasteryPolicy:
     return MasteryPolicy.of_centre(settings_of_centre(db, centre_id))
 
 
-def _plans(db: Session, course_id: UUID, level: GradeLevel) -> tuple[LevelPlan, LevelPlan | None]:
-    """The level's plan, and that of the next level in which the course has exercises."""
-    plans = {plan.level: plan for plan in plans_of(db.execute(_plan_rows(course_id, level.level)))}
-    current = plans.pop(level.level, LevelPlan(level.level, level.label, ()))
-    return current, next(iter(plans.values()), None)
+def _standing(plans: Sequence[LevelPlan], level: GradeLevel | None, school_grade: int | None) -> Situation:
+    """Where a student stands in a course of which nothing is done yet."""
+    with_exercises = tuple(plan for plan in plans if any(plan.exercises()))
+    if level is None:
+        return Situation(None, None, placement=PlacementGround(with_exercises, school_grade))
+    return Situation(
+        next((plan for plan in plans if plan.level == level.level), LevelPlan(level.level, level.label, ())),
+        next((plan for plan in with_exercises if plan.level > level.level), None),
+    )
 
 
-def _placement_ground(db: Session, learner: Learner) -> PlacementGround:
-    """Every level of the course that has exercises, and the student's class at school."""
-    plans = plans_of(db.execute(_rows_of(learner.course_id)))
-    school_grade = db.scalar(sa.select(AppUser.school_grade).where(AppUser.id == learner.student_id))
-    return PlacementGround(tuple(plan for plan in plans if any(plan.exercises())), school_grade)
+def _with_what_is_done(db: Session, standing: Mapping[Learner, Situation]) -> dict[Learner, Situation]:
+    tries, read, confirmed = tries_of(db, standing), _lessons_read(db, standing), confirmed_units(db, standing)
+    return {
+        learner: replace(
+            situation,
+            tries=tuple(tries[learner]),
+            lessons_read=frozenset(read[learner]),
+            confirmed_units=frozenset(confirmed[learner]),
+        )
+        for learner, situation in standing.items()
+    }
 
 
-def _plan_rows(course_id: UUID, level: int) -> sa.Select[*tuple[Any, ...]]:
+def _school_grades(db: Session, learners: Collection[Learner]) -> dict[UUID, int | None]:
+    students = {each.student_id for each in learners}
+    rows = db.execute(sa.select(AppUser.id, AppUser.school_grade).where(AppUser.id.in_(students)))
+    return dict(rows.all())
+
+
+def _plan_rows(course_id: UUID, level: GradeLevel | None) -> sa.Select[*tuple[Any, ...]]:
+    """Of a level, and of the next one in which the course has exercises; without a level, of all."""
+    whole_course = content_in_order().where(ContentUnit.course_id == course_id)
+    if level is None:
+        return whole_course
     next_level = (
         sa.select(sa.func.min(GradeLevel.level))
         .join(ContentUnit, ContentUnit.grade_level_id == GradeLevel.id)
@@ -73,58 +98,49 @@ def _plan_rows(course_id: UUID, level: int) -> sa.Select[*tuple[Any, ...]]:
             ContentUnit.is_active,
             Lesson.is_active,
             Exercise.is_active,
-            GradeLevel.level > level,
+            GradeLevel.level > level.level,
         )
         .scalar_subquery()
     )
-    return _rows_of(course_id).where(sa.or_(GradeLevel.level == level, GradeLevel.level == next_level))
+    return whole_course.where(sa.or_(GradeLevel.level == level.level, GradeLevel.level == next_level))
 
 
-def _rows_of(course_id: UUID) -> sa.Select[*tuple[Any, ...]]:
-    return content_in_order().where(ContentUnit.course_id == course_id)
-
-
-def tries_in_course(db: Session, learner: Learner) -> tuple[Try, ...]:
-    """Every attempt of the student at the course's exercises in this centre, oldest first."""
-    rows = db.execute(
+def tries_of(db: Session, learners: Collection[Learner]) -> defaultdict[Learner, list[Try]]:
+    """Every attempt at their courses' exercises in their centres, oldest first, in one statement."""
+    attempt = ExerciseAttempt
+    found = (
         sa.select(
-            ExerciseAttempt.exercise_id,
-            ExerciseAttempt.status,
-            ExerciseAttempt.score / ExerciseAttempt.max_score,
-            ExerciseAttempt.started_at,
-            ExerciseAttempt.submitted_at,
-            is_returned().label("is_returned"),
+            attempt.centre_id,
+            attempt.student_id,
+            ContentUnit.course_id,
+            attempt.exercise_id,
+            attempt.status,
+            attempt.score / attempt.max_score,
+            attempt.started_at,
+            attempt.submitted_at,
+            attempt.is_returned,
         )
-        .join(Exercise, Exercise.id == ExerciseAttempt.exercise_id)
+        .join(Exercise, Exercise.id == attempt.exercise_id)
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
-        .where(
-            ExerciseAttempt.centre_id == learner.centre_id,
-            ExerciseAttempt.student_id == learner.student_id,
-            ContentUnit.course_id == learner.course_id,
-        )
-        .order_by(ExerciseAttempt.started_at, ExerciseAttempt.id)
+        .where(are_of(learners, attempt.centre_id, attempt.student_id, ContentUnit.course_id))
+        .order_by(attempt.started_at, attempt.id)
     )
-    return tuple(Try(*row) for row in rows)
+    tries: defaultdict[Learner, list[Try]] = defaultdict(list)
+    for centre, student, course, *of_attempt in db.execute(found):
+        tries[Learner(centre, student, course)].append(Try(*of_attempt))
+    return tries
 
 
-def is_returned() -> sa.ColumnElement[bool]:
-    """Given back by an assessor, with their words, and open again: nothing else that is open has feedback."""
-    return sa.and_(ExerciseAttempt.status == AttemptStatus.IN_PROGRESS, ExerciseAttempt.feedback.is_not(None))
-
-
-def _lessons_read(db: Session, learner: Learner) -> frozenset[UUID]:
-    read = (
-        sa.select(LessonCompletion.lesson_id)
-        .join(Lesson, Lesson.id == LessonCompletion.lesson_id)
+def _lessons_read(db: Session, learners: Collection[Learner]) -> defaultdict[Learner, set[UUID]]:
+    read = LessonCompletion
+    found = (
+        sa.select(read.centre_id, read.student_id, ContentUnit.course_id, read.lesson_id)
+        .join(Lesson, Lesson.id == read.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)
-        .where(
-            LessonCompletion.centre_id == learner.centre_id,
-            LessonCompletion.student_id == learner.student_id,
-            ContentUnit.course_id == learner.course_id,
-        )
+        .where(are_of(learners, read.centre_id, read.student_id, ContentUnit.course_id))
     )
-    return frozenset(db.scalars(read))
+    return by_learner(db, found)
 
 
 def assigned_in_course(db: Session, learner: Learner) -> tuple[Assigned, ...]:

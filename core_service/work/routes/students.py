@@ -12,6 +12,7 @@ from core_service.access.rules import Permission
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
+from core_service.learners.rules import Learner
 from core_service.work.models import ExerciseAttempt, LessonCompletion
 from core_service.work.queries import (
     assignments as assigned,
@@ -54,7 +55,8 @@ blueprint = Blueprint("work", __name__, url_prefix="/api", description="Students
 def what_next(db: Session, actor: Actor, wanted: dict[str, Any]) -> next_content.NextContentView:
     """What a student does next in a course, and why."""
     learner = _learner(db, actor, wanted)
-    return _as_told(actor, learner, next_content.next_content_of(db, learner))
+    found = next_content.next_content_of(db, learner, session_id=wanted["session_id"])
+    return _as_told(actor, learner, found)
 
 
 @blueprint.get("/content/ahead")
@@ -64,7 +66,8 @@ def what_next(db: Session, actor: Actor, wanted: dict[str, Any]) -> next_content
 def what_follows(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """What a student does next in a course and what follows it: for a tutor, or for when the network is away."""
     learner = _learner(db, actor, wanted)
-    views = next_content.next_contents_of(db, learner, now=runtime().clock.now())
+    now = runtime().clock.now()
+    views = next_content.next_contents_of(db, learner, session_id=wanted["session_id"], now=now)
     return {"items": [_as_told(actor, learner, view) for view in views]}
 
 
@@ -182,12 +185,10 @@ def mark_complete(db: Session, actor: Actor, wanted: dict[str, Any], session_id:
     return tried.attempt_view(db, done.attempt)
 
 
-def _learner(db: Session, actor: Actor, wanted: dict[str, Any]) -> relations.Learner:
+def _learner(db: Session, actor: Actor, wanted: dict[str, Any]) -> Learner:
     """Whoever is asked about: the caller, where nobody is named."""
     return relations.learner_for(db, actor, **wanted | {"student_id": wanted["student_id"] or actor.user_id})
 
 
-def _as_told(
-    actor: Actor, learner: relations.Learner, view: next_content.NextContentView
-) -> next_content.NextContentView:
+def _as_told(actor: Actor, learner: Learner, view: next_content.NextContentView) -> next_content.NextContentView:
     return view.for_student() if learner.student_id == actor.user_id else view

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record_row
+from core_service.learners.rules import Learner
 from core_service.sessions.log import append_event
 from core_service.work.models import ContentAssignment, ExerciseAttempt
-from core_service.work.queries.relations import Learner
-from core_service.work.queries.situation import assigned_in_course, tries_in_course
+from core_service.work.queries.situation import assigned_in_course, tries_of
 from core_service.work.rules.grading import Grade, MarkedAnswer
 from core_service.work.service.activities import finish_activity
 from core_service.work.service.marking import course_of, promise_after_marks
@@ -78,10 +78,10 @@ def _stored(answer: MarkedAnswer) -> dict[str, Any]:
 
 def end_done_assignments(db: Session, attempt: ExerciseAttempt, course_id: UUID, *, now: datetime) -> None:
     """Ends every assignment of which nothing is left to do now (C17: an override completes at submission)."""
-    learner = Learner(attempt.centre_id, attempt.student_id, course_id, session_id=None)
+    learner = Learner(attempt.centre_id, attempt.student_id, course_id)
     assigned = assigned_in_course(db, learner)
     if assigned:
-        tries = tries_in_course(db, learner)
+        tries = tries_of(db, [learner])[learner]
         done = [each.id for each in assigned if each.to_do(tries) is None]
         ended = sa.update(ContentAssignment).where(ContentAssignment.id.in_(done))
         db.execute(ended.values(is_active=False, ended_at=now, updated_at=now))
