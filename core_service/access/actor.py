@@ -84,15 +84,15 @@ class Actor:
         if self.api_token_id is not None:
             raise LoginNeeded
 
-    def centre_for(self, permission: Permission, wanted: UUID | None) -> UUID:
-        """The centre that a new row belongs to: the one asked for, or the only one there is.
+    def centre_for(self, *permissions: Permission, wanted: UUID | None) -> UUID:
+        """The centre that a new row belongs to: the one asked for, or the only one where one of them is held.
 
         Raises CentreMissing where several are possible and none is named, PermissionMissing for a foreign one.
         """
-        possible = self.centres_with(permission) - {FRANCHISE_ID}
+        possible = self.centres_with(*permissions) - {FRANCHISE_ID}
         if wanted is not None:
             if wanted not in possible:
-                raise PermissionMissing([permission])
+                raise PermissionMissing(permissions)
             return wanted
         if len(possible) != 1:
             raise CentreMissing

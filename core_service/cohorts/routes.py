@@ -51,7 +51,7 @@ def classes(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]
 @blueprint.response(201, ClassSchema)
 def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Any]:
     """Make a class, with its first members."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted["centre_id"])
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted["centre_id"])
     cohort = service.create_class(
         db,
         actor,

@@ -106,7 +106,7 @@ def leave(db: Session, actor: Actor, wanted: dict[str, Any]) -> None:
 
 
 def _centre(actor: Actor, wanted: dict[str, Any]) -> UUID:
-    return actor.centre_for(Permission.OWN_WORK, wanted["centre_id"])
+    return actor.centre_for(Permission.OWN_WORK, wanted=wanted["centre_id"])
 
 
 def _shown(board: Board) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Answer:
     """Add a rubric for a course, level and exercise type."""
     is_franchise = "centre_id" in wanted and wanted["centre_id"] is None
     named = wanted.pop("centre_id", None)
-    centre_id = FRANCHISE_ID if is_franchise else actor.centre_for(Permission.RUBRIC_MANAGE, named)
+    centre_id = FRANCHISE_ID if is_franchise else actor.centre_for(Permission.RUBRIC_MANAGE, wanted=named)
     rubric = changes.create_rubric(db, actor, centre_id=centre_id, new=changes.NewRubric(**wanted))
     return _answer(db, rubric.id, HTTPStatus.CREATED)
 

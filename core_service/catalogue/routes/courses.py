@@ -123,7 +123,7 @@ def _owner(actor: Actor, wanted: dict[str, Any]) -> UUID:
     """The centre that is named; null is the franchise; without one the caller's only centre."""
     is_franchise = "centre_id" in wanted and wanted["centre_id"] is None
     named = wanted.pop("centre_id", None)
-    return FRANCHISE_ID if is_franchise else actor.centre_for(Permission.CENTRE_MANAGE, named)
+    return FRANCHISE_ID if is_franchise else actor.centre_for(Permission.CENTRE_MANAGE, wanted=named)
 
 
 def _created(course: Course) -> Created:

@@ -6,10 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.errors import CentreMissing, PermissionMissing
 from core_service.access.guard import keep_no_answer, signed_in_person
 from core_service.access.rules import Permission
-from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
 from core_service.foundation.runtime import runtime
@@ -92,7 +90,7 @@ def tokens(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 def create_token(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """Make a token for a program; its text is shown this once."""
     keep_no_answer()
-    centre_id = _centre(actor, wanted.pop("centre_id"))
+    centre_id = actor.centre_for(*Permission, wanted=wanted.pop("centre_id"))
     token, text = api_tokens.create_token(db, actor, centre_id=centre_id, **wanted, now=runtime().clock.now())
     return _shown(token) | {"token": text}
 
@@ -103,15 +101,6 @@ def create_token(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str,
 def revoke_token(db: Session, actor: Actor, token_id: UUID) -> None:
     """Revoke a token at once."""
     api_tokens.revoke_token(db, actor, token_id=token_id, now=runtime().clock.now())
-
-
-def _centre(actor: Actor, wanted: UUID | None) -> UUID:
-    possible = ({grant.centre_id for grant in actor.grants} | actor.every_centre) - {FRANCHISE_ID}
-    if wanted is not None and wanted not in possible:
-        raise PermissionMissing(list(Permission))
-    if wanted is None and len(possible) != 1:
-        raise CentreMissing
-    return wanted or next(iter(possible))
 
 
 def _shown(token: ApiToken) -> dict[str, Any]:

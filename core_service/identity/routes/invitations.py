@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.errors import CentreMissing
 from core_service.access.guard import requires
 from core_service.access.rules import Role
 from core_service.foundation.db import FRANCHISE_ID
@@ -94,13 +93,13 @@ def _wanted(read: dict[str, Any]) -> NewInvitation:
 
 
 def _centre(actor: Actor, wanted: UUID | None, roles: list[Role]) -> UUID:
-    """The franchise for super-admins alone, else the centre named or the only one that the caller manages."""
+    """The franchise for super-admins alone, else the centre named or the only one that the caller manages.
+
+    Whether they may invite there, the service asks of each role.
+    """
     if wanted is None and all(role is Role.SUPER_ADMIN for role in roles):
         return FRANCHISE_ID
-    possible = actor.centres_with(*MANAGES_PEOPLE) - {FRANCHISE_ID}
-    if wanted is None and len(possible) != 1:
-        raise CentreMissing
-    return wanted or next(iter(possible))
+    return wanted or actor.centre_for(*MANAGES_PEOPLE, wanted=None)
 
 
 def _rows(db: Session, invitations: Sequence[Invitation]) -> list[dict[str, Any]]:

@@ -62,8 +62,7 @@ def paired(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 def pair(db: Session, actor: Actor, wanted: dict[str, Any]) -> Response:
     """Pair the tablet at hand with a centre; its token goes into a cookie, or is shown this once."""
     keep_no_answer()
-    permission = next(each for each in service.PAIRS_TABLETS if actor.centres_with(each))
-    centre_id = actor.centre_for(permission, wanted["centre_id"])
+    centre_id = actor.centre_for(*service.PAIRS_TABLETS, wanted=wanted["centre_id"])
     is_bearer = wanted["transport"] is LoginTransport.BEARER
     replaced = None if is_bearer else request.cookies.get(DEVICE_COOKIE)
     label, now = wanted["label"].strip(), runtime().clock.now()

@@ -115,7 +115,7 @@ def centre_of_role(actor: Actor, role: Role, wanted: UUID | None) -> UUID:
     """Where a role is to be given: the franchise for SUPER_ADMIN, else the centre named or the only one there is."""
     if role is Role.SUPER_ADMIN and wanted is None:
         return FRANCHISE_ID
-    return actor.centre_for(needed_for(role), wanted)
+    return actor.centre_for(needed_for(role), wanted=wanted)
 
 
 def _shown(db: Session, actor: Actor, person: AppUser) -> Tagged[dict[str, Any]]:

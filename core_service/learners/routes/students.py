@@ -25,7 +25,7 @@ blueprint = Blueprint("students", __name__, url_prefix="/api/students", descript
 @blueprint.response(201, StudentRecordSchema)
 def add(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Any]:
     """Add a student, with or without a sign-in."""
-    centre_id = actor.centre_for(Permission.STUDENT_MANAGE, wanted.pop("centre_id"))
+    centre_id = actor.centre_for(Permission.STUDENT_MANAGE, wanted=wanted.pop("centre_id"))
     new = service.NewStudent(**wanted)
     return _shown(db, service.add_student(db, actor, centre_id=centre_id, new=new, now=runtime().clock.now()))
 

@@ -55,7 +55,7 @@ def day(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @academic.response(201, SessionSchema)
 def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[queries.SessionSummary]:
     """Make a one-off session with its enrolments."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted.pop("centre_id"))
     places = [enrollments.NewEnrollment(**each) for each in wanted.pop("enrollments")]
     wanted["tutor_id"] = wanted["tutor_id"] or actor.user_id
     session = service.create_session(

@@ -30,7 +30,7 @@ blueprint = Blueprint("planning", __name__, url_prefix="/api/academic", descript
 @blueprint.response(200, PlanSchema)
 def preview_generation(db: Session, actor: Actor, wanted: dict[str, Any]) -> Plan:
     """What generating would make, and what stands in the way; changes nothing."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted["centre_id"])
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted["centre_id"])
     return generation.plan_generation(db, centre_id=centre_id, until=wanted["until"], now=runtime().clock.now())
 
 
@@ -40,7 +40,7 @@ def preview_generation(db: Session, actor: Actor, wanted: dict[str, Any]) -> Pla
 @blueprint.response(200, GeneratedSchema)
 def generate(db: Session, actor: Actor, wanted: dict[str, Any]) -> generation.Generated:
     """Make the sessions ahead that are missing; running it again adds nothing."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted["centre_id"])
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted["centre_id"])
     return generation.generate(db, actor, centre_id=centre_id, until=wanted["until"], now=runtime().clock.now())
 
 

@@ -45,7 +45,7 @@ def rooms(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(201, CentreRoomSchema)
 def add_room(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[CentreRoom]:
     """Add a room with its seats."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted.pop("centre_id"))
     return _tagged(service.add_room(db, actor, centre_id=centre_id, **wanted))
 
 
@@ -95,7 +95,7 @@ def closures(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any
 @blueprint.response(201, ClosureResultSchema)
 def close(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
     """Close the centre for some days; what is planned on them is cancelled."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted.pop("centre_id"))
     closure, cancelled = service.close_centre(db, actor, centre_id=centre_id, **wanted, now=runtime().clock.now())
     return {"closure": closure, "cancelled_session_ids": [session.id for session in cancelled]}
 

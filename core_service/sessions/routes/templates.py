@@ -61,7 +61,7 @@ def index(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(201, TemplateSchema)
 def create(db: Session, actor: Actor, wanted: dict[str, Any]) -> Tagged[Any]:
     """Make a weekly template; its sessions appear in the timetable by themselves."""
-    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted.pop("centre_id"))
+    centre_id = actor.centre_for(Permission.SCHEDULE_MANAGE, wanted=wanted.pop("centre_id"))
     now = runtime().clock.now()
     return _tagged(db, templates.create_template(db, actor, centre_id=centre_id, values=wanted, now=now))
 

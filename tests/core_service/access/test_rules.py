@@ -81,10 +81,14 @@ def test_super_admin_everywhere() -> None:
 def test_centre_of_a_new_row() -> None:
     """The only one there is; with several it must be named, and a foreign one is refused."""
     one = actor(Grant(Role.ADMIN, HERE))
-    assert one.centre_for(Permission.SCHEDULE_MANAGE, None) == HERE
+    assert one.centre_for(Permission.SCHEDULE_MANAGE, wanted=None) == HERE
     with pytest.raises(PermissionMissing):
-        one.centre_for(Permission.SCHEDULE_MANAGE, THERE)
+        one.centre_for(Permission.SCHEDULE_MANAGE, wanted=THERE)
     two = actor(Grant(Role.ADMIN, HERE), Grant(Role.SUPERVISOR, THERE))
-    assert two.centre_for(Permission.SCHEDULE_MANAGE, THERE) == THERE
+    assert two.centre_for(Permission.SCHEDULE_MANAGE, wanted=THERE) == THERE
     with pytest.raises(CentreMissing):
-        two.centre_for(Permission.SCHEDULE_MANAGE, None)
+        two.centre_for(Permission.SCHEDULE_MANAGE, wanted=None)
+    apart = actor(Grant(Role.TEACHER, HERE), Grant(Role.STUDENT, THERE))
+    assert apart.centre_for(Permission.SESSION_CONDUCT, wanted=None) == HERE
+    with pytest.raises(CentreMissing):
+        apart.centre_for(Permission.SESSION_CONDUCT, Permission.OWN_WORK, wanted=None)
