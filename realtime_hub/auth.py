@@ -74,6 +74,6 @@ class Gate:
 def _is_meant(ticket: RoomTicket, revoked_at: float, revocation: Revocation) -> bool:
     if ticket.join_by - JOIN_SECONDS > revoked_at:
         return False
-    if revocation.session_id is not None and revocation.session_id != ticket.session_id:
+    if revocation.session_id not in (None, ticket.session_id) or revocation.centre_id not in (None, ticket.centre_id):
         return False
     return ticket.login_id == revocation.login_id or ticket.user_id == revocation.user_id

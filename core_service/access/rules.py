@@ -81,6 +81,13 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 }
 """The composed map (R281, R282): a supervisor holds what tutors and assessors hold, and their own."""
 
+OPENS_ROOMS = frozenset(
+    role
+    for role, permissions in PERMISSIONS_OF.items()
+    if not permissions.isdisjoint({Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK})
+)
+"""The roles by which somebody may be in a live room; who loses the last of them in a centre leaves its rooms."""
+
 _COMPOSED_OF: dict[Role, tuple[Role, ...]] = {
     Role.SUPERVISOR: (Role.TEACHER, Role.ASSESSOR, Role.SUPERVISOR),
     Role.ADMIN: (Role.TEACHER, Role.ASSESSOR, Role.SUPERVISOR, Role.ADMIN),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, scope_of
 from core_service.foundation.jobs import schedule
-from core_service.learners.service.students import STUDENT_LEFT
+from core_service.identity.service.departures import STUDENT_LEFT
 from core_service.sessions.offers import EXPIRE_OFFER
 from core_service.sessions.service.generation import GENERATE, generate
 from core_service.sessions.service.leaving import give_up_what_is_to_come

@@ -174,9 +174,9 @@ def leave(state: RoomState, connection: ConnectionId, now: float, effects: list[
 
 
 def revoke(state: RoomState, revoked: Revoked, now: float, effects: list[Effect]) -> None:
-    """Send away whom a revocation means: a login, a user, or a user in this session."""
+    """Send away whom a revocation means: a login, a user, or a user in this session or its centre."""
     who = revoked.revocation
-    if who.session_id is not None and who.session_id != state.session_id:
+    if who.session_id not in (None, state.session_id) or who.centre_id not in (None, state.centre_id):
         return
     for listener in list(state.listeners.values()):
         is_login = who.login_id is not None and who.login_id == listener.login_id

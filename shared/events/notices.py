@@ -55,11 +55,12 @@ RoomNotice = LoggedEvent | DraftSaved
 
 
 class Revocation(_Notice, frozen=True, kw_only=True, tag="revoked"):
-    """A login ended (`login_id`), a user lost a role (`user_id`), or was unenrolled (`user_id`, `session_id`)."""
+    """A login ended (`login_id`) or a user is to leave: every room, those of a centre, or one session's."""
 
     login_id: LoginId | None = None
     user_id: UserId | None = None
     session_id: SessionId | None = None
+    centre_id: CentreId | None = None
     reason: str
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from realtime_hub.auth import Gate, Refused
 from shared.events.notices import Revocation
-from shared.events.values import LoginId, RoomRole, SessionId, UserId
+from shared.events.values import CentreId, LoginId, RoomRole, SessionId, UserId
 from shared.tickets import RoomTicket, TicketSigner, TicketVerifier
 from tests.realtime_hub.room.builders import CENTRE, SESSION
 from tests.realtime_hub.stage import PRIVATE_KEY, PUBLIC_KEY
@@ -90,6 +90,8 @@ async def test_thousands_of_tickets_are_forgotten_in_time_but_not_too_early() ->
         (Revocation(user_id=UserId("u"), reason="deactivated"), 4504),
         (Revocation(user_id=UserId("u"), session_id=SESSION, reason="unenrolled"), 4504),
         (Revocation(user_id=UserId("u"), session_id=SessionId("other"), reason="unenrolled"), None),
+        (Revocation(user_id=UserId("u"), centre_id=CENTRE, reason="role removed"), 4504),
+        (Revocation(user_id=UserId("u"), centre_id=CentreId("other"), reason="role removed"), None),
         (Revocation(user_id=UserId("other"), reason="deactivated"), None),
     ],
 )

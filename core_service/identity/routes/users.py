@@ -108,7 +108,7 @@ def grant(db: Session, actor: Actor, wanted: dict[str, Any], user_id: UUID) -> d
 def end(db: Session, actor: Actor, user_id: UUID, role_id: UUID) -> None:
     """End a role at once."""
     person = service.hold_person(db, user_id)
-    service.end_role(db, actor, person=person, role_id=role_id, now=runtime().clock.now())
+    service.take_role(db, actor, person=person, role_id=role_id, now=runtime().clock.now())
 
 
 def centre_of_role(actor: Actor, role: Role, wanted: UUID | None) -> UUID:

@@ -12,6 +12,7 @@ from core_service.access.rules import Role
 from core_service.audit.service import record
 from core_service.identity.models import AppUser, CentreMember, Credential, GuardianLink, UserRole
 from core_service.identity.passwords import hash_password
+from core_service.identity.queries.people import active_roles
 from core_service.identity.rules import AgeTier, normal_email
 from core_service.identity.rules.granting import needed_for
 from shared.ids import new_id
@@ -65,8 +66,9 @@ def give_role(db: Session, actor: Actor | None, *, centre_id: UUID, user_id: UUI
     )
     if held is not None and held.is_active:
         return held
+    if held is not None:
+        begin_again(db, held)
     grant = held or UserRole(id=new_id(), centre_id=centre_id, user_id=user_id, role=role)
-    grant.is_active = True
     db.add(grant)
     db.flush()
     record(
@@ -80,6 +82,15 @@ def give_role(db: Session, actor: Actor | None, *, centre_id: UUID, user_id: UUI
         after={"userId": user_id, "role": role},
     )
     return grant
+
+
+def begin_again(db: Session, grant: UserRole) -> None:
+    """An ended role holds again; whose sign-in had ended with their last role may sign in again."""
+    if not active_roles(db, grant.user_id):
+        db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=True))
+    grant.is_active = True
+    db.get_one(CentreMember, (grant.centre_id, grant.user_id)).left_at = None
+    db.flush()
 
 
 def link_guardian(db: Session, *, centre_id: UUID, guardian_id: UUID, student_id: UUID) -> None:

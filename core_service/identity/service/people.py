@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Role
-from core_service.audit.service import record, record_row
+from core_service.audit.service import record
 from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.identity.errors import (
@@ -29,6 +29,7 @@ from core_service.identity.queries.people import (
 )
 from core_service.identity.rules.granting import may_grant, needed_for
 from core_service.identity.service import give_role
+from core_service.identity.service.departures import end_role
 from core_service.identity.service.sign_in import end_logins, revoke
 from shared.events.notices import Revocation
 from shared.events.values import UserId
@@ -74,25 +75,13 @@ def demand_may_grant(actor: Actor, centre_id: UUID, role: Role) -> None:
         raise MayNotGrant(role)
 
 
-def end_role(db: Session, actor: Actor, *, person: AppUser, role_id: UUID, now: datetime) -> None:
-    """Ends a held person's role; with the last one in a centre they have left it, and their sockets are closed.
-
-    Raises NotFound, MayNotGrant, OwnAccount, LastSuperAdmin.
-    """
-    roles = active_roles(db, person.id)
-    ended = next((role for role in roles if role.id == role_id), None)
+def take_role(db: Session, actor: Actor, *, person: AppUser, role_id: UUID, now: datetime) -> None:
+    """Takes one of a held person's roles from them. Raises NotFound, MayNotGrant, OwnAccount, LastSuperAdmin."""
+    ended = next((role for role in active_roles(db, person.id) if role.id == role_id), None)
     if ended is None or not _manages(actor, ended.centre_id):
         raise NotFound("role")
     _demand_may_end(db, actor, person, [ended])
-    ended.is_active = False
-    still = [role for role in roles if role.centre_id == ended.centre_id and role.id != ended.id]
-    if not still:
-        db.get_one(CentreMember, (ended.centre_id, person.id)).left_at = now
-    db.flush()
-    if len(roles) == 1:
-        revoke(db, Revocation(user_id=UserId(str(person.id)), reason="role removed"))
-    before = {"userId": person.id, "role": ended.role}
-    record_row(db, actor, needed_for(ended.role), "ROLE_END", ended, before=before)
+    end_role(db, actor, needed_for(ended.role), grant=ended, now=now)
 
 
 def deactivate(db: Session, actor: Actor, *, person: AppUser, now: datetime) -> None:

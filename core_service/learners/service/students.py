@@ -14,18 +14,15 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
 from core_service.audit.service import record
-from core_service.foundation.jobs import schedule
 from core_service.identity.errors import HasLeft
 from core_service.identity.models import AppUser, Credential, UserRole
 from core_service.identity.passwords import hash_password
+from core_service.identity.queries.people import active_roles
 from core_service.identity.rules import AgeTier, normal_email
 from core_service.identity.service import give_role
-from core_service.identity.service.departures import end_role, restore_role, roles_everywhere
+from core_service.identity.service.departures import end_role, restore_role
 from core_service.learners.errors import BelongsElsewhere, EmailTaken
 from shared.ids import new_id
-
-STUDENT_LEFT = "sessions.student_left"
-"""Promised when a student leaves a centre: their places to come are given up; its arguments are `{studentId}`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +84,7 @@ def change_student(db: Session, actor: Actor, *, grant: UserRole, values: Mappin
 
 def deactivate_student(db: Session, actor: Actor, *, grant: UserRole, now: datetime) -> None:
     """The student leaves the centre at once; places to come are given up by a job. Again changes nothing."""
-    if end_role(db, actor, Permission.STUDENT_MANAGE, grant=grant, now=now):
-        promise_leaving(db, centre_id=grant.centre_id, student_id=grant.user_id, now=now)
+    end_role(db, actor, Permission.STUDENT_MANAGE, grant=grant, now=now)
 
 
 def reactivate_student(db: Session, actor: Actor, *, grant: UserRole) -> None:
@@ -96,18 +92,12 @@ def reactivate_student(db: Session, actor: Actor, *, grant: UserRole) -> None:
     restore_role(db, actor, Permission.STUDENT_MANAGE, grant=grant)
 
 
-def promise_leaving(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> None:
-    """What stands above in the timetable follows by a job."""
-    arguments = {"studentId": str(student_id)}
-    schedule(db, STUDENT_LEFT, centre_id=centre_id, due_at=now, key=str(student_id), arguments=arguments)
-
-
 def _change_sign_in(db: Session, grant: UserRole, email: str | None, *, now: datetime) -> None:
     """Whoever may set an address may sign in with it: so only for a student of this centre alone."""
     credential = db.scalar(sa.select(Credential).where(Credential.user_id == grant.user_id))
     if email is not None and credential is not None and credential.email == normal_email(email):
         return
-    if roles_everywhere(db, grant.user_id) - {(grant.centre_id, Role.STUDENT)}:
+    if any(role.id != grant.id for role in active_roles(db, grant.user_id)):
         raise BelongsElsewhere
     if credential is not None:
         db.delete(credential)

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from core_service.access.rules import PERMISSIONS_OF, Permission
+from core_service.access.rules import OPENS_ROOMS
 from core_service.centres.models import Centre
 from core_service.foundation.errors import Invalid
 from core_service.identity.models import ApiToken, AppUser, Login, UserRole
@@ -19,8 +19,6 @@ from shared.events.values import LoginId, SessionId, UserId
 LOOKS_BACK = timedelta(seconds=15)
 """Changes are found by their time, and may be committed later than others of the same time: each look overlaps
 the one before. What is told twice is harmless: only what still holds is told."""
-
-_OPENS_A_ROOM = frozenset({Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK})
 
 
 def room_ids(question: PositionsQuestion) -> dict[UUID, UUID]:
@@ -79,19 +77,18 @@ def _revoked(db: Session, session_ids: Sequence[UUID], since: datetime) -> Itera
 
 def _without_role(db: Session, session_ids: Sequence[UUID], since: datetime) -> Iterator[Revocation]:
     """Who lost a role that lets into a room and holds no other one like it in the session's centre."""
-    opening = [role for role, permissions in PERMISSIONS_OF.items() if permissions & _OPENS_A_ROOM]
     other = aliased(UserRole)
     still = sa.exists().where(
         other.user_id == UserRole.user_id,
         other.centre_id == UserRole.centre_id,
-        other.role.in_(opening),
+        other.role.in_(OPENS_ROOMS),
         other.is_active,
     )
     found = (
         sa.select(UserRole.user_id, TutoringSession.id)
         .join(TutoringSession, TutoringSession.centre_id == UserRole.centre_id)
         .where(
-            UserRole.role.in_(opening),
+            UserRole.role.in_(OPENS_ROOMS),
             UserRole.is_active.is_(False),
             UserRole.updated_at > since,
             TutoringSession.id.in_(session_ids),

@@ -20,10 +20,9 @@ from core_service.foundation.models import IdempotencyKey, PendingJob
 from core_service.foundation.personal import Fate, PersonalRows
 from core_service.identity.models import AppUser, CentreMember, Credential, UserRole
 from core_service.identity.rules import FORMER_MEMBER
-from core_service.identity.service.departures import end_all_logins
+from core_service.identity.service.departures import end_all_logins, promise_leaving
 from core_service.identity.service.invitations import hand_on_letters
 from core_service.identity.throttle import account_keys
-from core_service.learners.service.students import promise_leaving
 from core_service.privacy.models import PersonExport
 from core_service.privacy.queries.parts import lives_elsewhere, parts_that_go, rows_of
 from core_service.reporting.models import ReportExport

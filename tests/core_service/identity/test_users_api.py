@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
+from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import ApiToken, CentreMember, UserRole
+from core_service.identity.service.departures import STUDENT_LEFT
 from shared.events.notices import Revocation
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
@@ -159,8 +161,11 @@ class TestList:
 class TestRoles:
     """Giving and ending roles."""
 
-    def test_role_counts_at_once(self, send: Send, world: World, db: Session) -> None:
-        """A tutor who is made an assessor opens the queue with the login that they have; and no more when it ends."""
+    def test_role_counts_at_once(self, send: Send, world: World, db: Session, notices: RecordedNotices) -> None:
+        """A tutor who is made an assessor opens the queue with the login that they have; and no more when it ends.
+
+        Their lesson goes on meanwhile.
+        """
         tutor = world.riverside.tutor
         assert send("GET", "/api/assessment/queue", as_=tutor).status_code == 403
         given = send("POST", f"/api/users/{tutor.id}/roles", {"role": "ASSESSOR"})
@@ -171,6 +176,7 @@ class TestRoles:
         actions = sa.select(AuditLog.action, AuditLog.acting_role).order_by(AuditLog.created_at, AuditLog.id)
         told = db.execute(actions.where(AuditLog.user_id == world.riverside.supervisor.id)).all()
         assert told == [("ROLE_GRANT", "SUPERVISOR"), ("ROLE_END", "SUPERVISOR")]
+        assert revocations(notices) == []
 
     def test_giving_again_changes_nothing(self, send: Send, world: World) -> None:
         """The same role, the same id."""
@@ -182,13 +188,26 @@ class TestRoles:
         tutor = world.riverside.tutor
         ended = send("DELETE", f"/api/users/{tutor.id}/roles/{role_of(db, tutor, Role.TEACHER).id}")
         assert ended.status_code == 204
-        assert [notice.user_id for notice in revocations(notices)] == [str(tutor.id)]
+        gone_from = [(notice.user_id, notice.centre_id) for notice in revocations(notices)]
+        assert gone_from == [(str(tutor.id), str(world.riverside.id))]
         db.expire_all()
         assert db.get_one(CentreMember, (world.riverside.id, tutor.id)).left_at == NOW
         again = send("POST", f"/api/users/{tutor.id}/roles", {"role": "TEACHER"})
         assert again.status_code == 201
         db.expire_all()
         assert db.get_one(CentreMember, (world.riverside.id, tutor.id)).left_at is None
+
+    def test_student_leaves_by_it(self, send: Send, client: FlaskClient, world: World, db: Session) -> None:
+        """As by leaving the centre: signed out, and places to come are given up; given again, they sign in again."""
+        student = world.riverside.student1
+        roles = f"/api/users/{student.id}/roles"
+        assert send("DELETE", f"{roles}/{role_of(db, student, Role.STUDENT).id}").status_code == 204
+        assert send("GET", "/api/auth/me", as_=student).status_code == 401
+        assert db.scalar(sa.select(sa.func.count()).where(PendingJob.name == STUDENT_LEFT)) == 1
+        sign_in = {"email": student.email, "password": PASSWORD, "transport": "bearer"}
+        assert client.post("/api/auth/login", json=sign_in).status_code == 401
+        assert send("POST", roles, {"role": "STUDENT"}).status_code == 201
+        assert client.post("/api/auth/login", json=sign_in).status_code == 200
 
     def test_supervisor_makes_no_admin(self, send: Send, world: World, db: Session) -> None:
         """Nor ends one's role; an admin may do both."""

@@ -17,11 +17,12 @@ from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import CentreMember, Credential, Login, UserRole
+from core_service.identity.service.departures import STUDENT_LEFT
 from core_service.job_runs import carry_out
-from core_service.learners.service.students import STUDENT_LEFT
 from core_service.sessions.models import StandingBooking, StudentSessionEnrollment, WaitlistEntry
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.waiting import WaitlistStatus
+from shared.events.notices import decoded_revocation
 from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
 from tests.factories import sessions
 
@@ -161,8 +162,10 @@ def test_leaving_takes_effect_at_once(client: FlaskClient, world: World, db: Ses
     assert client.post("/api/auth/login", json=sign_in).status_code == 200
 
 
-def test_who_stays_in_another_centre_stays_signed_in(client: FlaskClient, world: World, db: Session) -> None:
-    """A student of two centres leaves one: the other's lessons go on."""
+def test_who_stays_in_another_centre_stays_signed_in(
+    client: FlaskClient, world: World, db: Session, notices: RecordedNotices
+) -> None:
+    """A student of two centres leaves one, and its rooms: the other's lessons go on."""
     student = world.riverside.student1
     db.add(CentreMember(centre_id=world.hillcrest.id, user_id=student.id))
     db.flush()
@@ -172,6 +175,8 @@ def test_who_stays_in_another_centre_stays_signed_in(client: FlaskClient, world:
     me = client.get("/api/auth/me", headers=student.headers)
     assert [role["centreId"] for role in json_of(me)["roles"]] == [str(world.hillcrest.id)]
     assert db.scalar(sa.select(Login.ended_at).where(Login.id == student.login_id)) is None
+    [(_, message)] = notices.sent
+    assert decoded_revocation(message).centre_id == str(world.riverside.id)
 
 
 def test_a_manager_of_two_centres_says_which(client: FlaskClient, world: World, db: Session) -> None:

@@ -8,10 +8,11 @@ from shared.events.commands import Heartbeat
 from shared.events.notices import Revocation
 from shared.events.reports import PresenceReport
 from shared.events.room import MemberAdded, MemberRemoved, SessionChanged, SessionEnded, SessionStarted
-from shared.events.values import ConnectionId, LoginId, RoomRole, SessionId, SessionStatus, UserId
+from shared.events.values import CentreId, ConnectionId, LoginId, RoomRole, SessionId, SessionStatus, UserId
 from tests.realtime_hub.room.builders import (
     AMINA,
     BEN,
+    CENTRE,
     SESSION,
     TUTOR,
     Play,
@@ -192,11 +193,13 @@ def test_who_is_added_can_join() -> None:
         (Revocation(user_id=AMINA, reason="deactivated"), {AMINA: 4504}),
         (Revocation(user_id=AMINA, session_id=SESSION, reason="unenrolled"), {AMINA: 4504}),
         (Revocation(user_id=AMINA, session_id=SessionId("another"), reason="unenrolled"), {}),
+        (Revocation(user_id=AMINA, centre_id=CENTRE, reason="role removed"), {AMINA: 4504}),
+        (Revocation(user_id=AMINA, centre_id=CentreId("another"), reason="role removed"), {}),
         (Revocation(login_id=LoginId("unknown"), reason="signed out"), {}),
     ],
 )
 def test_a_revocation_closes_whom_it_means(revocation: Revocation, gone: dict[str, int]) -> None:
-    """By login, by user, by user in this session; nobody else."""
+    """By login, by user, by user in this session or in its centre; nobody else."""
     play = Play()
     play.join(AMINA, login="amina-login")
     play.join(BEN)
