@@ -1,4 +1,8 @@
-"""Who may change something in a session now: the first step of every act in it (R283, REQUIREMENTS 26, Joining)."""
+"""Who may change something in a session now: the first step of every act in it (R283, REQUIREMENTS 26, Joining).
+
+These refusals have the codes of PROTOCOL, since the hub passes them on; what planning and work refuse for a session's
+status is WrongSessionStatus, over REST (`sessions.errors`).
+"""
 
 from uuid import UUID
 
@@ -22,15 +26,10 @@ def hold_as_student(db: Session, actor: Actor, session_id: UUID) -> TutoringSess
     session = lock_session(db, session_id)
     if not actor.may(Permission.OWN_WORK, session.centre_id) or not is_enrolled(db, session_id, actor.user_id):
         raise RelationMissing("You are not enrolled in this session.")
-    demand_running(session)
-    return session
-
-
-def demand_running(session: TutoringSession) -> None:
-    """Raises SessionNotStarted, SessionEnded or SessionCancelled."""
     if session.status is SessionStatus.SCHEDULED:
         raise SessionNotStarted
     demand_not_over(session)
+    return session
 
 
 def demand_not_over(session: TutoringSession) -> None:
