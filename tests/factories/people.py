@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core_service.access.rules import Permission, Role
 from core_service.centres.models import Centre, CentreRoom
-from core_service.foundation.db import DataScope, enter_scope, scope_of
+from core_service.foundation.db import FRANCHISE_ID, DataScope, enter_scope, scope_of
 from core_service.identity.models import (
     ApiToken,
     AppUser,
@@ -96,11 +96,8 @@ def person(
     email = f"{key}-{secrets.token_hex(6)}@example.test"
     db.add(user)
     db.flush()
-    db.add(CentreMember(centre_id=where.id, user_id=user.id))
     db.add(Credential(user_id=user.id, email=email, password_hash=_password_hash(), password_changed_at=now))
-    db.flush()
-    for role in roles:
-        db.add(UserRole(centre_id=where.id, user_id=user.id, role=role))
+    _join(db, where.id, user.id, roles)
     token = secrets.token_urlsafe(32)
     login = Login(
         id=new_id(),
@@ -123,10 +120,21 @@ def guardian(db: Session, where: TestCentre, parent: TestPerson, child: TestPers
 
 def joins(db: Session, where: TestCentre, somebody: TestPerson, *roles: Role) -> None:
     """Makes a person of another centre a member of this one too, with these roles here."""
-    db.add(CentreMember(centre_id=where.id, user_id=somebody.id))
+    _join(db, where.id, somebody.id, roles)
+
+
+def super_admin(db: Session, where: TestCentre, *, now: datetime) -> TestPerson:
+    """A member of the centre who has no role there, and one above all centres."""
+    made = person(db, where, "super_admin", now=now)
+    _join(db, FRANCHISE_ID, made.id, [Role.SUPER_ADMIN])
+    return made
+
+
+def _join(db: Session, centre_id: UUID, user_id: UUID, roles: Iterable[Role]) -> None:
+    db.add(CentreMember(centre_id=centre_id, user_id=user_id))
     db.flush()
     for role in roles:
-        db.add(UserRole(centre_id=where.id, user_id=somebody.id, role=role))
+        db.add(UserRole(centre_id=centre_id, user_id=user_id, role=role))
     db.flush()
 
 

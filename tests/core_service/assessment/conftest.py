@@ -19,51 +19,13 @@ from core_service.foundation.runtime import Runtime
 from core_service.sessions.models import TutoringSession
 from core_service.work.service.marking import LOOK_AT_PROGRESS
 from shared.clock import FixedClock
-from tests.core_service.conftest import NOW, World, json_of
-from tests.core_service.work.requests import Caller
+from tests.core_service.callers import Caller, nobody as nobody, student as student, tutor as tutor
+from tests.core_service.conftest import NOW, World
 from tests.factories import content, people, sessions
 from tests.factories.content import TestCourse, right_answers
 
 LONG, SHORT, CHOICE = ExerciseType.LONG_ANSWER, ExerciseType.SHORT_ANSWER, ExerciseType.MULTIPLE_CHOICE
 ESSAY = right_answers(LONG)
-
-
-@dataclass(frozen=True, slots=True)
-class Assessor(Caller):
-    """Somebody who marks work."""
-
-    def queue(self, **wanted: Any) -> list[dict[str, Any]]:
-        """What waits."""
-        items: list[dict[str, Any]] = self.send("GET", "/api/assessment/queue", **wanted)["items"]
-        return items
-
-    def claim(self, attempt_id: object, *, status: int = 200) -> dict[str, Any]:
-        """Takes a piece of work."""
-        return self.send("POST", "/api/assessment/claim", {"attemptId": str(attempt_id)}, status=status)
-
-    def review(self, attempt_id: object, *, status: int = 200, **body: Any) -> dict[str, Any]:
-        """Completes or returns it."""
-        return self.send("POST", "/api/assessment/review", {"attemptId": str(attempt_id), **body}, status=status)
-
-    def save(self, review_id: object, *, status: int = 200, **body: Any) -> dict[str, Any]:
-        """Keeps unfinished marks."""
-        return self.send("PUT", f"/api/assessment/reviews/{review_id}/draft", body, status=status)
-
-    def recommendations(self, *, outcome: str = "OPEN", **wanted: Any) -> list[dict[str, Any]]:
-        """What is recommended, or became of it."""
-        headers = self.person.headers if self.person else {}
-        query = {"status": outcome, **wanted}
-        answer = self.client.get("/api/assessment/recommendations", headers=headers, query_string=query)
-        return [each["recommendation"] for each in json_of(answer)["items"]]
-
-    def decide(self, recommendation_id: object, *, status: int = 200, **body: Any) -> dict[str, Any]:
-        """Confirms, adjusts or declines."""
-        path = f"/api/assessment/recommendations/{recommendation_id}/decision"
-        return self.send("POST", path, body, status=status)
-
-    def set_profile(self, student_id: object, *, status: int = 200, **body: Any) -> dict[str, Any]:
-        """Sets level or metrics."""
-        return self.send("PATCH", f"/api/students/{student_id}/academic-profile", body, status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,47 +53,29 @@ class Desk:
 
 
 @pytest.fixture
-def nobody(client: FlaskClient) -> Assessor:
-    """Has not signed in."""
-    return Assessor(client, None)
-
-
-@pytest.fixture
-def assessor(client: FlaskClient, world: World) -> Assessor:
+def assessor(client: FlaskClient, world: World) -> Caller:
     """Riverside's."""
-    return Assessor(client, world.riverside.assessor)
+    return Caller(client, world.riverside.assessor)
 
 
 @pytest.fixture
-def colleague(client: FlaskClient, world: World, db: Session) -> Assessor:
+def colleague(client: FlaskClient, world: World, db: Session) -> Caller:
     """A second assessor of Riverside's."""
     made = people.person(db, world.riverside, "colleague", Role.ASSESSOR, now=NOW)
     db.commit()
-    return Assessor(client, made)
+    return Caller(client, made)
 
 
 @pytest.fixture
-def supervisor(client: FlaskClient, world: World) -> Assessor:
+def supervisor(client: FlaskClient, world: World) -> Caller:
     """Riverside's."""
-    return Assessor(client, world.riverside.supervisor)
+    return Caller(client, world.riverside.supervisor)
 
 
 @pytest.fixture
-def tutor(client: FlaskClient, world: World) -> Assessor:
-    """Teaches both students, and may not assess."""
-    return Assessor(client, world.riverside.tutor)
-
-
-@pytest.fixture
-def stranger(client: FlaskClient, world: World) -> Assessor:
+def stranger(client: FlaskClient, world: World) -> Caller:
     """Assesses in Hillcrest."""
-    return Assessor(client, world.hillcrest.assessor)
-
-
-@pytest.fixture
-def student(client: FlaskClient, world: World) -> Assessor:
-    """Works at Class 4 and sits in Riverside's running session."""
-    return Assessor(client, world.riverside.student1)
+    return Caller(client, world.hillcrest.assessor)
 
 
 @pytest.fixture

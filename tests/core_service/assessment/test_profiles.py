@@ -12,7 +12,8 @@ from core_service.learners.models import AcademicProfileLog
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from shared.clock import FixedClock
 from shared.ids import new_id
-from tests.core_service.assessment.conftest import Assessor, look_at_progress
+from tests.core_service.assessment.conftest import look_at_progress
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import World
 from tests.factories import content, sessions
 from tests.factories.content import TestCourse, right_answers, wrong_answers
@@ -28,23 +29,23 @@ def profile_path(world: World) -> str:
 class TestReading:
     """Who sees a profile."""
 
-    def test_nobody_and_parents(self, nobody: Assessor, world: World) -> None:
+    def test_nobody_and_parents(self, nobody: Caller, world: World) -> None:
         """A parent's view is another route's matter."""
-        parent = Assessor(nobody.client, world.riverside.parent)
+        parent = Caller(nobody.client, world.riverside.parent)
         assert nobody.send("GET", profile_path(world), status=401)["code"] == "not_signed_in"
         assert parent.send("GET", profile_path(world), status=403)["code"] == "permission_missing"
 
-    def test_another_centre_and_another_tutor(self, stranger: Assessor, world: World) -> None:
+    def test_another_centre_and_another_tutor(self, stranger: Caller, world: World) -> None:
         """A foreign student looks like none; one's own centre's is not everybody's."""
         unknown = f"/api/students/{new_id()}/academic-profile"
         foreign = stranger.send("GET", profile_path(world), status=404)
         assert foreign["code"] == stranger.send("GET", unknown, status=404)["code"]
-        other = Assessor(stranger.client, world.riverside.tutor2)
+        other = Caller(stranger.client, world.riverside.tutor2)
         assert other.send("GET", profile_path(world), status=403)["code"] == "relation_missing"
-        classmate = Assessor(stranger.client, world.riverside.student2)
+        classmate = Caller(stranger.client, world.riverside.student2)
         assert classmate.send("GET", profile_path(world), status=403)["code"] == "relation_missing"
 
-    def test_own_profile_without_the_reasons(self, assessor: Assessor, student: Assessor, world: World) -> None:
+    def test_own_profile_without_the_reasons(self, assessor: Caller, student: Caller, world: World) -> None:
         """Staff read why; the student reads what."""
         student_id = world.riverside.student1.id
         assessor.set_profile(student_id, courseId=str(world.course.id), newLevel=5, reason="Ready")
@@ -55,7 +56,7 @@ class TestReading:
             assert shown["student"]["schoolGrade"] == 6
 
     def test_notes_are_for_staff(
-        self, assessor: Assessor, student: Assessor, tutor: Assessor, world: World, db: Session
+        self, assessor: Caller, student: Caller, tutor: Caller, world: World, db: Session
     ) -> None:
         """Beside the level, kept until they are written anew, taken away by empty ones; on record as changed (R044)."""
         student_id, course_id = world.riverside.student1.id, str(world.course.id)
@@ -68,9 +69,7 @@ class TestReading:
         acts = db.scalars(sa.select(AuditLog).where(AuditLog.action == "PROFILE_UPDATE").order_by(AuditLog.id))
         assert [(each.after or {}).get("notes") for each in acts] == ["changed", None, "changed"]
 
-    def test_log_is_paged_newest_first(
-        self, assessor: Assessor, tutor: Assessor, world: World, clock: FixedClock
-    ) -> None:
+    def test_log_is_paged_newest_first(self, assessor: Caller, tutor: Caller, world: World, clock: FixedClock) -> None:
         """For the tutor too."""
         for level in (5, 4, 5):
             clock.advance(days=1)
@@ -88,14 +87,14 @@ class TestReading:
 class TestChanging:
     """An assessor's word (R093)."""
 
-    def test_nobody_and_tutors(self, nobody: Assessor, tutor: Assessor, world: World) -> None:
+    def test_nobody_and_tutors(self, nobody: Caller, tutor: Caller, world: World) -> None:
         """Tutors propose, never set (C21)."""
         body = {"courseId": str(world.course.id), "newLevel": 5, "reason": "Ready"}
         assert nobody.set_profile(world.riverside.student1.id, status=401, **body)["code"] == "not_signed_in"
         assert tutor.set_profile(world.riverside.student1.id, status=403, **body)["code"] == "permission_missing"
 
     def test_level_up_down_and_metrics_are_logged(
-        self, assessor: Assessor, world: World, clock: FixedClock, db: Session
+        self, assessor: Caller, world: World, clock: FixedClock, db: Session
     ) -> None:
         """Each with its type and its previous value (R184, C49)."""
         course, student_id = str(world.course.id), world.riverside.student1.id
@@ -112,12 +111,12 @@ class TestChanging:
             ("NUMERACY_AGE", None, 9.5, "ASSESSMENT_RESULT"),
         ]
 
-    def test_same_values_again_log_nothing(self, assessor: Assessor, world: World, db: Session) -> None:
+    def test_same_values_again_log_nothing(self, assessor: Caller, world: World, db: Session) -> None:
         """There is no change to remember."""
         assessor.set_profile(world.riverside.student1.id, courseId=str(world.course.id), newLevel=4, reason="Same")
         assert db.scalars(sa.select(AcademicProfileLog)).all() == []
 
-    def test_log_is_for_ever(self, assessor: Assessor, world: World, db: Session) -> None:
+    def test_log_is_for_ever(self, assessor: Caller, world: World, db: Session) -> None:
         """The database itself refuses to change it (R184)."""
         assessor.set_profile(world.riverside.student1.id, courseId=str(world.course.id), newLevel=5, reason="Up")
         with pytest.raises(sqlalchemy.exc.ProgrammingError, match="permission denied"), db.begin_nested():
@@ -135,14 +134,14 @@ class TestChanging:
         ],
     )
     def test_bad_input_names_its_place(
-        self, assessor: Assessor, world: World, changes: dict[str, object], path: str
+        self, assessor: Caller, world: World, changes: dict[str, object], path: str
     ) -> None:
         """422."""
         body = {"courseId": str(world.course.id), "newLevel": 5, "reason": "Ready", **changes}
         refused = assessor.set_profile(world.riverside.student1.id, status=422, **body)
         assert [each["path"] for each in refused["errors"]] == [path]
 
-    def test_foreign_course_and_student_look_like_none(self, stranger: Assessor, world: World) -> None:
+    def test_foreign_course_and_student_look_like_none(self, stranger: Caller, world: World) -> None:
         """404 for both."""
         body = {"courseId": str(world.course.id), "newLevel": 5, "reason": "Ready"}
         assert stranger.set_profile(world.riverside.student1.id, status=404, **body)["code"] == "not_found"
@@ -163,9 +162,7 @@ class TestPlacement:
         db.commit()
         return made
 
-    def test_who_may(
-        self, nobody: Assessor, tutor: Assessor, stranger: Assessor, world: World, other: TestCourse
-    ) -> None:
+    def test_who_may(self, nobody: Caller, tutor: Caller, stranger: Caller, world: World, other: TestCourse) -> None:
         """Assessors of the centre."""
         body = {"studentId": str(world.riverside.student1.id), "courseId": str(other.id), "level": 6}
         assert nobody.send("POST", PLACEMENTS, body, status=401)["code"] == "not_signed_in"
@@ -176,8 +173,8 @@ class TestPlacement:
 
     def test_results_go_to_the_assessor_and_nobody_waits(
         self,
-        assessor: Assessor,
-        student: Assessor,
+        assessor: Caller,
+        student: Caller,
         world: World,
         other: TestCourse,
         clock: FixedClock,
@@ -203,7 +200,7 @@ class TestPlacement:
         assert len(waiting["suggestion"]["evidence"]) == 4
 
     def test_placement_is_a_diagnostic_test(
-        self, assessor: Assessor, student: Assessor, world: World, other: TestCourse, db: Session
+        self, assessor: Caller, student: Caller, world: World, other: TestCourse, db: Session
     ) -> None:
         """With its metrics; the session that runs shows the level from now on."""
         body = {"studentId": str(world.riverside.student1.id), "courseId": str(other.id), "level": 6}
@@ -221,8 +218,8 @@ class TestPlacement:
     @pytest.mark.parametrize(("level", "outcome"), [(6, "CONFIRMED"), (7, "ADJUSTED")])
     def test_suggestion_is_decided_with_the_placement(
         self,
-        assessor: Assessor,
-        student: Assessor,
+        assessor: Caller,
+        student: Caller,
         world: World,
         other: TestCourse,
         run: Runtime,
@@ -239,7 +236,7 @@ class TestPlacement:
         assessor.send("POST", PLACEMENTS, body, status=201)
         assert [each["status"] for each in assessor.recommendations(outcome=outcome)] == [outcome]
 
-    def test_metrics_alone_cannot_place(self, assessor: Assessor, world: World, other: TestCourse) -> None:
+    def test_metrics_alone_cannot_place(self, assessor: Caller, world: World, other: TestCourse) -> None:
         """The level comes first."""
         refused = assessor.set_profile(
             world.riverside.student1.id,
@@ -250,7 +247,7 @@ class TestPlacement:
         )
         assert refused["errors"][0]["path"] == "newLevel"
 
-    def test_queue_is_paged(self, assessor: Assessor, world: World, other: TestCourse, db: Session) -> None:
+    def test_queue_is_paged(self, assessor: Caller, world: World, other: TestCourse, db: Session) -> None:
         """Who waits longest comes first."""
         session = db.get_one(TutoringSession, world.session_id)
         place_id = sessions.enrollment(db, session, world.riverside.student2, other)

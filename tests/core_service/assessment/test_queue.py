@@ -7,7 +7,8 @@ from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.runtime import Runtime
 from shared.clock import FixedClock
 from shared.ids import new_id
-from tests.core_service.assessment.conftest import CHOICE, LONG, SHORT, Assessor, Desk
+from tests.core_service.assessment.conftest import CHOICE, LONG, SHORT, Desk
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import World
 from tests.core_service.statements import statements_of
 from tests.factories import content
@@ -17,15 +18,15 @@ from tests.factories.content import right_answers
 class TestAccess:
     """Who sees it."""
 
-    def test_nobody(self, nobody: Assessor) -> None:
+    def test_nobody(self, nobody: Caller) -> None:
         """Has to sign in."""
         assert nobody.send("GET", "/api/assessment/queue", status=401)["code"] == "not_signed_in"
 
-    def test_wrong_role(self, tutor: Assessor) -> None:
+    def test_wrong_role(self, tutor: Caller) -> None:
         """Tutors do not assess."""
         assert tutor.send("GET", "/api/assessment/queue", status=403)["code"] == "permission_missing"
 
-    def test_another_centre_sees_nothing_of_it(self, stranger: Assessor, desk: Desk) -> None:
+    def test_another_centre_sees_nothing_of_it(self, stranger: Caller, desk: Desk) -> None:
         """Not even that there is something."""
         attempt_id = desk.hand_in()
         assert stranger.queue() == []
@@ -35,7 +36,7 @@ class TestAccess:
 class TestContents:
     """What waits, in which order."""
 
-    def test_work_for_a_person_waits_oldest_first(self, assessor: Assessor, desk: Desk, world: World) -> None:
+    def test_work_for_a_person_waits_oldest_first(self, assessor: Caller, desk: Desk, world: World) -> None:
         """What the core marked by itself does not (C19)."""
         first, second = desk.hand_in(0), desk.hand_in(1, right_answers(SHORT))
         desk.hand_in(2, right_answers(CHOICE))
@@ -50,7 +51,7 @@ class TestContents:
             "reviewId": None,
         }
 
-    def test_filters(self, assessor: Assessor, desk: Desk, world: World) -> None:
+    def test_filters(self, assessor: Caller, desk: Desk, world: World) -> None:
         """Course, level, tutor, student, enrolment and urgency (R180, R128)."""
         at_home = desk.hand_in(0)
         in_session = desk.hand_in(1, right_answers(SHORT), session_id=world.session_id)
@@ -69,7 +70,7 @@ class TestContents:
         ):
             assert [each["attemptId"] for each in assessor.queue(**wanted)] == found, wanted
 
-    def test_urgency_grows(self, assessor: Assessor, desk: Desk, clock: FixedClock) -> None:
+    def test_urgency_grows(self, assessor: Caller, desk: Desk, clock: FixedClock) -> None:
         """Two days are too long."""
         attempt_id = desk.hand_in()
         clock.advance(days=1)
@@ -77,7 +78,7 @@ class TestContents:
         clock.advance(days=1)
         assert assessor.queue()[0]["urgency"] == "URGENT"
 
-    def test_paper_and_samples_on_demand(self, assessor: Assessor, desk: Desk, db: Session) -> None:
+    def test_paper_and_samples_on_demand(self, assessor: Caller, desk: Desk, db: Session) -> None:
         """Work done on paper, and what was marked automatically."""
         sheet = content.exercise(db, desk.essays.centre_id, desk.essays.lessons[4][0], 9, ExerciseType.WORKSHEET)
         db.commit()
@@ -89,7 +90,7 @@ class TestContents:
         desk.clock.advance(days=8)
         assert assessor.queue(kind="SAMPLE") == []
 
-    def test_pages_go_on_where_they_stopped(self, assessor: Assessor, desk: Desk, db: Session) -> None:
+    def test_pages_go_on_where_they_stopped(self, assessor: Caller, desk: Desk, db: Session) -> None:
         """Nothing twice, nothing left out, one's own resubmissions first."""
         more = [content.exercise(db, desk.essays.centre_id, desk.essays.lessons[4][0], order, LONG) for order in (7, 8)]
         db.commit()
@@ -110,13 +111,13 @@ class TestContents:
         assert (seen[0], seen[1:3], len(seen)) == (waiting[2], waiting[:2], 4)
 
     @pytest.mark.parametrize("cursor", ["x", "mzzz", "m", "o!!"])
-    def test_foreign_cursor_is_refused(self, assessor: Assessor, cursor: str) -> None:
+    def test_foreign_cursor_is_refused(self, assessor: Caller, cursor: str) -> None:
         """One that this list has not given out."""
         refused = assessor.send("GET", "/api/assessment/queue", cursor=cursor, status=422)
         assert refused["errors"][0]["path"] == "cursor"
 
     @pytest.mark.parametrize("wanted", [{"urgency": "LATE"}, {"level": 0}, {"tutorId": "me"}])
-    def test_wrong_filters_are_refused(self, assessor: Assessor, wanted: dict[str, object]) -> None:
+    def test_wrong_filters_are_refused(self, assessor: Caller, wanted: dict[str, object]) -> None:
         """With their path."""
         refused = assessor.send("GET", "/api/assessment/queue", status=422, **wanted)
         assert [each["path"] for each in refused["errors"]] == list(wanted)
@@ -126,14 +127,14 @@ class TestClaims:
     """Whose it is."""
 
     def test_claim_holds_for_fifteen_minutes(
-        self, assessor: Assessor, colleague: Assessor, desk: Desk, world: World
+        self, assessor: Caller, colleague: Caller, desk: Desk, world: World
     ) -> None:
         """Others are told by whom and until when; afterwards it is free again."""
         attempt_id = desk.hand_in()
         claimed = assessor.claim(attempt_id)
         assert (claimed["status"], claimed["assessorId"]) == ("IN_REVIEW", str(world.riverside.assessor.id))
         refused = colleague.claim(attempt_id, status=409)
-        assert (refused["code"], refused["assessor"]) == ("claimed_by_another", "Assessor")
+        assert (refused["code"], refused["assessor"]) == ("claimed_by_another", "Caller")
         held = colleague.queue()[0]
         assert (held["status"], held["claim"]["isMine"], held["claim"]["until"]) == (
             "IN_REVIEW",
@@ -146,7 +147,7 @@ class TestClaims:
         assert colleague.claim(attempt_id)["assessorName"] == "Colleague"
 
     def test_activity_renews_the_claim_and_drafts_outlive_it(
-        self, assessor: Assessor, colleague: Assessor, desk: Desk
+        self, assessor: Caller, colleague: Caller, desk: Desk
     ) -> None:
         """What was entered is there for whoever goes on."""
         attempt_id = desk.hand_in()
@@ -164,7 +165,7 @@ class TestClaims:
         )
         assert assessor.save(review_id, status=409)["code"] == "claimed_by_another"
 
-    def test_released_work_is_free_at_once(self, assessor: Assessor, colleague: Assessor, desk: Desk) -> None:
+    def test_released_work_is_free_at_once(self, assessor: Caller, colleague: Caller, desk: Desk) -> None:
         """Only who holds a claim lets go of it; again changes nothing."""
         attempt_id = desk.hand_in()
         review_id = assessor.claim(attempt_id)["id"]
@@ -174,18 +175,18 @@ class TestClaims:
             assert assessor.send("POST", path, {})["status"] == "PENDING"
         colleague.claim(attempt_id)
 
-    def test_only_work_that_is_handed_in_can_be_claimed(self, assessor: Assessor, desk: Desk) -> None:
+    def test_only_work_that_is_handed_in_can_be_claimed(self, assessor: Caller, desk: Desk) -> None:
         """An open attempt is the student's."""
         begun = desk.student.start(desk.essays.exercises[4][0])["attemptId"]
         assert assessor.claim(begun, status=409)["code"] == "nothing_to_review"
 
-    def test_claim_names_one_piece_of_work(self, assessor: Assessor) -> None:
+    def test_claim_names_one_piece_of_work(self, assessor: Caller) -> None:
         """An attempt, or uploaded work, of which there is none yet."""
         assert assessor.send("POST", "/api/assessment/claim", {}, status=422)["errors"][0]["path"] == "attemptId"
         unknown = assessor.send("POST", "/api/assessment/claim", {"uploadId": str(new_id())}, status=404)
         assert unknown["code"] == "upload_not_found"
 
-    def test_review_shows_the_work_beside_its_key(self, assessor: Assessor, stranger: Assessor, desk: Desk) -> None:
+    def test_review_shows_the_work_beside_its_key(self, assessor: Caller, stranger: Caller, desk: Desk) -> None:
         """With what the core gave; another centre's answers like none."""
         review_id = assessor.claim(desk.hand_in())["id"]
         shown = assessor.send("GET", f"/api/assessment/reviews/{review_id}")
@@ -195,7 +196,7 @@ class TestClaims:
         assert foreign["code"] == stranger.send("GET", f"/api/assessment/reviews/{new_id()}", status=404)["code"]
 
 
-def test_statements_do_not_grow_with_the_queue(assessor: Assessor, desk: Desk, run: Runtime, db: Session) -> None:
+def test_statements_do_not_grow_with_the_queue(assessor: Caller, desk: Desk, run: Runtime, db: Session) -> None:
     """A long queue costs what a short one costs."""
     desk.hand_in(0)
     with statements_of(run) as short:

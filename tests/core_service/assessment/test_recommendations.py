@@ -15,7 +15,8 @@ from core_service.learners.service import LEVEL_ADVANCED
 from core_service.work.models import ExerciseAttempt
 from shared.clock import FixedClock
 from shared.ids import new_id
-from tests.core_service.assessment.conftest import Assessor, look_at_progress, promised
+from tests.core_service.assessment.conftest import look_at_progress, promised
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import World
 from tests.core_service.statements import statements_of
 from tests.factories.content import right_answers, wrong_answers
@@ -24,13 +25,13 @@ KINDS = (ExerciseType.MULTIPLE_CHOICE, ExerciseType.NUMERICAL)
 
 
 @pytest.fixture
-def finished(student: Assessor, world: World, clock: FixedClock, run: Runtime, db: Session) -> None:
+def finished(student: Caller, world: World, clock: FixedClock, run: Runtime, db: Session) -> None:
     """The student has mastered all of Class 4: one unit of two exercises."""
     _work(student, world, clock, [True, True])
     look_at_progress(run, db, world, clock.now())
 
 
-def _work(student: Assessor, world: World, clock: FixedClock, results: list[bool]) -> None:
+def _work(student: Caller, world: World, clock: FixedClock, results: list[bool]) -> None:
     for number, is_right in enumerate(results):
         exercise, kind = world.course.exercises[4][number % 2], KINDS[number % 2]
         clock.advance(minutes=1)
@@ -38,7 +39,7 @@ def _work(student: Assessor, world: World, clock: FixedClock, results: list[bool
         student.submit(exercise, right_answers(kind) if is_right else wrong_answers(kind))
 
 
-def by_kind(assessor: Assessor, **wanted: Any) -> dict[str, dict[str, object]]:
+def by_kind(assessor: Caller, **wanted: Any) -> dict[str, dict[str, object]]:
     """What is recommended."""
     return {each["kind"]: each for each in assessor.recommendations(**wanted)}
 
@@ -47,7 +48,7 @@ class TestMaking:
     """By the job alone."""
 
     def test_mastered_unit_and_level_with_words_and_evidence(
-        self, assessor: Assessor, world: World, finished: None
+        self, assessor: Caller, world: World, finished: None
     ) -> None:
         """The level itself stays as it was (C21)."""
         made = by_kind(assessor)
@@ -62,7 +63,7 @@ class TestMaking:
         ]
 
     def test_looking_again_changes_nothing(
-        self, assessor: Assessor, world: World, finished: None, run: Runtime, db: Session, clock: FixedClock
+        self, assessor: Caller, world: World, finished: None, run: Runtime, db: Session, clock: FixedClock
     ) -> None:
         """Jobs may come twice."""
         before = assessor.recommendations()
@@ -70,7 +71,7 @@ class TestMaking:
         assert assessor.recommendations() == before
 
     def test_what_no_longer_holds_is_withdrawn(
-        self, assessor: Assessor, world: World, finished: None, run: Runtime, db: Session, clock: FixedClock
+        self, assessor: Caller, world: World, finished: None, run: Runtime, db: Session, clock: FixedClock
     ) -> None:
         """The centre asks for more from now on."""
         stricter = sa.update(Centre).where(Centre.id == world.riverside.id)
@@ -82,7 +83,7 @@ class TestMaking:
         assert len(assessor.recommendations(outcome="WITHDRAWN")) == 2
 
     def test_level_that_is_too_hard(
-        self, assessor: Assessor, world: World, run: Runtime, db: Session, clock: FixedClock, student: Assessor
+        self, assessor: Caller, world: World, run: Runtime, db: Session, clock: FixedClock, student: Caller
     ) -> None:
         """A regression is recommended where there is a lower level (R185)."""
         assessor.set_profile(world.riverside.student1.id, courseId=str(world.course.id), newLevel=5, reason="Try")
@@ -101,19 +102,19 @@ class TestMaking:
 class TestDeciding:
     """An assessor's word."""
 
-    def test_nobody_and_the_wrong_role(self, nobody: Assessor, tutor: Assessor) -> None:
+    def test_nobody_and_the_wrong_role(self, nobody: Caller, tutor: Caller) -> None:
         """Tutors propose, never set."""
         assert nobody.decide(new_id(), decision="confirm", status=401)["code"] == "not_signed_in"
         assert tutor.decide(new_id(), decision="confirm", status=403)["code"] == "permission_missing"
 
-    def test_another_centres_looks_like_none(self, assessor: Assessor, stranger: Assessor, finished: None) -> None:
+    def test_another_centres_looks_like_none(self, assessor: Caller, stranger: Caller, finished: None) -> None:
         """And is not listed."""
         theirs = assessor.recommendations()[0]["id"]
         assert stranger.recommendations() == []
         assert stranger.decide(theirs, decision="confirm", status=404)["code"] == "not_found"
 
     def test_confirmed_level_is_set_and_logged(
-        self, assessor: Assessor, student: Assessor, world: World, finished: None, db: Session
+        self, assessor: Caller, student: Caller, world: World, finished: None, db: Session
     ) -> None:
         """What else was open for the course is over; the reward is promised."""
         decided = assessor.decide(by_kind(assessor)["LEVEL_UP"]["id"], decision="confirm")["recommendation"]
@@ -125,14 +126,14 @@ class TestDeciding:
         assert [job.arguments for job in promised(db, LEVEL_ADVANCED)] == [{"profileLogId": str(entry.id)}]
         assert assessor.recommendations() == []
 
-    def test_confirmed_unit_is_passed_over(self, assessor: Assessor, world: World, finished: None, db: Session) -> None:
+    def test_confirmed_unit_is_passed_over(self, assessor: Caller, world: World, finished: None, db: Session) -> None:
         """A row that the sequence reads; the level waits for its own decision."""
         assessor.decide(by_kind(assessor)["UNIT_MASTERED"]["id"], decision="confirm")
         assert len(db.scalars(sa.select(UnitMastery)).all()) == 1
         assert set(by_kind(assessor)) == {"LEVEL_UP"}
 
     def test_regression_opens_confirmed_units_again(
-        self, assessor: Assessor, world: World, finished: None, db: Session
+        self, assessor: Caller, world: World, finished: None, db: Session
     ) -> None:
         """What is to be learnt again is not skipped."""
         student_id = world.riverside.student1.id
@@ -143,9 +144,7 @@ class TestDeciding:
         db.expire_all()
         assert db.scalars(sa.select(UnitMastery)).one().ended_at is not None
 
-    def test_adjusted_to_another_level(
-        self, assessor: Assessor, student: Assessor, world: World, finished: None
-    ) -> None:
+    def test_adjusted_to_another_level(self, assessor: Caller, student: Caller, world: World, finished: None) -> None:
         """The assessor's own level; without one it is refused, and for a unit too."""
         made = by_kind(assessor)
         refused = assessor.decide(made["LEVEL_UP"]["id"], decision="adjust", status=422)
@@ -159,7 +158,7 @@ class TestDeciding:
         assert student.next(world.course.id)["level"]["level"] == 5
 
     def test_declined_is_not_recommended_again_at_once(
-        self, assessor: Assessor, world: World, finished: None, run: Runtime, db: Session, clock: FixedClock
+        self, assessor: Caller, world: World, finished: None, run: Runtime, db: Session, clock: FixedClock
     ) -> None:
         """And changes nothing."""
         for each in assessor.recommendations():
@@ -168,7 +167,7 @@ class TestDeciding:
         assert assessor.recommendations() == []
         assert db.scalars(sa.select(AcademicProfileLog)).all() == []
 
-    def test_decided_once(self, assessor: Assessor, finished: None) -> None:
+    def test_decided_once(self, assessor: Caller, finished: None) -> None:
         """The second word is told what became of it."""
         found = by_kind(assessor)["LEVEL_UP"]["id"]
         assessor.decide(found, decision="decline")
@@ -176,7 +175,7 @@ class TestDeciding:
         assert (refused["code"], refused["recommendationStatus"]) == ("already_decided", "DECLINED")
 
     def test_list_is_filtered_and_paged(
-        self, assessor: Assessor, world: World, finished: None, run: Runtime, db: Session
+        self, assessor: Caller, world: World, finished: None, run: Runtime, db: Session
     ) -> None:
         """Oldest first, at the cost of one statement."""
         path = "/api/assessment/recommendations"
@@ -200,7 +199,7 @@ class TestReviewing:
     """A recommendation decided together with a review (R182)."""
 
     def test_review_confirms_what_it_names(
-        self, assessor: Assessor, world: World, finished: None, student: Assessor, db: Session
+        self, assessor: Caller, world: World, finished: None, student: Caller, db: Session
     ) -> None:
         """The log points at the review; another student's recommendation is refused."""
         student.start(world.course.exercises[4][0])
@@ -221,24 +220,24 @@ class TestReviewing:
 class TestProposing:
     """Tutors propose (C21)."""
 
-    def propose(self, by: Assessor, world: World, *, status: int = 201, **changes: object) -> dict[str, object]:
+    def propose(self, by: Caller, world: World, *, status: int = 201, **changes: object) -> dict[str, object]:
         """A level for the first student."""
         body = {"courseId": str(world.course.id), "newLevel": 5, "reason": "Bored.", **changes}
         path = f"/api/students/{world.riverside.student1.id}/level-proposals"
         return by.send("POST", path, body, status=status)
 
-    def test_who_may(self, nobody: Assessor, student: Assessor, stranger: Assessor, world: World) -> None:
+    def test_who_may(self, nobody: Caller, student: Caller, stranger: Caller, world: World) -> None:
         """Tutors of the student; not the student."""
         assert self.propose(nobody, world, status=401)["code"] == "not_signed_in"
         assert self.propose(student, world, status=403)["code"] == "permission_missing"
         assert self.propose(stranger, world, status=403)["code"] == "permission_missing"
-        other = Assessor(nobody.client, world.riverside.tutor2)
+        other = Caller(nobody.client, world.riverside.tutor2)
         assert self.propose(other, world, status=403)["code"] == "relation_missing"
-        foreign = Assessor(nobody.client, world.hillcrest.tutor)
+        foreign = Caller(nobody.client, world.hillcrest.tutor)
         assert self.propose(foreign, world, status=404)["code"] == "not_found"
 
     def test_proposal_changes_nothing_until_it_is_confirmed(
-        self, tutor: Assessor, assessor: Assessor, student: Assessor, world: World, db: Session
+        self, tutor: Caller, assessor: Caller, student: Caller, world: World, db: Session
     ) -> None:
         """Then it is a TUTOR_OVERRIDE (C49)."""
         self.propose(tutor, world, newLevel=5)
@@ -253,7 +252,7 @@ class TestProposing:
         assert db.scalars(sa.select(AcademicProfileLog)).one().update_type.value == "TUTOR_OVERRIDE"
         assert student.next(world.course.id)["level"]["level"] == 5
 
-    def test_newer_proposal_replaces_the_older(self, tutor: Assessor, supervisor: Assessor, world: World) -> None:
+    def test_newer_proposal_replaces_the_older(self, tutor: Caller, supervisor: Caller, world: World) -> None:
         """One is open per student and course."""
         self.propose(tutor, world, newLevel=5)
         self.propose(supervisor, world, newLevel=5, reason="Indeed.")
@@ -261,7 +260,7 @@ class TestProposing:
 
     @pytest.mark.parametrize(("changes", "path"), [({"newLevel": 4}, "newLevel"), ({"newLevel": 88}, "newLevel")])
     def test_level_must_be_another_that_exists(
-        self, tutor: Assessor, world: World, changes: dict[str, object], path: str
+        self, tutor: Caller, world: World, changes: dict[str, object], path: str
     ) -> None:
         """422."""
         refused = self.propose(tutor, world, status=422, **changes)

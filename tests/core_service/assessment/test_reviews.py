@@ -18,7 +18,8 @@ from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt
 from core_service.work.service.marking import EXERCISE_DONE, LOOK_AT_PROGRESS
 from shared.ids import new_id
-from tests.core_service.assessment.conftest import CHOICE, ESSAY, SHORT, Assessor, Desk, promised
+from tests.core_service.assessment.conftest import CHOICE, ESSAY, SHORT, Desk, promised
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.factories import content
 from tests.factories.content import QUESTIONS, right_answers
@@ -35,13 +36,13 @@ def graded_events(db: Session, world: World) -> list[dict[str, Any]]:
 class TestAccess:
     """Who reviews."""
 
-    def test_nobody_and_the_wrong_role(self, nobody: Assessor, tutor: Assessor, desk: Desk) -> None:
+    def test_nobody_and_the_wrong_role(self, nobody: Caller, tutor: Caller, desk: Desk) -> None:
         """A login, and the permission to review."""
         attempt_id = desk.hand_in()
         assert nobody.review(attempt_id, status=401)["code"] == "not_signed_in"
         assert tutor.review(attempt_id, status=403)["code"] == "permission_missing"
 
-    def test_another_centres_work_looks_like_none(self, stranger: Assessor, desk: Desk) -> None:
+    def test_another_centres_work_looks_like_none(self, stranger: Caller, desk: Desk) -> None:
         """By attempt and by review."""
         attempt_id = desk.hand_in()
         assert stranger.review(attempt_id, status=404) | {"requestId": ""} == stranger.review(new_id(), status=404) | {
@@ -49,7 +50,7 @@ class TestAccess:
         }
         assert stranger.send("POST", REVIEW, {"reviewId": str(new_id())}, status=404)["code"] == "not_found"
 
-    def test_supervisor_acts_as_assessor(self, supervisor: Assessor, desk: Desk, db: Session) -> None:
+    def test_supervisor_acts_as_assessor(self, supervisor: Caller, desk: Desk, db: Session) -> None:
         """The least privileged role that grants it (C46)."""
         supervisor.review(desk.hand_in(), overallScore=8)
         acted = db.scalars(sa.select(AuditLog.acting_role).where(AuditLog.action == "REVIEW_COMPLETE")).one()
@@ -60,7 +61,7 @@ class TestCompletion:
     """Marks that count."""
 
     def test_attempt_is_graded_and_the_student_goes_on(
-        self, assessor: Assessor, desk: Desk, db: Session, world: World
+        self, assessor: Caller, desk: Desk, db: Session, world: World
     ) -> None:
         """Score, feedback, right or not yet per question, the author's explanation (C20)."""
         attempt_id = desk.hand_in()
@@ -84,9 +85,7 @@ class TestCompletion:
         wanted = {"studentId": str(world.riverside.student1.id), "courseId": str(desk.essays.id)}
         assert [job.arguments for job in promised(db, LOOK_AT_PROGRESS)] == [wanted]
 
-    def test_room_is_told_while_the_session_runs(
-        self, assessor: Assessor, desk: Desk, db: Session, world: World
-    ) -> None:
+    def test_room_is_told_while_the_session_runs(self, assessor: Caller, desk: Desk, db: Session, world: World) -> None:
         """And only then."""
         first = desk.hand_in(0, session_id=world.session_id)
         second = desk.hand_in(1, right_answers(SHORT), session_id=world.session_id)
@@ -100,7 +99,7 @@ class TestCompletion:
         assert len(graded_events(db, world)) == 1
 
     def test_objective_questions_arrive_scored_and_can_be_adjusted(
-        self, assessor: Assessor, desk: Desk, db: Session
+        self, assessor: Caller, desk: Desk, db: Session
     ) -> None:
         """One of the two is a choice."""
         exercise = db.get_one(Exercise, desk.essays.exercises[4][0])
@@ -117,14 +116,14 @@ class TestCompletion:
         scores = [{"questionIndex": 0, "score": 1}, {"questionIndex": 1, "score": 1}]
         assert assessor.review(attempt_id, scores=scores)["attemptScore"] == 10
 
-    def test_saved_draft_is_what_counts(self, assessor: Assessor, desk: Desk) -> None:
+    def test_saved_draft_is_what_counts(self, assessor: Caller, desk: Desk) -> None:
         """The review need not repeat it."""
         review_id = assessor.claim(desk.hand_in())["id"]
         assessor.save(review_id, overallScore=6, feedback="Good.")
         done = assessor.send("POST", REVIEW, {"reviewId": review_id, "decision": "complete"})
         assert (done["attemptScore"], done["feedback"]) == (6, "Good.")
 
-    def test_review_happens_once(self, assessor: Assessor, colleague: Assessor, desk: Desk) -> None:
+    def test_review_happens_once(self, assessor: Caller, colleague: Caller, desk: Desk) -> None:
         """Nobody marks it a second time."""
         attempt_id = desk.hand_in()
         assessor.review(attempt_id, overallScore=6)
@@ -132,15 +131,13 @@ class TestCompletion:
             assert person.review(attempt_id, overallScore=9, status=409)["code"] == "already_reviewed"
         assert assessor.claim(attempt_id, status=409)["code"] == "already_reviewed"
 
-    def test_work_that_another_holds_cannot_be_reviewed(
-        self, assessor: Assessor, colleague: Assessor, desk: Desk
-    ) -> None:
+    def test_work_that_another_holds_cannot_be_reviewed(self, assessor: Caller, colleague: Caller, desk: Desk) -> None:
         """Two assessors never mark the same work."""
         attempt_id = desk.hand_in()
         assessor.claim(attempt_id)
         assert colleague.review(attempt_id, overallScore=6, status=409)["code"] == "claimed_by_another"
 
-    def test_same_key_answers_the_same(self, assessor: Assessor, desk: Desk, world: World) -> None:
+    def test_same_key_answers_the_same(self, assessor: Caller, desk: Desk, world: World) -> None:
         """A repeated request is answered as before; another body under the key is refused."""
         attempt_id = desk.hand_in()
         headers = world.riverside.assessor.headers | {"Idempotency-Key": "once"}
@@ -150,13 +147,13 @@ class TestCompletion:
         other = assessor.client.post(REVIEW, json=body | {"overallScore": 7}, headers=headers)
         assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")  # type: ignore[index]
 
-    def test_automatic_marks_can_be_corrected_from_a_sample(self, assessor: Assessor, desk: Desk) -> None:
+    def test_automatic_marks_can_be_corrected_from_a_sample(self, assessor: Caller, desk: Desk) -> None:
         """The attempt is GRADED then."""
         attempt_id = desk.hand_in(2, [{"questionIndex": 0, "answer": "four"}, {"questionIndex": 1, "answer": "4"}])
         done = assessor.review(attempt_id, scores=[{"questionIndex": 0, "score": 1}])
         assert (done["attemptStatus"], done["attemptScore"]) == ("GRADED", 10)
 
-    def test_paper_is_scored_by_hand(self, assessor: Assessor, desk: Desk, db: Session) -> None:
+    def test_paper_is_scored_by_hand(self, assessor: Caller, desk: Desk, db: Session) -> None:
         """A blank on a worksheet is no zero."""
         kind = ExerciseType.WORKSHEET
         sheet = content.exercise(db, desk.essays.centre_id, desk.essays.lessons[4][0], 9, kind)
@@ -166,7 +163,7 @@ class TestCompletion:
         assert assessor.claim(on_paper)["givenScores"] == []
         assert assessor.review(on_paper, overallScore=9)["attemptScore"] == 9
 
-    def test_nobody_reviews_their_own_work(self, desk: Desk, db: Session, world: World, student: Assessor) -> None:
+    def test_nobody_reviews_their_own_work(self, desk: Desk, db: Session, world: World, student: Caller) -> None:
         """Even with the permission."""
         attempt_id = desk.hand_in()
         db.add(UserRole(centre_id=world.riverside.id, user_id=world.riverside.student1.id, role=Role.ASSESSOR))
@@ -178,7 +175,7 @@ class TestReturn:
     """Work that goes back to the student (R186)."""
 
     def test_same_attempt_is_open_again_with_the_words(
-        self, assessor: Assessor, desk: Desk, db: Session, world: World
+        self, assessor: Caller, desk: Desk, db: Session, world: World
     ) -> None:
         """The answers are its draft; the sequence serves it with the reason."""
         attempt_id = desk.hand_in()
@@ -197,9 +194,7 @@ class TestReturn:
         assert (job.arguments, job.centre_id) == ({"reviewId": returned["id"]}, world.riverside.id)
         assert assessor.queue() == []
 
-    def test_resubmission_returns_to_its_assessor_first(
-        self, assessor: Assessor, colleague: Assessor, desk: Desk
-    ) -> None:
+    def test_resubmission_returns_to_its_assessor_first(self, assessor: Caller, colleague: Caller, desk: Desk) -> None:
         """At the top of their queue, for a day theirs alone, then anybody's."""
         attempt_id = desk.hand_in(0)
         older = desk.hand_in(1, right_answers(SHORT))
@@ -209,13 +204,13 @@ class TestReturn:
         assert [each["attemptId"] for each in assessor.queue()] == [attempt_id, older]
         theirs = colleague.queue()
         assert [each["attemptId"] for each in theirs] == [older, attempt_id]
-        assert (theirs[1]["status"], theirs[1]["reserved"]["assessor"]["name"]) == ("RETURNED", "Assessor")
+        assert (theirs[1]["status"], theirs[1]["reserved"]["assessor"]["name"]) == ("RETURNED", "Caller")
         assert [each["attemptId"] for each in colleague.queue(available="true")] == [older]
         assert colleague.claim(attempt_id, status=409)["code"] == "reserved"
         desk.clock.advance(days=1)
         assert colleague.claim(attempt_id)["status"] == "IN_REVIEW"
 
-    def test_second_round_completes_it(self, assessor: Assessor, desk: Desk) -> None:
+    def test_second_round_completes_it(self, assessor: Caller, desk: Desk) -> None:
         """With the same review; what was given by question is forgotten, the rest kept."""
         attempt_id = desk.hand_in()
         first = assessor.review(
@@ -227,7 +222,7 @@ class TestReturn:
         assert (again["id"], again["scores"], again["feedback"]) == (first["id"], [], "More.")
         assert assessor.review(attempt_id, overallScore=10, feedback="Now it is whole.")["status"] == "COMPLETED"
 
-    def test_return_needs_words(self, assessor: Assessor, desk: Desk) -> None:
+    def test_return_needs_words(self, assessor: Caller, desk: Desk) -> None:
         """The student must know what to put right."""
         attempt_id = desk.hand_in()
         refused = assessor.review(attempt_id, decision="return", feedback="  ", status=422)
@@ -237,14 +232,14 @@ class TestReturn:
         )
         assert advised["errors"][0]["path"] == "decision"
 
-    def test_newer_open_attempt_stands_in_the_way(self, assessor: Assessor, desk: Desk) -> None:
+    def test_newer_open_attempt_stands_in_the_way(self, assessor: Caller, desk: Desk) -> None:
         """There is one open attempt per exercise."""
         attempt_id = desk.hand_in()
         desk.student.start(desk.essays.exercises[4][0])
         refused = assessor.review(attempt_id, decision="return", feedback="More.", status=409)
         assert refused["code"] == "newer_attempt_open"
 
-    def test_returned_work_has_no_time_limit(self, assessor: Assessor, desk: Desk, db: Session) -> None:
+    def test_returned_work_has_no_time_limit(self, assessor: Caller, desk: Desk, db: Session) -> None:
         """The limit was for the first time."""
         db.execute(sa.update(Exercise).where(Exercise.id == desk.essays.exercises[4][0]).values(time_limit=5))
         db.commit()
@@ -259,7 +254,7 @@ class TestReturn:
 class TestProfile:
     """Level advice and metrics with a review (R182, R184, R188)."""
 
-    def test_level_and_metrics_are_logged_with_the_review(self, assessor: Assessor, desk: Desk, db: Session) -> None:
+    def test_level_and_metrics_are_logged_with_the_review(self, assessor: Caller, desk: Desk, db: Session) -> None:
         """An adjustment needs no recommendation."""
         done = assessor.review(
             desk.hand_in(),
@@ -276,14 +271,14 @@ class TestProfile:
         assert {str(each.assessment_review_id) for each in log} == {done["id"]}
         assert desk.student.next(desk.essays.id)["level"]["level"] == 5
 
-    def test_confirming_needs_something_to_confirm(self, assessor: Assessor, desk: Desk) -> None:
+    def test_confirming_needs_something_to_confirm(self, assessor: Caller, desk: Desk) -> None:
         """And then nothing of the review happens."""
         attempt_id = desk.hand_in()
         refused = assessor.review(attempt_id, overallScore=10, advice={"decision": "confirm"}, status=422)
         assert refused["errors"][0]["path"] == "advice.recommendationId"
         assert assessor.queue()[0]["attemptId"] == attempt_id
 
-    def test_metrics_of_another_subject_are_refused(self, assessor: Assessor, desk: Desk) -> None:
+    def test_metrics_of_another_subject_are_refused(self, assessor: Caller, desk: Desk) -> None:
         """Reading age belongs to languages."""
         refused = assessor.review(desk.hand_in(), overallScore=10, metrics={"readingAge": 9}, status=422)
         assert refused["errors"][0]["path"] == "readingAge"
@@ -303,7 +298,7 @@ class TestProfile:
         ({"uploadId": str(new_id())}, "attemptId"),
     ],
 )
-def test_bad_input_names_its_place(assessor: Assessor, desk: Desk, body: dict[str, object], path: str) -> None:
+def test_bad_input_names_its_place(assessor: Caller, desk: Desk, body: dict[str, object], path: str) -> None:
     """422, and the work still waits."""
     attempt_id = desk.hand_in()
     refused = assessor.review(attempt_id, status=422, **body)
@@ -311,7 +306,7 @@ def test_bad_input_names_its_place(assessor: Assessor, desk: Desk, body: dict[st
     assert len(assessor.queue()) == 1
 
 
-def test_upload_that_does_not_exist_is_not_found(assessor: Assessor) -> None:
+def test_upload_that_does_not_exist_is_not_found(assessor: Caller) -> None:
     """There are none yet."""
     refused = assessor.send("POST", REVIEW, {"uploadId": str(new_id())}, status=404)
     assert refused["code"] == "upload_not_found"

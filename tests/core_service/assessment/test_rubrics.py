@@ -6,12 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from core_service.access.rules import Role
-from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import CentreMember, UserRole
 from shared.ids import new_id
-from tests.core_service.assessment.conftest import Assessor, Desk
+from tests.core_service.assessment.conftest import Desk
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.core_service.statements import statements_of
 from tests.factories import people
@@ -35,31 +33,28 @@ def body(desk: Desk, **changes: object) -> dict[str, object]:
     return base | changes
 
 
-def made(by: Assessor, desk: Desk, **changes: object) -> dict[str, Any]:
+def made(by: Caller, desk: Desk, **changes: object) -> dict[str, Any]:
     """A rubric that is there."""
     return by.send("POST", RUBRICS, body(desk, **changes), status=201)
 
 
 @pytest.fixture
-def franchise(client: FlaskClient, world: World, db: Session) -> Assessor:
+def franchise(client: FlaskClient, world: World, db: Session) -> Caller:
     """The super-admin, who alone writes for all centres."""
-    person = people.person(db, world.riverside, "super_admin", now=NOW)
-    db.add(CentreMember(centre_id=FRANCHISE_ID, user_id=person.id))
-    db.flush()
-    db.add(UserRole(centre_id=FRANCHISE_ID, user_id=person.id, role=Role.SUPER_ADMIN))
+    person = people.super_admin(db, world.riverside, now=NOW)
     db.commit()
-    return Assessor(client, person)
+    return Caller(client, person)
 
 
 class TestAccess:
     """Who manages rubrics."""
 
-    def test_nobody_and_the_wrong_role(self, nobody: Assessor, tutor: Assessor, desk: Desk) -> None:
+    def test_nobody_and_the_wrong_role(self, nobody: Caller, tutor: Caller, desk: Desk) -> None:
         """A login, and the permission."""
         assert nobody.send("POST", RUBRICS, body(desk), status=401)["code"] == "not_signed_in"
         assert tutor.send("POST", RUBRICS, body(desk), status=403)["code"] == "permission_missing"
 
-    def test_another_centres_looks_like_none(self, assessor: Assessor, stranger: Assessor, desk: Desk) -> None:
+    def test_another_centres_looks_like_none(self, assessor: Caller, stranger: Caller, desk: Desk) -> None:
         """To read, to change and to retire."""
         theirs = f"{RUBRICS}/{made(assessor, desk)['id']}"
         for method in ("GET", "PATCH", "DELETE"):
@@ -70,7 +65,7 @@ class TestAccess:
         assert stranger.send("GET", RUBRICS)["items"] == []
 
     def test_centre_cannot_change_the_franchises(
-        self, assessor: Assessor, franchise: Assessor, stranger: Assessor, desk: Desk
+        self, assessor: Caller, franchise: Caller, stranger: Caller, desk: Desk
     ) -> None:
         """But every centre sees it."""
         shared = made(franchise, desk, centreId=None)
@@ -84,21 +79,21 @@ class TestAccess:
 class TestForms:
     """Made, changed, retired."""
 
-    def test_maximum_is_the_sum_of_the_criteria(self, assessor: Assessor, desk: Desk, world: World) -> None:
+    def test_maximum_is_the_sum_of_the_criteria(self, assessor: Caller, desk: Desk, world: World) -> None:
         """And the answer is as it is stored."""
         rubric = made(assessor, desk)
         assert (rubric["maxScore"], rubric["centreId"]) == (10, str(world.riverside.id))
         assert rubric["criteria"][1] == {"name": "Spelling", "description": None, "maxPoints": 4, "levels": []}
         assert assessor.send("GET", f"{RUBRICS}/{rubric['id']}") == rubric
 
-    def test_one_per_course_level_and_type(self, assessor: Assessor, desk: Desk) -> None:
+    def test_one_per_course_level_and_type(self, assessor: Caller, desk: Desk) -> None:
         """A second one is told which to change."""
         rubric = made(assessor, desk)
         refused = assessor.send("POST", RUBRICS, body(desk), status=409)
         assert (refused["code"], refused["rubricId"]) == ("rubric_exists", rubric["id"])
         assert made(assessor, desk, level=5)["level"] == 5
 
-    def test_change_and_stale_edit(self, assessor: Assessor, desk: Desk, world: World) -> None:
+    def test_change_and_stale_edit(self, assessor: Caller, desk: Desk, world: World) -> None:
         """If-Match with an older version is 412; without one the edit is accepted."""
         rubric = made(assessor, desk)
         path, headers = f"{RUBRICS}/{rubric['id']}", world.riverside.assessor.headers
@@ -111,7 +106,7 @@ class TestForms:
         again = assessor.send("PATCH", path, {"criteria": CRITERIA[:1]})
         assert (again["name"], again["maxScore"]) == ("Story", 6)
 
-    def test_retired_rubric_is_listed_on_demand_and_can_come_back(self, assessor: Assessor, desk: Desk) -> None:
+    def test_retired_rubric_is_listed_on_demand_and_can_come_back(self, assessor: Caller, desk: Desk) -> None:
         """It is never deleted: reviews point at it."""
         rubric = made(assessor, desk)
         path = f"{RUBRICS}/{rubric['id']}"
@@ -121,7 +116,7 @@ class TestForms:
         assert assessor.send("POST", RUBRICS, body(desk), status=409)["isActive"] is False
         assert assessor.send("PATCH", path, {"isActive": True})["isActive"] is True
 
-    def test_list_is_filtered_and_paged(self, assessor: Assessor, desk: Desk, run: Runtime) -> None:
+    def test_list_is_filtered_and_paged(self, assessor: Caller, desk: Desk, run: Runtime) -> None:
         """Oldest first, by course, level and type, at the cost of one."""
         first = made(assessor, desk)
         with statements_of(run) as one:
@@ -154,7 +149,7 @@ class TestForms:
         ],
     )
     def test_bad_input_names_its_place(
-        self, assessor: Assessor, desk: Desk, changes: dict[str, object], path: str
+        self, assessor: Caller, desk: Desk, changes: dict[str, object], path: str
     ) -> None:
         """422."""
         refused = assessor.send("POST", RUBRICS, body(desk, **changes), status=422)
@@ -164,7 +159,7 @@ class TestForms:
 class TestReviews:
     """Work that is marked by a rubric."""
 
-    def test_criteria_make_the_score(self, assessor: Assessor, desk: Desk) -> None:
+    def test_criteria_make_the_score(self, assessor: Caller, desk: Desk) -> None:
         """With the maxima of the time kept beside them."""
         rubric = made(assessor, desk)
         attempt_id = desk.hand_in()
@@ -183,7 +178,7 @@ class TestReviews:
             "comment": "Lively",
         }
 
-    def test_centres_own_rubric_wins(self, assessor: Assessor, franchise: Assessor, desk: Desk) -> None:
+    def test_centres_own_rubric_wins(self, assessor: Caller, franchise: Caller, desk: Desk) -> None:
         """Over the franchise's, while it is in use (C55)."""
         shared = made(franchise, desk, centreId=None, name="For all")
         attempt_id = desk.hand_in()
@@ -197,7 +192,7 @@ class TestReviews:
 class TestNotesBeforePoints:
     """An assessor often knows what to say before they know how much it is worth."""
 
-    def test_note_alone_is_kept_with_the_draft(self, assessor: Assessor, desk: Desk) -> None:
+    def test_note_alone_is_kept_with_the_draft(self, assessor: Caller, desk: Desk) -> None:
         """And is there again on another device; points come later, the note stays."""
         made(assessor, desk)
         review_id = assessor.claim(desk.hand_in())["id"]
@@ -209,7 +204,7 @@ class TestNotesBeforePoints:
         kept = assessor.send("GET", f"/api/assessment/reviews/{review_id}")["criteriaScores"]
         assert kept == [{**note, "score": 4, "maxScore": 6}]
 
-    def test_note_is_no_score(self, assessor: Assessor, desk: Desk) -> None:
+    def test_note_is_no_score(self, assessor: Caller, desk: Desk) -> None:
         """The review cannot be completed with it, and says which criterion is meant; to give work back it is enough."""
         made(assessor, desk)
         attempt_id = desk.hand_in()

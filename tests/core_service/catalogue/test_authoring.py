@@ -15,9 +15,9 @@ from core_service.audit.models import AuditLog
 from core_service.catalogue.models import ContentUnit, Exercise, Lesson
 from core_service.foundation.runtime import Runtime
 from shared.ids import new_id
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import World
 from tests.core_service.statements import statements_of
-from tests.core_service.work.requests import Caller
 
 COURSE = {"name": "Écriture & more", "subjectArea": "Languages"}
 

@@ -15,13 +15,14 @@ from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.centres.models import Centre
 from core_service.foundation.models import PendingJob
-from core_service.identity.models import CentreMember, Invitation, UserRole
+from core_service.identity.models import Invitation
 from core_service.identity.service.invitations import WRITE_INVITATION
 from core_service.live.queries.positions import positions
 from shared.events.notices import Revocation
 from shared.ids import new_id
 from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
 from tests.core_service.identity.conftest import Send
+from tests.factories import people
 from tests.factories.people import PASSWORD, TestCentre
 
 NEW = {"name": "Lakeside", "slug": "lakeside", "timezone": "Europe/Berlin"}
@@ -126,9 +127,7 @@ def test_whoever_belongs_elsewhere_keeps_their_login(
 ) -> None:
     """They lose what they were in the closed centre, and its rooms by the hub's own look at positions."""
     tutor = world.riverside.tutor
-    db.add(CentreMember(centre_id=world.hillcrest.id, user_id=tutor.id))
-    db.flush()
-    db.add(UserRole(centre_id=world.hillcrest.id, user_id=tutor.id, role=Role.PARENT))
+    people.joins(db, world.hillcrest, tutor, Role.PARENT)
     db.commit()
     send("POST", f"/api/centres/{world.riverside.id}/deactivate", as_=franchise.first)
     me = json_of(send("GET", "/api/auth/me", as_=tutor))

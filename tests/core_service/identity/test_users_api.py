@@ -38,14 +38,6 @@ def role_of(db: Session, person: TestPerson, role: Role) -> UserRole:
     return db.scalars(sa.select(UserRole).where(UserRole.user_id == person.id, UserRole.role == role)).one()
 
 
-def joined(db: Session, where: TestCentre, person: TestPerson, role: Role) -> None:
-    """Makes somebody who is known elsewhere a member here."""
-    db.add(CentreMember(centre_id=where.id, user_id=person.id))
-    db.flush()
-    db.add(UserRole(centre_id=where.id, user_id=person.id, role=role))
-    db.commit()
-
-
 class TestAccess:
     """Who gets in."""
 
@@ -136,7 +128,8 @@ class TestList:
 
     def test_other_centres_roles_stay_unknown(self, send: Send, world: World, db: Session) -> None:
         """A parent in Riverside who teaches in Hillcrest is a parent there, and no more."""
-        joined(db, world.riverside, world.hillcrest.tutor, Role.PARENT)
+        people.joins(db, world.riverside, world.hillcrest.tutor, Role.PARENT)
+        db.commit()
         row = json_of(send("GET", f"/api/users/{world.hillcrest.tutor.id}"))
         assert [each["role"] for each in row["roles"]] == ["PARENT"]
 
@@ -220,7 +213,8 @@ class TestRoles:
 
     def test_further_centre_needs_an_invitation(self, send: Send, world: World, db: Session) -> None:
         """An admin of both centres cannot put a person of one into the other."""
-        joined(db, world.hillcrest, world.riverside.admin, Role.ADMIN)
+        people.joins(db, world.hillcrest, world.riverside.admin, Role.ADMIN)
+        db.commit()
         body = {"role": "TEACHER", "centreId": str(world.hillcrest.id)}
         answer = send("POST", f"/api/users/{world.riverside.tutor.id}/roles", body, as_=world.riverside.admin)
         assert (answer.status_code, json_of(answer)["code"]) == (409, "invitation_needed")
@@ -298,7 +292,8 @@ class TestDeactivation:
 
     def test_somebody_who_belongs_elsewhere_too(self, send: Send, world: World, db: Session) -> None:
         """An account is one: another centre's people would lose a colleague."""
-        joined(db, world.hillcrest, world.riverside.tutor, Role.TEACHER)
+        people.joins(db, world.hillcrest, world.riverside.tutor, Role.TEACHER)
+        db.commit()
         answer = send("PATCH", f"/api/users/{world.riverside.tutor.id}", {"isActive": False})
         assert (answer.status_code, json_of(answer)["code"]) == (409, "belongs_elsewhere")
         assert send("GET", "/api/auth/me", as_=world.riverside.tutor).status_code == 200

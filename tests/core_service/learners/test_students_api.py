@@ -24,7 +24,7 @@ from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.waiting import WaitlistStatus
 from shared.events.notices import decoded_revocation
 from tests.core_service.conftest import NOW, RecordedNotices, World, json_of
-from tests.factories import sessions
+from tests.factories import people, sessions
 
 STUDENTS = "/api/students"
 
@@ -136,9 +136,7 @@ def test_a_sign_in_is_given_changed_and_taken(client: FlaskClient, world: World)
 def test_no_centre_takes_over_a_person_of_another(client: FlaskClient, world: World, db: Session) -> None:
     """Who is also in Hillcrest keeps their own sign-in, whatever Riverside sends."""
     student = world.riverside.student1
-    db.add(CentreMember(centre_id=world.hillcrest.id, user_id=student.id))
-    db.flush()
-    db.add(UserRole(centre_id=world.hillcrest.id, user_id=student.id, role=Role.PARENT))
+    people.joins(db, world.hillcrest, student, Role.PARENT)
     db.commit()
     answer = client.patch(
         student_url(world), json={"email": "mine@example.test"}, headers=world.riverside.supervisor.headers
@@ -167,9 +165,7 @@ def test_who_stays_in_another_centre_stays_signed_in(
 ) -> None:
     """A student of two centres leaves one, and its rooms: the other's lessons go on."""
     student = world.riverside.student1
-    db.add(CentreMember(centre_id=world.hillcrest.id, user_id=student.id))
-    db.flush()
-    db.add(UserRole(centre_id=world.hillcrest.id, user_id=student.id, role=Role.STUDENT))
+    people.joins(db, world.hillcrest, student, Role.STUDENT)
     db.commit()
     client.post(student_url(world, "/deactivate"), json={}, headers=world.riverside.supervisor.headers)
     me = client.get("/api/auth/me", headers=student.headers)
@@ -183,9 +179,7 @@ def test_a_manager_of_two_centres_says_which(client: FlaskClient, world: World, 
     """409 choose_centre, and with a centre only that one is left."""
     student, admin = world.riverside.student1, world.riverside.admin
     for person, role in ((student, Role.STUDENT), (admin, Role.ADMIN)):
-        db.add(CentreMember(centre_id=world.hillcrest.id, user_id=person.id))
-        db.flush()
-        db.add(UserRole(centre_id=world.hillcrest.id, user_id=person.id, role=role))
+        people.joins(db, world.hillcrest, person, role)
     db.commit()
     unclear = client.post(student_url(world, "/deactivate"), json={}, headers=admin.headers)
     assert (unclear.status_code, json_of(unclear)["code"]) == (409, "choose_centre")
@@ -196,26 +190,26 @@ def test_a_manager_of_two_centres_says_which(client: FlaskClient, world: World, 
 
 def test_what_is_to_come_is_given_up_by_the_job(client: FlaskClient, world: World, db: Session, run: Runtime) -> None:
     """Tomorrow's place, the standing booking and the line are left; the lesson of now and its work stay."""
-    people = world.riverside
-    places = [(people.student1, world.course), (people.student2, world.course)]
+    here = world.riverside
+    places = [(here.student1, world.course), (here.student2, world.course)]
     tomorrow = sessions.session(
-        db, people, people.tutor, starts_at=NOW + timedelta(days=1), students=places, status=SessionStatus.SCHEDULED
+        db, here, here.tutor, starts_at=NOW + timedelta(days=1), students=places, status=SessionStatus.SCHEDULED
     )
     full = sessions.session(
-        db, people, people.tutor2, starts_at=NOW + timedelta(days=2), students=[], status=SessionStatus.SCHEDULED
+        db, here, here.tutor2, starts_at=NOW + timedelta(days=2), students=[], status=SessionStatus.SCHEDULED
     )
     entry = WaitlistEntry(
-        centre_id=people.id,
+        centre_id=here.id,
         content_centre_id=world.course.centre_id,
         session_id=full,
-        student_id=people.student1.id,
+        student_id=here.student1.id,
         course_id=world.course.id,
         waits_since=NOW,
         status=WaitlistStatus.WAITING,
     )
     db.add(entry)
     db.commit()
-    client.post(student_url(world, "/deactivate"), json={}, headers=people.supervisor.headers)
+    client.post(student_url(world, "/deactivate"), json={}, headers=here.supervisor.headers)
     jobs = db.scalars(sa.select(PendingJob.id).where(PendingJob.name == STUDENT_LEFT)).all()
     for job_id in [*jobs, *jobs]:
         carry_out(run, job_id)
@@ -224,11 +218,11 @@ def test_what_is_to_come_is_given_up_by_the_job(client: FlaskClient, world: Worl
     place = StudentSessionEnrollment
     stands = {
         (row.session_id, row.student_id): row.status
-        for row in db.scalars(sa.select(place).where(place.centre_id == people.id))
+        for row in db.scalars(sa.select(place).where(place.centre_id == here.id))
     }
-    assert stands[tomorrow, people.student1.id] is EnrollmentStatus.WITHDRAWN
-    assert stands[tomorrow, people.student2.id] is EnrollmentStatus.ENROLLED
-    assert stands[world.session_id, people.student1.id] is not EnrollmentStatus.WITHDRAWN
+    assert stands[tomorrow, here.student1.id] is EnrollmentStatus.WITHDRAWN
+    assert stands[tomorrow, here.student2.id] is EnrollmentStatus.ENROLLED
+    assert stands[world.session_id, here.student1.id] is not EnrollmentStatus.WITHDRAWN
     assert entry.status is WaitlistStatus.LEFT
     assert db.scalar(sa.select(sa.func.count()).select_from(StandingBooking)) == 0
 
@@ -237,18 +231,18 @@ def test_who_comes_back_before_the_job_keeps_everything(
     client: FlaskClient, world: World, db: Session, run: Runtime
 ) -> None:
     """A click on the wrong row is taken back."""
-    people = world.riverside
+    here = world.riverside
     tomorrow = sessions.session(
         db,
-        people,
-        people.tutor,
+        here,
+        here.tutor,
         starts_at=NOW + timedelta(days=1),
-        students=[(people.student1, world.course)],
+        students=[(here.student1, world.course)],
         status=SessionStatus.SCHEDULED,
     )
     db.commit()
     for act in ("/deactivate", "/reactivate"):
-        client.post(student_url(world, act), json={}, headers=people.supervisor.headers)
+        client.post(student_url(world, act), json={}, headers=here.supervisor.headers)
     [job_id] = db.scalars(sa.select(PendingJob.id).where(PendingJob.name == STUDENT_LEFT))
     carry_out(run, job_id)
     db.commit()

@@ -19,7 +19,7 @@ from core_service.attendance.models import CatchUpPackage
 from core_service.attendance.rules.catch_ups import CatchUpDecision
 from core_service.catalogue.rules import ExerciseType
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import AppUser, CentreMember, GuardianLink, UserRole
+from core_service.identity.models import AppUser, GuardianLink
 from core_service.notifications.models import Notification
 from core_service.notifications.service.digest import write_digest
 from core_service.notifications.service.planning import promise_digests
@@ -199,9 +199,7 @@ def test_week_of_two_children_in_two_centres_is_one_letter(
     """A section for each child, with what happened; no other parent's child."""
     parent = world.riverside.parent
     with run.unit_of_work(world.everything) as one:
-        one.add(CentreMember(centre_id=world.hillcrest.id, user_id=parent.id))
-        one.flush()
-        one.add(UserRole(centre_id=world.hillcrest.id, user_id=parent.id, role=Role.PARENT))
+        people.joins(one, world.hillcrest, parent, Role.PARENT)
         people.guardian(one, world.hillcrest, parent, world.hillcrest.student1)
         sessions.session(
             one,

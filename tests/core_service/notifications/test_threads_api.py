@@ -15,7 +15,7 @@ from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import CentreMember, GuardianLink, UserRole
+from core_service.identity.models import GuardianLink
 from core_service.notifications.service.threads import TELL_OF_MESSAGE
 from shared.clock import FixedClock
 from tests.core_service.conftest import NOW, World, json_of
@@ -141,9 +141,7 @@ def test_staff_say_which_parent(client: FlaskClient, world: World, db: Session) 
 def test_a_teacher_here_who_is_a_parent_there(client: FlaskClient, world: World, db: Session) -> None:
     """Writes as a parent in Hillcrest, and sees no other family there."""
     tutor, there = world.riverside.tutor, world.hillcrest
-    db.add(CentreMember(centre_id=there.id, user_id=tutor.id))
-    db.flush()
-    db.add(UserRole(centre_id=there.id, user_id=tutor.id, role=Role.PARENT))
+    people.joins(db, there, tutor, Role.PARENT)
     people.guardian(db, there, tutor, there.student1)
     people.guardian(db, there, there.parent, there.student2)
     db.commit()

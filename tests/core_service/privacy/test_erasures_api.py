@@ -21,7 +21,7 @@ from core_service.attendance.models import AttendanceRecord
 from core_service.audit.models import AuditLog
 from core_service.foundation.db import Base, DataScope
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import AppUser, CentreMember, UserRole
+from core_service.identity.models import AppUser
 from core_service.learners.models import AcademicProfileLog
 from core_service.privacy.models import PersonErasure
 from core_service.privacy.service.erasures import ERASE
@@ -214,9 +214,7 @@ def test_a_person_of_two_centres_stays_in_the_other(
 ) -> None:
     """Riverside forgets and no longer sees the name; Hillcrest keeps the person with their sign-in."""
     child, there = world.riverside.student1, world.hillcrest
-    db.add(CentreMember(centre_id=there.id, user_id=child.id))
-    db.flush()
-    db.add(UserRole(centre_id=there.id, user_id=child.id, role=Role.STUDENT))
+    people.joins(db, there, child, Role.STUDENT)
     db.commit()
     erase(client, world, child, clock, run_jobs)
     assert where_stands(db, NAME) == {"app_user.name"}

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.models import JobProgress, PendingJob
-from core_service.identity.models import CentreMember, GuardianLink, UserRole
+from core_service.identity.models import GuardianLink
 from core_service.privacy.service.exports import EXPIRE_EXPORT, MAKE_EXPORT
 from shared.clock import FixedClock
 from tests.core_service.conftest import NOW, World, json_of
@@ -193,9 +193,7 @@ def test_an_unlinked_parent_gets_no_file(client: FlaskClient, world: World, db: 
 def test_a_person_of_two_centres_says_which(client: FlaskClient, world: World, db: Session) -> None:
     """Each centre gives out what it knows."""
     tutor = world.riverside.tutor
-    db.add(CentreMember(centre_id=world.hillcrest.id, user_id=tutor.id))
-    db.flush()
-    db.add(UserRole(centre_id=world.hillcrest.id, user_id=tutor.id, role=Role.PARENT))
+    people.joins(db, world.hillcrest, tutor, Role.PARENT)
     db.commit()
     assert json_of(ask(client, tutor, tutor))["code"] == "choose_centre"
     made = ask(client, tutor, tutor, centreId=str(world.hillcrest.id))

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import CentreMember, UserRole
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.sessions.models import StudentSessionEnrollment
@@ -23,7 +22,7 @@ from shared.clock import FixedClock
 from tests.core_service.conftest import NOW, World, json_of
 from tests.core_service.statements import statements_of
 from tests.factories import content, people, sessions
-from tests.factories.people import TestCentre, TestPerson
+from tests.factories.people import TestPerson
 
 CHILDREN = "/api/parent/children"
 RIGHT = [{"questionIndex": 0, "answer": "4"}, {"questionIndex": 1, "answer": "3"}]
@@ -32,14 +31,6 @@ RIGHT = [{"questionIndex": 0, "answer": "4"}, {"questionIndex": 1, "answer": "3"
 def child_url(student: TestPerson, rest: str = "") -> str:
     """Of one child."""
     return f"{CHILDREN}/{student.id}{rest}"
-
-
-def joins(db: Session, where: TestCentre, person: TestPerson, role: Role) -> None:
-    """A person of one centre becomes a member of another."""
-    db.add(CentreMember(centre_id=where.id, user_id=person.id))
-    db.flush()
-    db.add(UserRole(centre_id=where.id, user_id=person.id, role=role))
-    db.flush()
 
 
 def note(db: Session, world: World, text: str, visibility: NoteVisibility) -> None:
@@ -83,7 +74,7 @@ def test_another_child_looks_like_none(client: FlaskClient, world: World, rest: 
 def test_children_of_every_centre_in_one_list(client: FlaskClient, world: World, db: Session) -> None:
     """By name, with levels and the next lesson, in as many statements for two as for one."""
     here, there = world.riverside, world.hillcrest
-    joins(db, there, here.parent, Role.PARENT)
+    people.joins(db, there, here.parent, Role.PARENT)
     people.guardian(db, there, here.parent, there.student1)
     tomorrow = NOW + timedelta(days=1)
     places = [(there.student1, world.course)]
@@ -98,8 +89,8 @@ def test_children_of_every_centre_in_one_list(client: FlaskClient, world: World,
 def test_a_child_of_two_centres_is_one_child(client: FlaskClient, world: World, db: Session) -> None:
     """With the courses and lessons of both, if the parent is linked in both; else of the linked one."""
     here, there, child = world.riverside, world.hillcrest, world.riverside.student1
-    joins(db, there, child, Role.STUDENT)
-    joins(db, there, here.parent, Role.PARENT)
+    people.joins(db, there, child, Role.STUDENT)
+    people.joins(db, there, here.parent, Role.PARENT)
     content.place_at(db, there, child, world.course, 5, by=there.assessor, now=NOW)
     past = [(child, world.course)]
     sessions.session(
@@ -120,7 +111,7 @@ def test_a_child_of_two_centres_is_one_child(client: FlaskClient, world: World, 
 def test_a_teacher_here_who_is_a_parent_there(client: FlaskClient, world: World, db: Session) -> None:
     """Sees the own child in Hillcrest as a parent, and none of the students in Riverside so."""
     tutor, there = world.riverside.tutor, world.hillcrest
-    joins(db, there, tutor, Role.PARENT)
+    people.joins(db, there, tutor, Role.PARENT)
     people.guardian(db, there, tutor, there.student1)
     people.guardian(db, world.riverside, tutor, world.riverside.student1)
     db.commit()

@@ -23,13 +23,14 @@ from core_service.access.rules import Role
 from core_service.audit.models import AuditLog
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import AppUser, CentreMember, UserRole
+from core_service.identity.models import AppUser, UserRole
 from core_service.job_runs import carry_out
 from core_service.reporting.jobs import export_jobs
 from core_service.reporting.service.exports import EXPIRE_EXPORT, WRITE_EXPORT
 from shared.clock import FixedClock
 from shared.ids import new_id
 from tests.core_service.conftest import World, json_of
+from tests.factories import people
 from tests.factories.people import TestPerson
 
 URL = "/api/reports/exports"
@@ -198,9 +199,7 @@ def test_a_file_is_its_owners(client: FlaskClient, world: World) -> None:
 def test_a_program_stays_in_its_centre(client: FlaskClient, world: World, db: Session, kept: Runtime) -> None:
     """A token for Riverside of somebody who supervises Hillcrest too: their file holds Riverside alone."""
     who, there = world.riverside.supervisor, world.hillcrest
-    db.add(CentreMember(centre_id=there.id, user_id=who.id))
-    db.flush()
-    db.add(UserRole(centre_id=there.id, user_id=who.id, role=Role.SUPERVISOR))
+    people.joins(db, there, who, Role.SUPERVISOR)
     db.commit()
     token = {"label": "x", "centreId": str(world.riverside.id), "permissions": ["REPORTS_EXPORT", "REPORTS_VIEW"]}
     made = json_of(client.post("/api/auth/tokens", json=token, headers=who.headers))

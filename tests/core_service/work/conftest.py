@@ -11,35 +11,17 @@ from sqlalchemy.orm import Session
 
 from core_service.catalogue.rules import ExerciseType
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
+from tests.core_service.callers import Caller, nobody as nobody, student as student, tutor as tutor
 from tests.core_service.conftest import World
-from tests.core_service.work.requests import Caller
 from tests.factories import content
 
 Events = Callable[[UUID], list[dict[str, Any]]]
 
 
 @pytest.fixture
-def nobody(client: FlaskClient) -> Caller:
-    """Has not signed in."""
-    return Caller(client, None)
-
-
-@pytest.fixture
-def student(client: FlaskClient, world: World) -> Caller:
-    """Sits in Riverside's running session and works at Class 4."""
-    return Caller(client, world.riverside.student1)
-
-
-@pytest.fixture
 def classmate(client: FlaskClient, world: World) -> Caller:
     """Sits beside them."""
     return Caller(client, world.riverside.student2)
-
-
-@pytest.fixture
-def tutor(client: FlaskClient, world: World) -> Caller:
-    """Conducts Riverside's session."""
-    return Caller(client, world.riverside.tutor)
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from core_service.work.models import ContentAssignment, LessonCompletion, Studen
 from core_service.work.service.assignments import end_session_assignments
 from shared.clock import FixedClock
 from shared.ids import new_id
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.core_service.work.conftest import Events
-from tests.core_service.work.requests import Caller
 from tests.factories import content
 from tests.factories.content import TestCourse, right_answers, wrong_answers
 

@@ -17,8 +17,8 @@ from core_service.audit.models import AuditLog
 from core_service.catalogue.rules import ExerciseType
 from core_service.work.models import ExerciseAttempt
 from shared.ids import new_id
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
-from tests.core_service.work.requests import Caller
 from tests.factories import content, people
 from tests.factories.content import right_answers, wrong_answers
 

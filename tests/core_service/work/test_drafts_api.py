@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from core_service.catalogue.rules import ExerciseType
 from shared.ids import new_id
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import RecordedNotices, World
 from tests.core_service.work.conftest import Events
-from tests.core_service.work.requests import Caller
 from tests.core_service.work.stored import stored
 from tests.factories.content import right_answers, wrong_answers
 

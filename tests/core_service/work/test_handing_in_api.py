@@ -13,9 +13,9 @@ from core_service.catalogue.rules import ExerciseType
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.rules import SessionStatus
 from shared.clock import FixedClock
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.core_service.work.conftest import Events
-from tests.core_service.work.requests import Caller
 from tests.core_service.work.stored import activities, of_type, stored
 from tests.factories import content
 from tests.factories.content import right_answers, wrong_answers

@@ -14,9 +14,9 @@ from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.work.jobs import JOBS
 from core_service.work.models import ExerciseAttempt
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.core_service.work.conftest import Events
-from tests.core_service.work.requests import Caller
 from tests.factories import content
 from tests.factories.content import right_answers, wrong_answers
 

@@ -14,15 +14,14 @@ from core_service.catalogue.models import Course
 from core_service.catalogue.rules import ExerciseType
 from core_service.centres.models import Centre
 from core_service.foundation.runtime import Runtime
-from core_service.identity.models import CentreMember, UserRole
 from core_service.learners.models import SubjectAssessment
 from core_service.work.models import ContentAssignment
 from shared.clock import FixedClock
 from shared.ids import new_id
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.core_service.statements import statements_of
-from tests.core_service.work.requests import Caller
-from tests.factories import content, sessions
+from tests.factories import content, people, sessions
 from tests.factories.content import TestCourse, right_answers, wrong_answers
 
 CHOICE, NUMBER = ExerciseType.MULTIPLE_CHOICE, ExerciseType.NUMERICAL
@@ -40,9 +39,7 @@ def readings(db: Session, world: World) -> TestCourse:
 def joins_hillcrest(db: Session, world: World) -> None:
     """Riverside's student learns in Hillcrest too."""
     where, student = world.hillcrest, world.riverside.student1
-    db.add(CentreMember(centre_id=where.id, user_id=student.id))
-    db.flush()
-    db.add(UserRole(centre_id=where.id, user_id=student.id, role=Role.STUDENT))
+    people.joins(db, where, student, Role.STUDENT)
     content.place_at(db, where, student, world.course, 5, by=where.assessor, now=NOW)
     db.commit()
 

@@ -14,9 +14,9 @@ from core_service.foundation.runtime import Runtime
 from core_service.work.models import ExerciseAttempt
 from core_service.work.service.marking import give_back
 from shared.clock import FixedClock
+from tests.core_service.callers import Caller, Json
 from tests.core_service.conftest import World
 from tests.core_service.statements import statements_of
-from tests.core_service.work.requests import Caller, Json
 from tests.factories import content
 from tests.factories.content import right_answers, wrong_answers
 

@@ -9,8 +9,8 @@ from core_service.catalogue.rules import ExerciseType
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.work.models import ExerciseAttempt
 from shared.clock import FixedClock
+from tests.core_service.callers import Caller, Json
 from tests.core_service.conftest import NOW, World
-from tests.core_service.work.requests import Caller, Json
 from tests.factories import content, sessions
 from tests.factories.content import TestCourse, right_answers, wrong_answers
 

@@ -19,8 +19,8 @@ from core_service.sessions.rules import SessionStatus
 from core_service.work.models import ExerciseAttempt
 from shared.clock import FixedClock
 from shared.ids import new_id
+from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
-from tests.core_service.work.requests import Caller
 from tests.factories import sessions
 from tests.factories.content import right_answers
 

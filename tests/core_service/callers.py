@@ -1,11 +1,13 @@
-"""What a person does with students' work over HTTP, in one line each."""
+"""Who sends requests in tests: what a person does with students' work over HTTP, in one line each."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import pytest
 from flask.testing import FlaskClient
 
+from tests.core_service.conftest import World, json_of
 from tests.factories.people import TestPerson
 
 Json = dict[str, Any]
@@ -55,6 +57,57 @@ class Caller:
         """Assigns an exercise or a lesson."""
         return self.send("PATCH", f"/api/enrollments/{enrollment_id}/assign", _plain(what), status=status)
 
+    def queue(self, **wanted: Any) -> list[Json]:
+        """What waits."""
+        items: list[Json] = self.send("GET", "/api/assessment/queue", **wanted)["items"]
+        return items
+
+    def claim(self, attempt_id: object, *, status: int = 200) -> Json:
+        """Takes a piece of work."""
+        return self.send("POST", "/api/assessment/claim", {"attemptId": str(attempt_id)}, status=status)
+
+    def review(self, attempt_id: object, *, status: int = 200, **body: Any) -> Json:
+        """Completes or returns it."""
+        return self.send("POST", "/api/assessment/review", {"attemptId": str(attempt_id), **body}, status=status)
+
+    def save(self, review_id: object, *, status: int = 200, **body: Any) -> Json:
+        """Keeps unfinished marks."""
+        return self.send("PUT", f"/api/assessment/reviews/{review_id}/draft", body, status=status)
+
+    def recommendations(self, *, outcome: str = "OPEN", **wanted: Any) -> list[Json]:
+        """What is recommended, or became of it."""
+        headers = self.person.headers if self.person else {}
+        query = {"status": outcome, **wanted}
+        answer = self.client.get("/api/assessment/recommendations", headers=headers, query_string=query)
+        return [each["recommendation"] for each in json_of(answer)["items"]]
+
+    def decide(self, recommendation_id: object, *, status: int = 200, **body: Any) -> Json:
+        """Confirms, adjusts or declines."""
+        path = f"/api/assessment/recommendations/{recommendation_id}/decision"
+        return self.send("POST", path, body, status=status)
+
+    def set_profile(self, student_id: object, *, status: int = 200, **body: Any) -> Json:
+        """Sets level or metrics."""
+        return self.send("PATCH", f"/api/students/{student_id}/academic-profile", body, status=status)
+
 
 def _plain(values: Json) -> Json:
     return {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
+
+
+@pytest.fixture
+def nobody(client: FlaskClient) -> Caller:
+    """Has not signed in."""
+    return Caller(client, None)
+
+
+@pytest.fixture
+def student(client: FlaskClient, world: World) -> Caller:
+    """Sits in Riverside's running session and works at Class 4."""
+    return Caller(client, world.riverside.student1)
+
+
+@pytest.fixture
+def tutor(client: FlaskClient, world: World) -> Caller:
+    """Conducts Riverside's session, and teaches both of its students."""
+    return Caller(client, world.riverside.tutor)
