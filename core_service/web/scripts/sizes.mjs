@@ -26,7 +26,7 @@ const PAGES = [
         sources: [
             "src/app/inside.tsx",
             "src/app/student/student-frame.tsx",
-            "src/app/pages/student-session.tsx",
+            "src/app/pages/student-session/page.tsx",
         ],
         limitKb: null,
     },

@@ -9,7 +9,7 @@ import { Loaded } from "~/ui/loaded";
 import { SkeletonRows } from "~/ui/state-view";
 import { HomeBar } from "../student/home-bar";
 import { HomeConnection } from "../student/home-connection";
-import { HomeAttempt } from "./student-catchup-attempt";
+import { HomeAttempt } from "./student-catchup/attempt";
 
 const LIST = "/dashboard/student/work";
 

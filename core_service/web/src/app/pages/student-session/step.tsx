@@ -4,14 +4,14 @@ import { Notice } from "~/features/student-session/components/notice";
 import { WaitingScreen } from "~/features/student-session/components/waiting-screen";
 import { NO_CHOICES, type Step } from "~/features/student-session/flow";
 import { firstName, whyNothing } from "~/features/student-session/words";
-import { useMe } from "../signed-in";
-import { StudentAttempt } from "./student-session-attempt";
-import { SessionOver } from "./student-session-closed";
-import { tutorOf } from "./student-session-hand";
-import { StudentLesson } from "./student-session-lesson";
-import { StudentResult } from "./student-session-result";
-import { StudentStart } from "./student-session-start";
-import type { StepProps } from "./student-session-step-props";
+import { useMe } from "../../signed-in";
+import { StudentAttempt } from "./attempt";
+import { SessionOver } from "./closed";
+import { tutorOf } from "./hand";
+import { StudentLesson } from "./lesson";
+import { StudentResult } from "./result";
+import { StudentStart } from "./start";
+import type { StepProps } from "./step-props";
 
 export function StudentSessionStep({ step, ...props }: StepProps & { step: Step }) {
   const { view, choices, setChoices, refresh } = props;

@@ -8,7 +8,7 @@ import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { ReadAloud } from "~/ui/read-aloud";
 import { useNow } from "~/ui/use-now";
-import classes from "./student-home-sessions.module.css";
+import classes from "./sessions.module.css";
 
 interface JoinCardProps {
   session: SessionSummary;

@@ -8,7 +8,7 @@ import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import classes from "./student-home-subjects.module.css";
+import classes from "./subjects.module.css";
 
 export function Subjects({ studentId }: { studentId: string }) {
   const isEarly = useAgeTier() === "EARLY";

@@ -4,8 +4,8 @@ import { rewardsQuery } from "~/features/rewards/api";
 import { BadgeShelf } from "~/features/rewards/components/badge-shelf";
 import { useAgeTier } from "~/ui/age-tier";
 import { InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { useOwnCentre } from "../student/own-centre";
-import { OwnPoints } from "../student/own-points";
+import { useOwnCentre } from "../../student/own-centre";
+import { OwnPoints } from "../../student/own-points";
 
 export function HomeRewards() {
   const isEarly = useAgeTier() === "EARLY";

@@ -7,12 +7,12 @@ import { doneWords, itemTitle } from "~/features/student-catch-ups/words";
 import { dayText } from "~/lib/durations";
 import { Loaded } from "~/ui/loaded";
 import { SkeletonRows } from "~/ui/state-view";
-import { useMe } from "../signed-in";
-import { HomeBar } from "../student/home-bar";
-import { HomeConnection } from "../student/home-connection";
-import { CatchUpItemView } from "./student-catchup-item";
-import { CatchUpOverview } from "./student-catchup-overview";
-import classes from "./student-catchup-overview.module.css";
+import { useMe } from "../../signed-in";
+import { HomeBar } from "../../student/home-bar";
+import { HomeConnection } from "../../student/home-connection";
+import { CatchUpItemView } from "./item";
+import { CatchUpOverview } from "./overview";
+import classes from "./overview.module.css";
 
 const LIST = "/dashboard/student/catchups";
 

@@ -23,12 +23,12 @@ import { attemptQuery } from "~/features/work/api";
 import { thisDevice } from "~/features/work/save-words";
 import type { NextContent, StudentView } from "~/lib/contract";
 import type { ConnectionState } from "~/ui/connection-badge";
-import { useMe } from "../signed-in";
-import { StudentSessionAside } from "./student-session-aside";
-import { StudentHand, useStudentHand } from "./student-session-hand";
-import { useViewWithKept } from "./student-session-kept";
-import { StudentSessionStep } from "./student-session-step";
-import { useNewsOf } from "./student-session-news";
+import { useMe } from "../../signed-in";
+import { StudentSessionAside } from "./aside";
+import { StudentHand, useStudentHand } from "./hand";
+import { useViewWithKept } from "./kept";
+import { StudentSessionStep } from "./step";
+import { useNewsOf } from "./news";
 
 interface StudentSessionRoomProps {
   view: StudentView;

@@ -4,9 +4,9 @@ import { catchUpsQuery } from "~/features/student-catch-ups/api";
 import { inOrder } from "~/features/student-catch-ups/words";
 import { handedInQuery, type OwnAttempt, returnedQuery } from "~/features/work/api";
 import { InlineProblem } from "~/ui/state-view";
-import rows from "../student/rows.module.css";
-import { CatchUpRow } from "./student-catchups";
-import { WorkRow } from "./student-work";
+import rows from "../../student/rows.module.css";
+import { CatchUpRow } from "../student-catchups";
+import { WorkRow } from "../student-work";
 
 const MOST_OF_EACH = 2;
 

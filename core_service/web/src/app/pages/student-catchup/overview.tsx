@@ -13,8 +13,8 @@ import { serverNow } from "~/lib/server-clock";
 import { useAgeTier } from "~/ui/age-tier";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
-import { useMe } from "../signed-in";
-import classes from "./student-catchup-overview.module.css";
+import { useMe } from "../../signed-in";
+import classes from "./overview.module.css";
 
 interface CatchUpOverviewProps {
   catchUp: CatchUpWithItems;

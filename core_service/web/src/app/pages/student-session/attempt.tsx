@@ -22,13 +22,13 @@ import { useShelf } from "~/features/work/use-shelf";
 import type { Attempt, Exercise, NextContent } from "~/lib/contract";
 import { ChildText } from "~/ui/child-text";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { useMe } from "../signed-in";
-import { useHush } from "../student/hush";
-import { tutorOf } from "./student-session-hand";
-import { LessonById } from "./student-session-lesson";
-import { NotTaken, useBegunHere } from "./student-session-begun";
-import { useProgress, useSendDraft } from "./student-session-line";
-import type { StepProps } from "./student-session-step-props";
+import { useMe } from "../../signed-in";
+import { useHush } from "../../student/hush";
+import { tutorOf } from "./hand";
+import { LessonById } from "./lesson";
+import { NotTaken, useBegunHere } from "./begun";
+import { useProgress, useSendDraft } from "./line";
+import type { StepProps } from "./step-props";
 
 const TIME_UP_POLL_MS = 2_000;
 

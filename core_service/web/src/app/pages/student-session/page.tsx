@@ -9,10 +9,10 @@ import type { StudentView } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
 import { ErrorView, LoadingView } from "~/ui/state-view";
 import { useNow } from "~/ui/use-now";
-import { useMe } from "../signed-in";
-import { StudentSessionClosed } from "./student-session-closed";
-import { SessionSkeleton } from "./student-session-skeleton";
-import { StudentSessionRoom } from "./student-session-room";
+import { useMe } from "../../signed-in";
+import { StudentSessionClosed } from "./closed";
+import { SessionSkeleton } from "./skeleton";
+import { StudentSessionRoom } from "./room";
 
 export function Component() {
   const { id = "" } = useParams();

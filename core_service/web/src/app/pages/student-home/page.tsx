@@ -7,12 +7,12 @@ import { serverNow } from "~/lib/server-clock";
 import { PageName } from "~/ui/page-name";
 import { Loaded } from "~/ui/loaded";
 import { SkeletonRows } from "~/ui/state-view";
-import { useMe } from "../signed-in";
-import { JoinCard, LaterToday, NoSession } from "./student-home-sessions";
-import { Subjects } from "./student-home-subjects";
-import { HomeRewards } from "./student-home-rewards";
-import { HomeWork } from "./student-home-work";
-import classes from "./student-home.module.css";
+import { useMe } from "../../signed-in";
+import { JoinCard, LaterToday, NoSession } from "./sessions";
+import { Subjects } from "./subjects";
+import { HomeRewards } from "./rewards";
+import { HomeWork } from "./work";
+import classes from "./home.module.css";
 
 export function Component() {
   const me = useMe();

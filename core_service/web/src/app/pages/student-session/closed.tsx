@@ -8,7 +8,7 @@ import { Toolbar } from "~/features/student-session/components/toolbar";
 import { WaitingScreen } from "~/features/student-session/components/waiting-screen";
 import { enrollmentOf, NO_CHOICES } from "~/features/student-session/flow";
 import type { StudentView } from "~/lib/contract";
-import { useMe } from "../signed-in";
+import { useMe } from "../../signed-in";
 
 export function StudentSessionClosed({ view }: { view: StudentView }) {
   const { centres } = useMe();

@@ -9,9 +9,9 @@ import {
 } from "~/features/student-catch-ups/api";
 import { nextItem } from "~/features/student-catch-ups/words";
 import { InlineProblem } from "~/ui/state-view";
-import { HomeAttempt, HomeStart } from "./student-catchup-attempt";
-import { LessonById } from "./student-session-lesson";
-import { StudentResult } from "./student-session-result";
+import { HomeAttempt, HomeStart } from "./attempt";
+import { LessonById } from "../student-session/lesson";
+import { StudentResult } from "../student-session/result";
 
 interface CatchUpItemViewProps {
   catchUp: CatchUpWithItems;

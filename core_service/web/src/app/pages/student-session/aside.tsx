@@ -14,8 +14,8 @@ import { firstName } from "~/features/student-session/words";
 import type { RoomMessage, StudentView } from "~/lib/contract";
 import { helpPictureWords } from "~/ui/help-picture";
 import { InlineProblem } from "~/ui/state-view";
-import { useMe } from "../signed-in";
-import { tutorOf } from "./student-session-hand";
+import { useMe } from "../../signed-in";
+import { tutorOf } from "./hand";
 
 interface StudentSessionAsideProps extends ReadMessages {
   view: StudentView;

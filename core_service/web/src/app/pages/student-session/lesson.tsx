@@ -8,7 +8,7 @@ import { READ, type ReadBody } from "~/features/student-session/read-act";
 import { asProblem } from "~/lib/problem";
 import { useIsAway, useOutbox } from "~/lib/use-outbox";
 import { ErrorView, InlineProblem, LoadingView, SkeletonRows } from "~/ui/state-view";
-import type { StepProps } from "./student-session-step-props";
+import type { StepProps } from "./step-props";
 
 interface StudentLessonProps extends StepProps {
   lessonId: string;

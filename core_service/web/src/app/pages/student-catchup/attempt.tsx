@@ -8,10 +8,10 @@ import { AttemptWork } from "~/features/work/components/attempt-work";
 import type { SendDraft } from "~/features/work/draft-keeper";
 import { useShelf } from "~/features/work/use-shelf";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { useMe } from "../signed-in";
-import { useHush } from "../student/hush";
-import { useHasCore } from "../student/home-connection";
-import { LessonById } from "./student-session-lesson";
+import { useMe } from "../../signed-in";
+import { useHush } from "../../student/hush";
+import { useHasCore } from "../../student/home-connection";
+import { LessonById } from "../student-session/lesson";
 
 const TIME_UP_POLL_MS = 2_000;
 /** Nobody in particular reads what is done at home. */

@@ -7,7 +7,7 @@ import { handFace } from "~/features/student-session/hand";
 import { type Hand, useHand } from "~/features/student-session/use-hand";
 import { firstName } from "~/features/student-session/words";
 import type { HelpRequest, Person, StudentView } from "~/lib/contract";
-import { useMe } from "../signed-in";
+import { useMe } from "../../signed-in";
 
 export function useStudentHand(sessionId: string, exerciseId: string | null): Hand {
   const { user } = useMe();

@@ -11,9 +11,9 @@ import type { NextContent } from "~/lib/contract";
 import { asProblem } from "~/lib/problem";
 import { useIsAway, useOutbox } from "~/lib/use-outbox";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
-import { useMe } from "../signed-in";
-import { LessonById } from "./student-session-lesson";
-import type { StepProps } from "./student-session-step-props";
+import { useMe } from "../../signed-in";
+import { LessonById } from "./lesson";
+import type { StepProps } from "./step-props";
 
 interface StudentStartProps extends StepProps {
   exerciseId: string;

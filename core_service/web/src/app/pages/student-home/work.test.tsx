@@ -2,7 +2,7 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answering, inHours, openPage as open, rewards } from "../student/testing";
+import { answering, inHours, openPage as open, rewards } from "../../student/testing";
 
 afterEach(() => vi.unstubAllGlobals());
 
