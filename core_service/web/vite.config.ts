@@ -4,6 +4,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { appManifest } from "./app-manifest.ts";
 import { compressedFiles } from "./compressed-files.ts";
+import { noImportCircles } from "./import-circles.ts";
 import { offlineFiles } from "./offline-files.ts";
 
 const CORE_URL = process.env.CORE_URL ?? "http://127.0.0.1:8000";
@@ -46,7 +47,7 @@ const serviceWorker = VitePWA({
 });
 
 export default defineConfig({
-  plugins: [react(), offline.plugin, compressedFiles(), serviceWorker],
+  plugins: [react(), noImportCircles(), offline.plugin, compressedFiles(), serviceWorker],
   resolve: {
     alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) },
   },
@@ -65,6 +66,7 @@ export default defineConfig({
     // Names each page's chunks, for `npm run measure`.
     manifest: true,
     rolldownOptions: {
+      checks: { circularDependency: true },
       output: {
         // What the login needs is one file: it compresses better than its parts, and is asked for once.
         codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },

@@ -8,7 +8,7 @@ import {
   GapRow,
   HandRow,
   Rows,
-  SessionRow,
+  CentreSessionRow,
   UnmarkedRow,
 } from "~/features/centre-day/components/centre-rows";
 import { queueWords } from "~/features/centre-day/words";
@@ -19,7 +19,7 @@ import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
-import classes from "./my-day.module.css";
+import classes from "./page-columns.module.css";
 
 export function Component() {
   return (
@@ -117,12 +117,12 @@ function Lessons({ unmarked, live, rest, timeZone }: LessonsProps) {
       )}
       <Card title="On now">
         <Rows rows={live} empty="No session is on.">
-          {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
+          {(each) => <CentreSessionRow key={each.session.id} day={each} timeZone={timeZone} />}
         </Rows>
       </Card>
       <Card title="Sessions today">
         <Rows rows={rest} empty="Nothing else is planned today.">
-          {(each) => <SessionRow key={each.session.id} day={each} timeZone={timeZone} />}
+          {(each) => <CentreSessionRow key={each.session.id} day={each} timeZone={timeZone} />}
         </Rows>
       </Card>
     </>

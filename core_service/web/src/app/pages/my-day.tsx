@@ -19,7 +19,7 @@ import { Card, Page } from "~/ui/page";
 import { EmptyView, SkeletonRows } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
 import { Require, useMe } from "../signed-in";
-import classes from "./my-day.module.css";
+import classes from "./page-columns.module.css";
 
 export function Component() {
   return (

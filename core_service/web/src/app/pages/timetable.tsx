@@ -22,7 +22,7 @@ import { EmptyView } from "~/ui/state-view";
 import { MenuButton } from "../shell/open-menu";
 import { Require } from "../signed-in";
 import { besideCentre, CentreChoice, usePlannedCentre } from "./planned-centre";
-import columns from "./my-day.module.css";
+import columns from "./page-columns.module.css";
 import classes from "./sessions.module.css";
 
 const TABS = [

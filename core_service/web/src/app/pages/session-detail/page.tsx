@@ -22,7 +22,7 @@ import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
 import { MenuButton } from "../../shell/open-menu";
 import { Require, useMe } from "../../signed-in";
-import classes from "../my-day.module.css";
+import classes from "../page-columns.module.css";
 import { PlannerActs } from "./planner-acts";
 
 export function Component() {

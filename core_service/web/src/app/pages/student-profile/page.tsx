@@ -19,7 +19,7 @@ import { Card, Page } from "~/ui/page";
 import { ForbiddenView } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
 import { useMe } from "../../signed-in";
-import classes from "../my-day.module.css";
+import classes from "../page-columns.module.css";
 import { Attendance } from "./attendance";
 import { PersonCards } from "./person-cards";
 

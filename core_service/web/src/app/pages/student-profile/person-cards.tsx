@@ -14,7 +14,7 @@ import { dateText } from "~/lib/durations";
 import { Card } from "~/ui/page";
 import { InlineProblem } from "~/ui/state-view";
 import { useMe } from "../../signed-in";
-import classes from "../my-day.module.css";
+import classes from "../page-columns.module.css";
 
 export function PersonCards({ profile }: { profile: StudentProfile }) {
   const me = useMe();

@@ -1,23 +1,13 @@
 /** A centre's sessions, hands, gaps and absences, each as a row with its way. */
-import { Button } from "@mantine/core";
-import { IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
-import type { SessionStatus } from "~/lib/contract";
 import { dayText, minutesText, timeOfDay } from "~/lib/durations";
+import { OpenLink } from "~/ui/open-link";
 import { Portrait } from "~/ui/portrait";
-import { ATTENDANCE_WORDS, type StudentStatus } from "~/ui/status";
-import { StatusShape } from "~/ui/status-shape";
+import { SessionRow } from "~/ui/session-row";
+import { ATTENDANCE_WORDS } from "~/ui/status";
 import type { CentreSession, CentreToday } from "../api";
 import { sessionLine } from "../words";
 import classes from "./centre-day.module.css";
-
-const SIGNS: Readonly<Record<SessionStatus, { shape: StudentStatus; words: string }>> = {
-  SCHEDULED: { shape: "not-started", words: "Planned" },
-  IN_PROGRESS: { shape: "working", words: "On now" },
-  COMPLETED: { shape: "finished", words: "Over" },
-  CANCELLED: { shape: "not-here", words: "Cancelled" },
-};
 
 const sessionPath = (id: string) => `/dashboard/tutor/sessions/${id}`;
 
@@ -36,29 +26,26 @@ export function Rows<T>({ rows, empty, children }: RowsProps<T>) {
   );
 }
 
-export function SessionRow({ day, timeZone }: { day: CentreSession; timeZone?: string }) {
+export function CentreSessionRow({ day, timeZone }: { day: CentreSession; timeZone?: string }) {
   const { session } = day;
-  const sign = SIGNS[session.status];
   return (
-    <li className={classes.row}>
-      <span className={classes.times}>
-        <strong>{timeOfDay(session.scheduledStart, timeZone)}</strong>
-        <span>{timeOfDay(session.scheduledEnd, timeZone)}</span>
-      </span>
-      <StatusShape status={sign.shape} label={sign.words} />
-      <span className={classes.text}>
-        <strong>{session.name}</strong>
-        <span>{sessionLine(day)}</span>
-      </span>
-      <Way to={sessionPath(session.id)} label={`Open ${session.name}`} />
-    </li>
+    <SessionRow
+      session={session}
+      times={[
+        timeOfDay(session.scheduledStart, timeZone),
+        timeOfDay(session.scheduledEnd, timeZone),
+      ]}
+      words={sessionLine(day)}
+    >
+      <OpenLink to={sessionPath(session.id)} label={`Open ${session.name}`} />
+    </SessionRow>
   );
 }
 
 export function HandRow({ hand }: { hand: CentreToday["unansweredHands"][number] }) {
   const { request, sessionName, waitsSeconds, isLate } = hand;
   return (
-    <li className={classes.row} data-plain>
+    <li className={classes.row}>
       <Portrait person={{ id: request.studentId, name: request.studentName }} size={36} />
       <span className={classes.text}>
         <strong>{request.studentName}</strong>
@@ -71,7 +58,7 @@ export function HandRow({ hand }: { hand: CentreToday["unansweredHands"][number]
         {minutesText(waitsSeconds * 1000)}
         {isLate && <span className="visually-hidden"> (over the limit)</span>}
       </strong>
-      <Way
+      <OpenLink
         to={`${sessionPath(request.sessionId)}/control-center`}
         label={`Go to ${request.studentName}`}
       />
@@ -92,7 +79,7 @@ export function GapRow({
   timeZone?: string;
 }) {
   return (
-    <li className={classes.row} data-plain>
+    <li className={classes.row}>
       <span className={classes.text}>
         <strong>{gap.sessionName}</strong>
         <span>
@@ -100,7 +87,7 @@ export function GapRow({
           {GAPS[gap.problem]}. Planned: {gap.tutor.name}
         </span>
       </span>
-      <Way to={sessionPath(gap.sessionId)} label={`Find cover for ${gap.sessionName}`} />
+      <OpenLink to={sessionPath(gap.sessionId)} label={`Find cover for ${gap.sessionName}`} />
     </li>
   );
 }
@@ -114,7 +101,7 @@ export function UnmarkedRow({
 }) {
   const { count, sessionName, sessionId, scheduledStart, tutor } = unmarked;
   return (
-    <li className={classes.row} data-plain>
+    <li className={classes.row}>
       <span className={classes.text}>
         <strong>
           {sessionName}: {count} not marked
@@ -123,7 +110,7 @@ export function UnmarkedRow({
           {dayText(scheduledStart, timeZone)}, {timeOfDay(scheduledStart, timeZone)}, {tutor.name}
         </span>
       </span>
-      <Way to={`${sessionPath(sessionId)}/attendance`} label={`Mark ${sessionName}`} />
+      <OpenLink to={`${sessionPath(sessionId)}/attendance`} label={`Mark ${sessionName}`} />
     </li>
   );
 }
@@ -138,7 +125,7 @@ export function AbsenceRow({
   const { student, sessionName, scheduledStart, status, note } = absence;
   const said = status ? ATTENDANCE_WORDS[status] : "The family said so";
   return (
-    <li className={classes.row} data-plain>
+    <li className={classes.row}>
       <Portrait person={student} size={36} />
       <span className={classes.text}>
         <strong>{student.name}</strong>
@@ -148,13 +135,5 @@ export function AbsenceRow({
         </span>
       </span>
     </li>
-  );
-}
-
-function Way({ to, label }: { to: string; label: string }) {
-  return (
-    <Button component={Link} to={to} variant="default" aria-label={label}>
-      <IconChevronRight size={18} stroke={1.75} aria-hidden />
-    </Button>
   );
 }

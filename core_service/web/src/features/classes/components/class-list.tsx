@@ -1,9 +1,7 @@
 /** Every class: its size, its next session, how it has attended. */
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { IconChevronRight } from "@tabler/icons-react";
-import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { OpenLink } from "~/ui/open-link";
 import { type SchoolClass, trendQuery } from "../api";
 import classes from "./classes.module.css";
 import { TrendLine } from "./trend-line";
@@ -47,14 +45,7 @@ function ClassRow({ schoolClass, timeZone }: { schoolClass: SchoolClass; timeZon
         {data && <TrendLine weeks={data.weeks} />}
         {error && !data && <span className={classes.none}>Attendance could not be loaded</span>}
       </span>
-      <Button
-        component={Link}
-        to={`/admin/classes?class=${schoolClass.id}`}
-        variant="default"
-        aria-label={`Open ${schoolClass.name}`}
-      >
-        <IconChevronRight size={18} stroke={1.75} aria-hidden />
-      </Button>
+      <OpenLink to={`/admin/classes?class=${schoolClass.id}`} label={`Open ${schoolClass.name}`} />
     </li>
   );
 }

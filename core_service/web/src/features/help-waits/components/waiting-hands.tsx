@@ -1,10 +1,8 @@
 /** Hands that are up now, everywhere, with the time they have waited against the centre's limit. */
-import { Button } from "@mantine/core";
-import { IconChevronRight } from "@tabler/icons-react";
-import { Link } from "react-router";
 import type { HelpRequest } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
 import { HeldList } from "~/ui/held-list";
+import { OpenLink } from "~/ui/open-link";
 import { Portrait } from "~/ui/portrait";
 import { useNow } from "~/ui/use-now";
 import classes from "./help-waits.module.css";
@@ -35,14 +33,10 @@ export function WaitingHands({ hands, targetMinutes }: WaitingHandsProps) {
                   {clockText(waitedMs)}
                   {isLate && <span className="visually-hidden"> (over the limit)</span>}
                 </strong>
-                <Button
-                  component={Link}
+                <OpenLink
                   to={`/dashboard/tutor/sessions/${hand.sessionId}/control-center`}
-                  variant="default"
-                  aria-label={`Go to ${hand.studentName}`}
-                >
-                  <IconChevronRight size={18} stroke={1.75} aria-hidden />
-                </Button>
+                  label={`Go to ${hand.studentName}`}
+                />
               </li>
             );
           })}

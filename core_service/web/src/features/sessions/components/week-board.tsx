@@ -2,9 +2,9 @@
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { shortDayText, timeOfDay } from "~/lib/durations";
+import { SESSION_SIGNS } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
 import { MODE_WORDS } from "../rules";
-import { SIGNS } from "./session-rows";
 import classes from "./week-board.module.css";
 
 interface WeekBoardProps {
@@ -49,7 +49,7 @@ function SessionCard({
   timeZone,
   withTutor,
 }: Pick<WeekBoardProps, "timeZone" | "withTutor"> & { session: SessionSummary }) {
-  const sign = SIGNS[session.status];
+  const sign = SESSION_SIGNS[session.status];
   const teaches = session.substituteTutor ?? session.tutor;
   return (
     <Link

@@ -3,9 +3,9 @@ import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { shortDayText, timeOfDay } from "~/lib/durations";
 import { DataTable } from "~/ui/data-table";
+import { SESSION_SIGNS } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
 import { type GridBy, type GridRow, gridRows } from "../week-grid";
-import { SIGNS } from "./session-rows";
 import classes from "./week-grid.module.css";
 
 interface WeekGridProps {
@@ -55,7 +55,7 @@ function GridSession({
   by,
   timeZone,
 }: Pick<WeekGridProps, "by" | "timeZone"> & { session: SessionSummary }) {
-  const sign = SIGNS[session.status];
+  const sign = SESSION_SIGNS[session.status];
   const teaches = session.substituteTutor ?? session.tutor;
   return (
     <Link
