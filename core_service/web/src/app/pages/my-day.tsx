@@ -12,6 +12,7 @@ import { HandsNow, handsUp } from "~/features/room/components/hands-now";
 import { NextSession } from "~/features/sessions/components/next-session";
 import type { HelpRequest, Me } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
 import { HeldLists } from "~/ui/held-list";
 import { Loaded } from "~/ui/loaded";
@@ -150,5 +151,5 @@ function Next({ next, day }: { next: DaySession | null; day: MyDay }) {
 function greeting(me: Me, zone?: string): string {
   const hour = Number(timeOfDay(serverNow(), zone).slice(0, 2));
   const part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
-  return `Good ${part}, ${me.user.name.split(" ")[0]}`;
+  return `Good ${part}, ${firstName(me.user.name)}`;
 }

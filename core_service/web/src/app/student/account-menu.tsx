@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
 import { useLogout } from "~/features/identity/api";
+import { firstName } from "~/lib/first-name";
 import { Portrait } from "~/ui/portrait";
 import { useSingleKeys } from "~/ui/single-keys";
 import { useMe } from "../signed-in";
@@ -35,7 +36,7 @@ export function AccountMenu() {
       <Menu.Target>
         <button type="button" className={classes.account} aria-label={`${user.name}: your account`}>
           <Portrait person={user} size={48} />
-          <strong>{user.name.split(" ")[0]}</strong>
+          <strong>{firstName(user.name)}</strong>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

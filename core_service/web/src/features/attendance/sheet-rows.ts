@@ -1,6 +1,7 @@
 /** What each row of the sheet says: the mark as touched or stored, and a hint in words. Pure. */
 import type { AttendanceStatus, SessionMode } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import type { SheetRow } from "./api";
 import type { WantedMark } from "./wanted-mark";
 
@@ -126,7 +127,7 @@ export function followWords(rows: readonly SheetRow[], timeZone?: string): strin
 }
 
 function names(rows: readonly SheetRow[]): string {
-  const first = rows.slice(0, 3).map(({ student }) => student.name.split(" ")[0]);
+  const first = rows.slice(0, 3).map(({ student }) => firstName(student.name));
   const more = rows.length - first.length;
   return more > 0 ? `${first.join(", ")} and ${more} more` : first.join(", ");
 }

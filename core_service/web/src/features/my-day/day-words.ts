@@ -1,6 +1,7 @@
 /** A session of the day in one line, by what matters about it now. Pure. */
 import type { SessionMode } from "~/lib/contract";
 import { minutesText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import type { DaySession } from "./api";
 
 const MODES: Readonly<Record<SessionMode, string>> = {
@@ -50,7 +51,7 @@ function comingWords(day: DaySession): string {
 
 /** At most four first names. */
 export function firstNames(people: readonly { name: string }[]): string {
-  const first = people.slice(0, 4).map(({ name }) => name.split(" ")[0]);
+  const first = people.slice(0, 4).map(({ name }) => firstName(name));
   const more = people.length - first.length;
   return more > 0 ? `${first.join(", ")} and ${more} more` : first.join(", ");
 }

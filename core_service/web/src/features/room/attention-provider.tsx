@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { SessionSummary } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
 import { type AttentionState, type AttentionStore, createAttention } from "./attention";
 import { useRoom } from "./room-provider";
@@ -24,7 +25,7 @@ export function AttentionProvider({ session, children }: AttentionProviderProps)
 
 function adultsOf({ tutor, substituteTutor }: SessionSummary): Record<string, string> {
   const adults = substituteTutor ? [tutor, substituteTutor] : [tutor];
-  return Object.fromEntries(adults.map(({ id, name }) => [id, name.split(" ")[0] ?? name]));
+  return Object.fromEntries(adults.map(({ id, name }) => [id, firstName(name)]));
 }
 
 export function useAttentionStore(): AttentionStore {

@@ -1,6 +1,7 @@
 /** The adult's acts in a room: each sends, shows at once what the core has confirmed, and can be undone where that makes sense. */
 import { type ActsLog, createActsLog } from "~/lib/acts-log";
 import type { AttendanceStatus, NoteVisibility, PanelMode } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { roomActs } from "./api";
 import type { RoomStore } from "./room-store";
@@ -43,7 +44,8 @@ function studentOf({ store }: Scene, id: string): RoomStudent | undefined {
 }
 
 function nameOf(scene: Scene, id: string): string {
-  return studentOf(scene, id)?.name.split(" ")[0] ?? "The student";
+  const student = studentOf(scene, id);
+  return student ? firstName(student.name) : "The student";
 }
 
 function attendanceActs(scene: Scene): Pick<RoomActs, "mark"> {

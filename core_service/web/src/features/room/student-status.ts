@@ -1,6 +1,6 @@
 /** Which status a card shows, and the counts by which cards are filtered. */
 import type { StudentStatus } from "~/ui/status";
-import type { RoomStudent } from "./room-types";
+import type { RoomEnrollment, RoomStudent } from "./room-types";
 
 /** The first that holds: not here, hand up, offline, quiet, finished, working, not started. */
 export function statusOf(student: RoomStudent): StudentStatus {
@@ -25,6 +25,15 @@ export function statusOf(student: RoomStudent): StudentStatus {
 export function openExerciseOf(student: RoomStudent | undefined): string | null {
   const { activity } = student ?? {};
   return activity && activity.status !== "COMPLETED" ? (activity.exerciseId ?? null) : null;
+}
+
+/** Their place in the course that they are at, else the first that they have. */
+export function openEnrollmentOf({
+  enrollments,
+  activity,
+}: RoomStudent): RoomEnrollment | undefined {
+  const open = enrollments.find(({ enrollmentId }) => enrollmentId === activity?.enrollmentId);
+  return open ?? enrollments[0];
 }
 
 function isExcusedFromRoom({ attendance }: RoomStudent): boolean {

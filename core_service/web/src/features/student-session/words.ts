@@ -1,10 +1,6 @@
 /** The words a student reads about what comes, why, and who helps. */
 import type { NextContent } from "~/lib/contract";
 
-export function firstName(name: string): string {
-  return name.split(" ")[0] ?? name;
-}
-
 /** Why this is next, in a child's words; a tutor's own reason is told as it is. */
 export function whyNext({ reason, unit }: NextContent): string {
   switch (reason.code) {

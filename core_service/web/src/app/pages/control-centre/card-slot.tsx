@@ -8,6 +8,7 @@ import { useRoomState } from "~/features/room/room-provider";
 import type { RoomState } from "~/features/room/room-types";
 import { statusOf } from "~/features/room/student-status";
 import type { ExerciseSummary } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import type { StudentStatus } from "~/ui/status";
 import classes from "./card-slot.module.css";
 
@@ -83,7 +84,7 @@ function placeFacts(
   const enrollment = student?.enrollments.find(({ courseId }) => courseId === offered?.courseId);
   const status = student ? statusOf(student) : null;
   return {
-    name: student?.name.split(" ")[0] ?? "",
+    name: student ? firstName(student.name) : "",
     courseLevel: enrollment?.level ?? null,
     isStudying: enrollment !== undefined,
     isFiltered: filter !== null && status !== filter,

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { inSeatOrder } from "~/features/room/student-status";
 import { useRoomState } from "~/features/room/room-provider";
+import { firstName } from "~/lib/first-name";
 import { EmptyView } from "~/ui/state-view";
 import classes from "./class-notice.module.css";
 
@@ -33,7 +34,7 @@ export function ClassNotice({ onAddStudent }: ClassNoticeProps) {
 function WhoWaits() {
   const names = useRoomState(({ students }) =>
     inSeatOrder(Object.values(students).filter(({ online }) => online))
-      .map(({ name }) => name.split(" ")[0])
+      .map(({ name }) => firstName(name))
       .join(", "),
   );
   const count = names === "" ? 0 : names.split(", ").length;

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconListCheck } from "@tabler/icons-react";
 import { NOTHING_NEXT, nextWords, whatFollowsQuery } from "~/features/content/api";
 import { useRoom, useRoomStudent } from "~/features/room/room-provider";
-import { openExerciseOf } from "~/features/room/student-status";
+import { openEnrollmentOf, openExerciseOf } from "~/features/room/student-status";
 import { asProblem } from "~/lib/problem";
 import { KeyHint } from "~/ui/key-hint";
 import classes from "./panel-next.module.css";
@@ -17,9 +17,7 @@ interface PanelNextProps {
 export function PanelNext({ studentId, onChange }: PanelNextProps) {
   const { sessionId } = useRoom();
   const student = useRoomStudent(studentId);
-  const course =
-    student?.enrollments.find((each) => each.enrollmentId === student.activity?.enrollmentId) ??
-    student?.enrollments[0];
+  const course = student && openEnrollmentOf(student);
   const follows = useQuery({
     ...whatFollowsQuery({
       studentId,

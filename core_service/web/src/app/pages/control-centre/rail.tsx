@@ -9,10 +9,11 @@ import { type WhoNextActs, WhoNextRail } from "~/features/room/components/who-ne
 import type { PlaceOrder } from "~/features/room/lens";
 import { useRoom, useRoomState, useRoomStudent } from "~/features/room/room-provider";
 import type { RoomState } from "~/features/room/room-types";
-import { openExerciseOf } from "~/features/room/student-status";
+import { openEnrollmentOf, openExerciseOf } from "~/features/room/student-status";
 import { usePlaces } from "~/features/room/use-places";
 import type { RoomActs } from "~/features/room/room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { KeyHint } from "~/ui/key-hint";
 import type { CentreMoves, CentreView, RailTab } from "./centre-view";
 import classes from "./rail.module.css";
@@ -141,14 +142,12 @@ export function Library({ view, moves, onGive }: LibraryProps) {
     return { id, name };
   });
   const student = useRoomStudent(view.assignForId ?? "");
-  const enrollment =
-    student?.enrollments.find((each) => each.enrollmentId === student.activity?.enrollmentId) ??
-    student?.enrollments[0];
+  const enrollment = student && openEnrollmentOf(student);
   const assignFor =
     student && enrollment
       ? {
           studentId: student.id,
-          name: student.name.split(" ")[0] ?? student.name,
+          name: firstName(student.name),
           courseId: enrollment.courseId,
           level: enrollment.level,
           openExerciseId: openExerciseOf(student),

@@ -2,6 +2,7 @@
 import { useDraggable, useDroppable } from "@dnd-kit/core";
 import { IconGripVertical } from "@tabler/icons-react";
 import { useRoomStudent } from "~/features/room/room-provider";
+import { firstName } from "~/lib/first-name";
 import { Portrait } from "~/ui/portrait";
 import classes from "./seat-slot.module.css";
 
@@ -22,7 +23,7 @@ export function SeatSlot({ studentId, seats, onMove }: SeatSlotProps) {
     isDragging,
   } = useDraggable({ id: `seat-${studentId}`, data: { seatOf: studentId } });
   if (!student) return null;
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   return (
     <div
       ref={placeRef}

@@ -5,6 +5,7 @@ import { assignExercise, type AssignmentScope, withdrawAssignment } from "~/feat
 import { useRoom } from "~/features/room/room-provider";
 import type { RoomActs } from "~/features/room/room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 
 export function useGiving(acts: RoomActs, scope: AssignmentScope) {
   const { store } = useRoom();
@@ -13,7 +14,7 @@ export function useGiving(acts: RoomActs, scope: AssignmentScope) {
     (studentId: string, exercise: ExerciseSummary) => {
       const student = store.getState().room.students[studentId];
       const enrollment = student?.enrollments.find((each) => each.courseId === exercise.courseId);
-      const name = student?.name.split(" ")[0] ?? "The student";
+      const name = student ? firstName(student.name) : "The student";
       const refreshNext = () =>
         queries.invalidateQueries({ queryKey: ["content", "next"], refetchType: "active" });
       let assignmentId: string | null = null;

@@ -4,6 +4,7 @@ import { roomActs } from "~/features/room/api";
 import { useRoom } from "~/features/room/room-provider";
 import type { RoomStudent } from "~/features/room/room-types";
 import type { RoomActs } from "~/features/room/room-acts";
+import { firstName } from "~/lib/first-name";
 
 export type Seats = Record<string, string | null>;
 
@@ -65,7 +66,8 @@ function seatsAfterMove(
 
 function seatWords(seats: Seats, students: Readonly<Record<string, RoomStudent>>): string {
   const words = Object.entries(seats).map(([id, seat]) => {
-    const name = students[id]?.name.split(" ")[0] ?? "The student";
+    const student = students[id];
+    const name = student ? firstName(student.name) : "The student";
     return seat === null ? `${name} has no seat` : `${name} sits at ${seat}`;
   });
   return words.join(", ");

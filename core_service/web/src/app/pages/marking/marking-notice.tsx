@@ -2,6 +2,7 @@
 import { Link } from "react-router";
 import type { Review } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import type { ProblemError } from "~/lib/problem";
 import classes from "./marking-notice.module.css";
 
@@ -37,7 +38,7 @@ function noticeText(review: Review, closed: ProblemError | null): string | null 
 function closedText(closed: ProblemError): string {
   const { assessor, until } = closed.facts;
   if (typeof assessor !== "string" || typeof until !== "string") return closed.detail;
-  const name = assessor.split(" ")[0];
+  const name = firstName(assessor);
   return closed.code === "reserved"
     ? `${name} returned this work and sees it first, until ${timeOfDay(until)}.`
     : `${name} is marking this, until ${timeOfDay(until)} at the latest.`;

@@ -10,6 +10,7 @@ import { SubjectCard } from "~/features/family/components/subject-card";
 import { catchUpWords } from "~/features/family/words";
 import { counted } from "~/lib/counted";
 import { shortDayText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { Loaded } from "~/ui/loaded";
 import { MathText } from "~/ui/math-text";
 import { Card } from "~/ui/page";
@@ -55,7 +56,7 @@ function Past({ progress, timeZone }: PartProps) {
     <div className={classes.column}>
       {subjects.length === 0 ? (
         <Card title="Subjects">
-          <p>No level yet: the first exercises show where {child.name.split(" ")[0]} begins.</p>
+          <p>No level yet: the first exercises show where {firstName(child.name)} begins.</p>
         </Card>
       ) : (
         <div className={classes.subjects}>

@@ -3,6 +3,7 @@ import { IconArrowRight, IconClock } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { useAgeTier } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
@@ -26,7 +27,7 @@ export function JoinCard({ session, timeZone }: JoinCardProps) {
       <div className={classes.words}>
         <h2 id="next-session">{isOpen ? `${session.name} is open` : session.name}</h2>
         <p>
-          With {tutor.name.split(" ")[0]}, {timeOfDay(session.scheduledStart, timeZone)} to{" "}
+          With {firstName(tutor.name)}, {timeOfDay(session.scheduledStart, timeZone)} to{" "}
           {timeOfDay(session.scheduledEnd, timeZone)}
           {session.room ? `, ${session.room.name}` : ""}
           {session.ownSeat ? `, seat ${session.ownSeat}` : ""}
@@ -51,7 +52,7 @@ export function JoinCard({ session, timeZone }: JoinCardProps) {
 const tutorOf = ({ substituteTutor, tutor }: SessionSummary) => substituteTutor ?? tutor;
 
 function spoken(session: SessionSummary, isOpen: boolean): string {
-  const tutor = tutorOf(session).name.split(" ")[0];
+  const tutor = firstName(tutorOf(session).name);
   const seat = session.ownSeat ? ` Your seat is ${session.ownSeat}.` : "";
   return `${session.name}${isOpen ? " is open" : ""}. With ${tutor}.${seat}`;
 }
@@ -80,7 +81,7 @@ export function LaterToday({ sessions, zoneOf }: LaterTodayProps) {
             <IconClock aria-hidden stroke={1.7} />
             <strong>{timeOfDay(session.scheduledStart, zoneOf(session))}</strong>
             <span>
-              {session.name}, with {session.tutor.name.split(" ")[0]}
+              {session.name}, with {firstName(session.tutor.name)}
             </span>
           </li>
         ))}

@@ -10,8 +10,8 @@ import { BesideCard } from "~/features/student-session/components/session-frame"
 import { MessagesPanel } from "~/features/student-session/components/messages-panel";
 import type { Hand } from "~/features/student-session/use-hand";
 import type { ReadMessages } from "~/features/student-session/use-read-messages";
-import { firstName } from "~/features/student-session/words";
 import type { RoomMessage, StudentView } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { helpPictureWords } from "~/ui/help-picture";
 import { InlineProblem } from "~/ui/state-view";
 import { useMe } from "../../signed-in";

@@ -11,7 +11,7 @@ import {
   BesideCard,
 } from "~/features/student-session/components/session-frame";
 import { type Choices, chosenMeanwhile } from "~/features/student-session/flow";
-import { firstName, whyNext } from "~/features/student-session/words";
+import { whyNext } from "~/features/student-session/words";
 import { fromWire } from "~/features/work/answers";
 import { attemptQuery } from "~/features/work/api";
 import { AttemptWork } from "~/features/work/components/attempt-work";
@@ -20,6 +20,7 @@ import type { DraftShelf } from "~/features/work/draft-shelf";
 import { holdInstructions } from "~/features/work/prompts";
 import { useShelf } from "~/features/work/use-shelf";
 import type { Attempt, Exercise, NextContent } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { ChildText } from "~/ui/child-text";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../../signed-in";

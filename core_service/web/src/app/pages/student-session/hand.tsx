@@ -5,8 +5,8 @@ import type { OpenHelp } from "~/features/room/room-types";
 import { HandButton } from "~/features/student-session/components/hand-button";
 import { handFace } from "~/features/student-session/hand";
 import { type Hand, useHand } from "~/features/student-session/use-hand";
-import { firstName } from "~/features/student-session/words";
 import type { HelpRequest, Person, StudentView } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { useMe } from "../../signed-in";
 
 export function useStudentHand(sessionId: string, exerciseId: string | null): Hand {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { PlacementRequestLimits } from "~/generated/limits";
 import type { GradeLevel, Metrics, Unplaced } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { asProblem } from "~/lib/problem";
 import { useOnceAct } from "~/lib/use-once-act";
 import { FormFrame, FormProblem } from "~/ui/form";
@@ -113,7 +114,7 @@ function PlacementForm({ item, levels, onClose }: PlacementFormProps) {
       />
       <div className={classes.end}>
         <Button type="submit" loading={place.isPending}>
-          Place {item.student.name.split(" ")[0]}
+          Place {firstName(item.student.name)}
         </Button>
         <Button variant="default" onClick={onClose}>
           Not now

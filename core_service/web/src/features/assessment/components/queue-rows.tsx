@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import type { QueueItem } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { CourseIcon } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";
 import { useNow } from "~/ui/use-now";
@@ -83,8 +84,4 @@ export function Age({ submittedAt }: { submittedAt: string }) {
       {isLate && <span className="visually-hidden">, over a day</span>}
     </span>
   );
-}
-
-export function firstName(name: string): string {
-  return name.split(" ")[0] ?? name;
 }

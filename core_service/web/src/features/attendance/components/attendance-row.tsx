@@ -12,6 +12,7 @@ import { Popover, Textarea, Button } from "@mantine/core";
 import { useState } from "react";
 import { MarkRequestLimits } from "~/generated/limits";
 import type { AttendanceStatus } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { useUnsent } from "~/lib/unsent";
 import { Portrait } from "~/ui/portrait";
 import { FormFrame } from "~/ui/form";
@@ -105,7 +106,7 @@ function RowNote({ row, now, isUnsaved, refusal, onNote }: AttendanceRowProps) {
       </Popover.Target>
       <Popover.Dropdown maw="calc(100vw - 24px)">
         {now.status === null ? (
-          <p>Mark {name.split(" ")[0]} first; the note goes with the mark.</p>
+          <p>Mark {firstName(name)} first; the note goes with the mark.</p>
         ) : (
           <NoteForm
             name={name}

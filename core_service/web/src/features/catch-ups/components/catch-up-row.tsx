@@ -3,6 +3,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useState } from "react";
+import { firstName } from "~/lib/first-name";
 import { Loaded } from "~/ui/loaded";
 import { Portrait } from "~/ui/portrait";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -78,7 +79,7 @@ function Items({ catchUp }: { catchUp: CatchUpWithItems }) {
     <>
       {catchUp.note && (
         <p className={classes.words}>
-          Words to {catchUp.student.name.split(" ")[0]}: {catchUp.note}{" "}
+          Words to {firstName(catchUp.student.name)}: {catchUp.note}{" "}
           <ReadAloud text={catchUp.note} size={32} />
         </p>
       )}

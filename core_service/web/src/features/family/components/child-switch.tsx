@@ -1,5 +1,6 @@
 /** Which child the page is about, where a parent has several. */
 import { Link } from "react-router";
+import { firstName } from "~/lib/first-name";
 import { Portrait } from "~/ui/portrait";
 import type { Child } from "../api";
 import classes from "./family.module.css";
@@ -23,7 +24,7 @@ export function ChildSwitch({ family, current, pathOf }: ChildSwitchProps) {
         >
           <Portrait person={child} size={40} />
           <span>
-            <strong>{child.name.split(" ")[0]}</strong>
+            <strong>{firstName(child.name)}</strong>
             {child.schoolGrade !== null && <small>Class {child.schoolGrade}</small>}
           </span>
         </Link>

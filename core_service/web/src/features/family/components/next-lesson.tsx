@@ -3,6 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { AbsenceNoticeRequestLimits } from "~/generated/limits";
 import { timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { asProblem } from "~/lib/problem";
 import { shortCourseName } from "~/ui/course-icon";
 import { FormFrame, FormProblem } from "~/ui/form";
@@ -18,7 +19,7 @@ interface NextLessonProps {
 
 export function NextLesson({ lesson, child, timeZone }: NextLessonProps) {
   const day = new Date(lesson.scheduledStart);
-  const name = child.name.split(" ")[0] ?? child.name;
+  const name = firstName(child.name);
   const where = lesson.roomName ? `, ${lesson.roomName}` : "";
   return (
     <div className={classes.stack}>

@@ -1,6 +1,7 @@
 /** A young child's own picture and their code of four, by which they sign in at a centre's tablet. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { firstName } from "~/lib/first-name";
 import { InlineProblem } from "~/ui/state-view";
 import type { Picture } from "../front-door-api";
 import { type ManagedPerson, useRemovePictures, useSetPictures } from "../people-api";
@@ -15,7 +16,7 @@ export function ChildPictures({ child }: { child: ManagedPerson }) {
   const [missing, setMissing] = useState<string | null>(null);
   const save = useSetPictures(child.id);
   const remove = useRemovePictures(child.id);
-  const first = child.name.split(" ")[0];
+  const first = firstName(child.name);
   const submit = () => {
     const gap = gapOf(own, code);
     setMissing(gap);

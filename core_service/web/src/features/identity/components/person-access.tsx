@@ -1,6 +1,7 @@
 /** Locking a person out, or letting them in again; what happens is said first. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { firstName } from "~/lib/first-name";
 import { InlineProblem } from "~/ui/state-view";
 import { WhatHappens } from "~/ui/what-happens";
 import { type ManagedPerson, useLetIn } from "../people-api";
@@ -9,7 +10,7 @@ import classes from "./people.module.css";
 export function PersonAccess({ person }: { person: ManagedPerson }) {
   const [isAsking, setAsking] = useState(false);
   const letIn = useLetIn(person.id);
-  const first = person.name.split(" ")[0];
+  const first = firstName(person.name);
   const act = () => letIn.mutate(!person.isActive, { onSuccess: () => setAsking(false) });
   const happens = person.isActive
     ? [

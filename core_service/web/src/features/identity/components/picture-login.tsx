@@ -1,6 +1,7 @@
 /** How the youngest sign in at a centre's tablet: their own picture, then four pictures (UI 4). */
 import { IconArrowLeft, IconBackspace } from "@tabler/icons-react";
 import { useState } from "react";
+import { firstName } from "~/lib/first-name";
 import { asProblem } from "~/lib/problem";
 import { PageName } from "~/ui/page-name";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -32,7 +33,7 @@ export function PictureLogin({ tablet, onWithEmail }: PictureLoginProps) {
             onClick={() => setChild(each)}
           >
             <PictureSign picture={each.picture} />
-            {each.name.split(" ")[0]}
+            {firstName(each.name)}
           </button>
         ))}
       </div>
@@ -52,7 +53,7 @@ interface CodeProps {
 function Code({ tablet, child, onBack }: CodeProps) {
   const [code, setCode] = useState<Picture[]>([]);
   const login = usePictureLogin();
-  const name = child.name.split(" ")[0];
+  const name = firstName(child.name);
   const touch = (picture: Picture) => {
     const longer = [...code, picture].slice(0, tablet.codeLength);
     setCode(longer);

@@ -1,4 +1,5 @@
 /** What is good to know about the students of the next session. */
+import { firstName } from "~/lib/first-name";
 import { Portrait } from "~/ui/portrait";
 import type { Fact } from "../api";
 import classes from "./my-day.module.css";
@@ -12,7 +13,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
           <Portrait person={fact.student} size={36} />
           <span className={classes.text}>
             <span className={classes.said}>
-              <strong>{fact.student.name.split(" ")[0]}</strong> {fact.words}
+              <strong>{firstName(fact.student.name)}</strong> {fact.words}
             </span>
             {fact.detail && <span>{fact.detail}</span>}
           </span>

@@ -10,6 +10,7 @@ import {
   IconUserX,
 } from "@tabler/icons-react";
 import type { AttendanceStatus } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { ATTENDANCE_WORDS, type StudentStatus } from "~/ui/status";
 import type { RoomStudent } from "../room-types";
 import classes from "./card-actions.module.css";
@@ -32,7 +33,7 @@ interface CardActionsProps {
 
 export function CardActions({ student, status, acts, isReachable }: CardActionsProps) {
   const tabIndex = isReachable ? 0 : -1;
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   return (
     <div className={classes.actions}>
       <AttendanceAction student={student} status={status} acts={acts} tabIndex={tabIndex} />
@@ -78,7 +79,7 @@ type AttendanceActionProps = Pick<CardActionsProps, "student" | "status" | "acts
 /** Not marked yet: one touch says here. Marked: a touch offers the four marks. */
 function AttendanceAction({ student, status, acts, tabIndex }: AttendanceActionProps) {
   const { attendance } = student;
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   if (attendance === null) {
     return (
       <button

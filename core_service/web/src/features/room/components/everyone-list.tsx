@@ -5,7 +5,7 @@ import { shortCourseName } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS, type StudentStatus } from "~/ui/status";
 import { useRoomStudent } from "../room-provider";
-import { statusOf } from "../student-status";
+import { openEnrollmentOf, statusOf } from "../student-status";
 import classes from "./everyone-list.module.css";
 
 interface EveryoneListProps {
@@ -36,11 +36,10 @@ function Row({ studentId, filter, onOpen, offered, onGive }: RowProps) {
   const student = useRoomStudent(studentId);
   if (!student) return null;
   const status = statusOf(student);
-  const { activity, enrollments } = student;
-  const mayGet = offered && enrollments.some(({ courseId }) => courseId === offered.courseId);
-  const course =
-    enrollments.find(({ enrollmentId }) => enrollmentId === activity?.enrollmentId) ??
-    enrollments[0];
+  const { activity } = student;
+  const mayGet =
+    offered && student.enrollments.some(({ courseId }) => courseId === offered.courseId);
+  const course = openEnrollmentOf(student);
   const isBack = (filter !== null && status !== filter) || (offered !== null && !mayGet);
   return (
     <li className={classes.row} data-status={status} data-dimmed={isBack || undefined}>

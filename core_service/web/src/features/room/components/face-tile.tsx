@@ -1,5 +1,6 @@
 /** A student's face, with the minutes an adult was with them of the minutes they are here (R117). */
 import { memo } from "react";
+import { firstName } from "~/lib/first-name";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS } from "~/ui/status";
@@ -26,7 +27,7 @@ export const FaceTile = memo(function FaceTile({ studentId, onOpen, ...props }: 
   if (!student) return null;
   const status = statusOf(student);
   const isAway = status === "not-here" || status === "offline";
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   return (
     <button
       type="button"

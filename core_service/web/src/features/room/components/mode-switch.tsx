@@ -3,6 +3,7 @@ import { SegmentedControl } from "@mantine/core";
 import { IconEye, IconSchool } from "@tabler/icons-react";
 import type { PanelMode } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { Clock } from "~/ui/clock";
 import type { RoomStudent } from "../room-types";
 import classes from "./mode-switch.module.css";
@@ -18,7 +19,7 @@ export function ModeSwitch({ student, onChange, isPlain = false }: ModeSwitchPro
   const { mode, modeSince, name } = student;
   return (
     <SegmentedControl
-      aria-label={`Observe or teach ${name.split(" ")[0]}`}
+      aria-label={`Observe or teach ${firstName(name)}`}
       className={classes.switch}
       data-mode={mode}
       value={mode}

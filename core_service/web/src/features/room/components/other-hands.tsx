@@ -1,6 +1,7 @@
 /** Hands of others stay in sight while one student is open. */
 import { IconHandStop } from "@tabler/icons-react";
 import { clockText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { Clock } from "~/ui/clock";
 import { KeyHint } from "~/ui/key-hint";
 import { useAttention } from "../attention-provider";
@@ -37,7 +38,7 @@ function OtherHand({ row, onGoTo }: { row: HandRow; onGoTo: (studentId: string) 
   return (
     <button type="button" onClick={() => onGoTo(row.studentId)}>
       <span className="visually-hidden">Go to </span>
-      {student.name.split(" ")[0]} <Clock format={(now) => clockText(now - row.since)} />
+      {firstName(student.name)} <Clock format={(now) => clockText(now - row.since)} />
     </button>
   );
 }

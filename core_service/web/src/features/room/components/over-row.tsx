@@ -3,6 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { Note } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { Portrait } from "~/ui/portrait";
@@ -32,7 +33,7 @@ export function OverRow({ studentId, acts, notes, onOpen }: OverRowProps) {
     onSent: () => setText(""),
   });
   if (!student) return null;
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   return (
     <li className={classes.row}>
       <button type="button" className={classes.head} onClick={() => onOpen(studentId)}>

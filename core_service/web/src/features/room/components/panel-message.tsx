@@ -2,6 +2,7 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { MessageRequestLimits } from "~/generated/limits";
+import { firstName } from "~/lib/first-name";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { useRoomDraft } from "../room-provider";
 import type { RoomStudent } from "../room-types";
@@ -19,7 +20,7 @@ export function PanelMessage({ student, acts }: { student: RoomStudent; acts: Ro
     send: (words, key) => acts.write(student.id, words, key),
     onSent: () => write({ ...draft, text: "" }),
   });
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   return (
     <footer className={classes.foot}>
       <div className={classes.phrases}>

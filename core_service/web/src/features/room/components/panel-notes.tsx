@@ -5,6 +5,7 @@ import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { NoteVisibility } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { NOTE_READER_CHOICES, NOTE_READERS } from "~/lib/note-readers";
 import { ReadAloud } from "~/ui/read-aloud";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
@@ -46,7 +47,7 @@ export function PanelNotes({ student, acts }: { student: RoomStudent; acts: Room
           data={NOTE_READER_CHOICES}
         />
         <Textarea
-          label={`A note about ${student.name.split(" ")[0]}`}
+          label={`A note about ${firstName(student.name)}`}
           description={NOTE_READERS[readers].meaning}
           autosize
           minRows={3}

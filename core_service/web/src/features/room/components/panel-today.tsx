@@ -1,5 +1,6 @@
 /** What a student has done in this session, and what was said. */
 import { timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { useRoomState } from "../room-provider";
 import type { RoomState, RoomStudent } from "../room-types";
 import { useShallow } from "zustand/react/shallow";
@@ -39,7 +40,7 @@ export function PanelToday({ student, timeZone }: { student: RoomStudent; timeZo
         <ul>
           {messages.map((message) => (
             <li key={message.id}>
-              <strong>{message.fromId === student.id ? student.name.split(" ")[0] : "You"}</strong>
+              <strong>{message.fromId === student.id ? firstName(student.name) : "You"}</strong>
               <span className={classes.said}>{message.text}</span>
               <span>{timeOfDay(message.sentAt, timeZone)}</span>
             </li>

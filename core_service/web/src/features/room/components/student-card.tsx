@@ -8,7 +8,7 @@ import type { AttentionState } from "../attention";
 import { useAttention } from "../attention-provider";
 import { useRoomStudent } from "../room-provider";
 import type { RoomEnrollment, RoomStudent } from "../room-types";
-import { statusOf } from "../student-status";
+import { openEnrollmentOf, statusOf } from "../student-status";
 import { CardActions, type CardActs } from "./card-actions";
 import { CardStatus } from "./card-status";
 import { CardZone } from "./card-zone";
@@ -110,9 +110,9 @@ function CardHead({ student, status }: { student: RoomStudent; status: StudentSt
 /** The course they are at; with two courses, a switch between them. */
 function CourseLine({ student }: { student: RoomStudent }) {
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const { enrollments, activity } = student;
-  const shownId = chosenId ?? activity?.enrollmentId;
-  const shown = enrollments.find(({ enrollmentId }) => enrollmentId === shownId) ?? enrollments[0];
+  const { enrollments } = student;
+  const chosen = enrollments.find(({ enrollmentId }) => enrollmentId === chosenId);
+  const shown = chosen ?? openEnrollmentOf(student);
   if (!shown) return null;
   const line = <CourseAndLevel enrollment={shown} />;
   if (enrollments.length < 2) return <div className={classes.course}>{line}</div>;

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconArrowRight, IconCheck, IconHandFinger, IconPlus } from "@tabler/icons-react";
 import { memo } from "react";
 import type { PanelMode, Question } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { HelpPicture } from "~/ui/help-picture";
 import { Portrait } from "~/ui/portrait";
@@ -15,7 +16,7 @@ import { useAttention } from "../attention-provider";
 import { useDraftMarks } from "../draft-marks";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
-import { statusOf } from "../student-status";
+import { openEnrollmentOf, statusOf } from "../student-status";
 import { CardStatus } from "./card-status";
 import { MarkSign } from "./mark-sign";
 import { ModeSwitch } from "./mode-switch";
@@ -74,10 +75,7 @@ function Column({ student, acts, ...props }: StudentColumnProps & { student: Roo
 }
 
 function ColumnHead({ student, status }: { student: RoomStudent; status: StudentStatus }) {
-  const { activity, enrollments } = student;
-  const shown =
-    enrollments.find(({ enrollmentId }) => enrollmentId === activity?.enrollmentId) ??
-    enrollments[0];
+  const shown = openEnrollmentOf(student);
   return (
     <header className={classes.head}>
       <Portrait person={student} size={40} status={status} isAway={status === "not-here"} />
@@ -181,7 +179,7 @@ function Answers({ student, isSeen }: { student: RoomStudent; isSeen: boolean })
 }
 
 function ColumnActions({ student, acts }: { student: RoomStudent; acts: ColumnActs }) {
-  const first = student.name.split(" ")[0];
+  const first = firstName(student.name);
   const { activity, mode, help } = student;
   const exerciseId = activity?.status === "COMPLETED" ? null : activity?.exerciseId;
   return (

@@ -1,6 +1,7 @@
 /** "Who next" on a tablet: hands in a row at the foot, the rest behind one button. */
 import { IconChevronUp } from "@tabler/icons-react";
 import { clockText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { useAttention } from "../attention-provider";
@@ -41,7 +42,7 @@ function DockedHand({ row, isFirst, onGoTo }: DockedHandProps) {
     <div className={classes.hand}>
       <Portrait person={student} size={40} />
       <p>
-        <strong>{student.name.split(" ")[0]}</strong>
+        <strong>{firstName(student.name)}</strong>
         <Clock format={(now) => clockText(now - row.since)} />
       </p>
       <button
@@ -73,7 +74,7 @@ function WorthALook({ onOpen }: { onOpen: () => void }) {
         <strong>{rows.length} worth a look</strong>
         {first && (
           <span>
-            {students[first.studentId]?.name.split(" ")[0]}: {first.words}
+            {firstName(students[first.studentId]?.name ?? "")}: {first.words}
           </span>
         )}
       </span>

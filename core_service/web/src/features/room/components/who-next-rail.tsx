@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconArrowForward, IconEye, IconHandFinger, IconPlus, IconX } from "@tabler/icons-react";
 import { useCallback } from "react";
 import { clockText } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { Clock } from "~/ui/clock";
 import { helpPictureWords } from "~/ui/help-picture";
 import { KeyHint } from "~/ui/key-hint";
@@ -12,7 +13,7 @@ import { useAttention, useAttentionStore } from "../attention-provider";
 import { openQuestionIndex } from "../answer-words";
 import { useRoomStudent } from "../room-provider";
 import type { RoomStudent } from "../room-types";
-import { statusOf } from "../student-status";
+import { openEnrollmentOf, statusOf } from "../student-status";
 import type { HandRow, LookRow } from "../who-next";
 import classes from "./who-next-rail.module.css";
 
@@ -70,16 +71,10 @@ export function WhoNextRail({ acts, hasSeats = false }: WhoNextRailProps) {
   );
 }
 
-function firstName(student: RoomStudent): string {
-  return student.name.split(" ")[0] ?? student.name;
-}
-
 /** "Maths 7→5, Adding fractions Q4". */
 function placeWords(student: RoomStudent): string {
-  const { activity, enrollments } = student;
-  const course =
-    enrollments.find(({ enrollmentId }) => enrollmentId === activity?.enrollmentId) ??
-    enrollments[0];
+  const { activity } = student;
+  const course = openEnrollmentOf(student);
   const level = course?.level == null ? "" : ` ${course.schoolGrade ?? "–"}→${course.level}`;
   const place = course ? `${shortCourseName(course.courseName)}${level}` : "";
   if (!activity?.exerciseTitle) return place;
@@ -132,7 +127,7 @@ function FirstHand({ row, acts, hasSeats }: RowProps & { row: HandRow }) {
       ) : (
         <button type="button" className={classes.go} onClick={() => acts.goTo(student.id)}>
           <IconHandFinger size={19} stroke={1.9} aria-hidden />
-          Go to {firstName(student)}
+          Go to {firstName(student.name)}
           <KeyHint>N</KeyHint>
         </button>
       )}
@@ -204,7 +199,7 @@ function Look({ row, acts, hasSeats }: RowProps & { row: LookRow }) {
     <div className={classes.row}>
       <Portrait person={student} size={34} status={lookShape(student)} />
       <p>
-        <strong>{firstName(student)}</strong>
+        <strong>{firstName(student.name)}</strong>
         <span>
           {seatWords(student, hasSeats)}
           {row.words}

@@ -1,6 +1,7 @@
 /** A message of the tutor's: it stays until OK, and can be heard. */
 import { IconThumbUp } from "@tabler/icons-react";
 import type { Person, RoomMessage } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
 import { useTarget } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
@@ -8,7 +9,6 @@ import { Portrait } from "~/ui/portrait";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
 import { ChildText } from "~/ui/child-text";
-import { firstName } from "../words";
 import classes from "./message-card.module.css";
 
 interface MessageCardProps {

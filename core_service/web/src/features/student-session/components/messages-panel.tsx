@@ -2,11 +2,11 @@
 import { IconX } from "@tabler/icons-react";
 import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
+import { firstName } from "~/lib/first-name";
 import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
-import { firstName } from "../words";
 import classes from "./messages-panel.module.css";
 import { WordsForm } from "./words-form";
 

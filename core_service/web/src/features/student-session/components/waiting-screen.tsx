@@ -1,12 +1,12 @@
 /** Before the start: who teaches, when it begins, what one will work on. */
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, timeOfDay } from "~/lib/durations";
+import { firstName } from "~/lib/first-name";
 import { Clock } from "~/ui/clock";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";
 import { useNow } from "~/ui/use-now";
 import type { StudentEnrollment } from "../flow";
-import { firstName } from "../words";
 import { Notice } from "./notice";
 import classes from "./waiting-screen.module.css";
 
