@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage, HubMessage } from "~/generated/protocol";
+import { offlineProblem, ProblemError } from "~/lib/problem";
 import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";
 import { RoomSocket, type SocketState } from "./room-socket";
 
@@ -213,18 +214,19 @@ describe("the end", () => {
   });
 
   it("comes with a refused ticket too", async () => {
-    refusal = Object.assign(new Error("This session is not yours."), { isTemporary: false });
+    const words = "This session is not yours.";
+    refusal = new ProblemError(403, "relation_missing", "Not yours", words, null);
     line.start();
     await settle();
     expect(states.at(-1)).toEqual({
       kind: "closed",
       code: 0,
-      reason: "This session is not yours.",
+      reason: words,
     });
   });
 
   it("does not come with an unreachable core", async () => {
-    refusal = Object.assign(new Error("away"), { isTemporary: true });
+    refusal = offlineProblem(null);
     line.start();
     await settle();
     refusal = null;

@@ -1,6 +1,7 @@
 /** One person's line to the hub: hello with a fresh ticket, resuming, pings, and reconnecting as PROTOCOL says. */
 import type { Ack, ClientMessage, HubMessage } from "~/generated/protocol";
 import { PROTOCOL_VERSION } from "~/generated/protocol-codes";
+import { ProblemError } from "~/lib/problem";
 import { serverNow } from "~/lib/server-clock";
 import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";
 import { backoffMs, closeMeaning, jitterMs } from "./reconnecting";
@@ -20,7 +21,7 @@ export type SocketState =
   | { kind: "closed"; code: number; reason: string };
 
 export interface RoomSocketOptions {
-  /** A refusal that no retry can mend is thrown with `isTemporary: false`. */
+  /** Throws RoomNotOpen before the room opens; a ProblemError that is not temporary ends the line. */
   fetchTicket: () => Promise<RoomTicketAnswer>;
   device: string;
   /** The log position to resume from; asked at every hello. */
@@ -55,7 +56,11 @@ export class RoomSocket {
   private hadInput = true;
   private readonly waiting = new Map<string, Waiting>();
 
-  constructor(private readonly options: RoomSocketOptions) {}
+  private readonly random: () => number;
+
+  constructor(private readonly options: RoomSocketOptions) {
+    this.random = options.random ?? Math.random;
+  }
 
   start(): void {
     window.addEventListener("online", this.hurry);
@@ -203,7 +208,7 @@ export class RoomSocket {
       this.options.onState({ kind: "waiting", attempt: this.attempt });
       return;
     }
-    const random = this.options.random ?? Math.random;
+    const { random } = this;
     this.reconnectIn(
       meaning.retry === "backoff" ? backoffMs(this.attempt, random) : jitterMs(random),
     );
@@ -213,24 +218,18 @@ export class RoomSocket {
 
   private afterTicketFailure(error: unknown): void {
     if (this.isStopped) return;
-    const random = this.options.random ?? Math.random;
     if (error instanceof RoomNotOpen) {
-      this.reconnectIn(Math.max(0, error.opensAt - serverNow()) + jitterMs(random));
+      this.reconnectIn(Math.max(0, error.opensAt - serverNow()) + jitterMs(this.random));
       this.options.onState({ kind: "early", opensAt: error.opensAt });
       return;
     }
-    const problem = error as {
-      isTemporary?: boolean;
-      message?: string;
-      retryAfterSeconds?: number;
-    };
-    if (problem.isTemporary === false) {
-      this.end(0, problem.message ?? "The room is not open to you.");
+    const problem = error instanceof ProblemError ? error : null;
+    if (problem && !problem.isTemporary) {
+      this.end(0, problem.message);
       return;
     }
-    this.reconnectIn(
-      Math.max(backoffMs(this.attempt, random), (problem.retryAfterSeconds ?? 0) * 1000),
-    );
+    const retryAfterMs = (problem?.retryAfterSeconds ?? 0) * 1000;
+    this.reconnectIn(Math.max(backoffMs(this.attempt, this.random), retryAfterMs));
     this.attempt += 1;
     this.options.onState({ kind: "waiting", attempt: this.attempt });
   }
@@ -250,7 +249,7 @@ export class RoomSocket {
   private readonly hurry = () => {
     if (this.isLive || this.isStopped || this.reconnectAt === null) return;
     this.attempt = 0;
-    this.reconnectIn(jitterMs(this.options.random ?? Math.random));
+    this.reconnectIn(jitterMs(this.random));
   };
 
   private readonly hurryIfVisible = () => {
