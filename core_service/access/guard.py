@@ -215,13 +215,19 @@ def actor_of_request(db: Session) -> Actor | None:
 
 def presented_token() -> str | None:
     """The login's token from the header, or from the cookie with proof that our own page sent it."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return token.strip() or None
+    token = authorization("bearer")
+    if token is not None:
+        return token or None
     cookie = request.cookies.get(LOGIN_COOKIE)
     if cookie and request.method not in _SAFE_METHODS:
         _demand_csrf(cookie)
     return cookie
+
+
+def authorization(scheme: str) -> str | None:
+    """What the request's Authorization header holds in this scheme (lower case); None if it is another, or missing."""
+    offered, _, text = request.headers.get("Authorization", "").partition(" ")
+    return text.strip() if offered.lower() == scheme else None
 
 
 def _demand_csrf(cookie: str) -> None:

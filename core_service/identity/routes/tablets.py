@@ -7,7 +7,7 @@ from flask import Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import DEVICE_COOKIE, anybody, keep_no_answer, requires
+from core_service.access.guard import DEVICE_COOKIE, anybody, authorization, keep_no_answer, requires
 from core_service.foundation.db import DataScope, enter_scope
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, paged
@@ -147,8 +147,8 @@ def _tablet(db: Session) -> PairedTablet:
 
 
 def _tablet_token() -> str:
-    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    return text.strip() if scheme.lower() == "bearer" else request.cookies.get(DEVICE_COOKIE, "")
+    token = authorization("bearer")
+    return request.cookies.get(DEVICE_COOKIE, "") if token is None else token
 
 
 def _keep_token(response: Response, token: str) -> None:

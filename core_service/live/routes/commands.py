@@ -13,7 +13,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
-from core_service.access.guard import Access, Audience, answer_once, stating
+from core_service.access.guard import Access, Audience, answer_once, authorization, stating
 from core_service.access.rules import Permission
 from core_service.foundation.db import NOTHING, DataScope, enter_scope
 from core_service.foundation.errors import FieldError, Invalid, NotSignedIn
@@ -32,7 +32,7 @@ from shared.tickets import BadTicket, RoomTicket, TicketVerifier
 
 blueprint = Blueprint("live-commands", __name__, url_prefix="/api/sessions", description="Commands from the room")
 
-_OPENS_A_ROOM = (Permission.SESSION_CONDUCT, Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK)
+_SENDS_COMMANDS = (Permission.SESSION_CONDUCT, Permission.SESSION_VIEW_STUDENTS, Permission.OWN_WORK)
 _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 
 View = Callable[..., Any]
@@ -54,15 +54,15 @@ def with_ticket(view: View) -> View:
             refuse_other_names(frozenset())
             return answer_once(db, actor, lambda: view(db, actor, ticket, session_id))
 
-    return stating(Access(Audience.TICKET, _OPENS_A_ROOM))(guarded)
+    return stating(Access(Audience.TICKET, _SENDS_COMMANDS))(guarded)
 
 
 def _presented_ticket(session_id: UUID, now: datetime) -> RoomTicket:
-    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "ticket":
+    text = authorization("ticket")
+    if text is None:
         raise NotSignedIn("Send the ticket of POST /api/sessions/{id}/ticket as Authorization: Ticket.")
     try:
-        ticket = _verifier(runtime().settings.ticket_public_keys).verify(text.strip())
+        ticket = _verifier(runtime().settings.ticket_public_keys).verify(text)
     except BadTicket:
         raise BadRoomTicket("This ticket was not issued here.") from None
     if ticket.session_id != str(session_id):
@@ -82,7 +82,7 @@ def _holder(db: Session, ticket: RoomTicket, now: datetime) -> Actor:
     if actor is None or str(actor.user_id) != ticket.user_id:
         raise NotSignedIn("The login that this ticket was issued to has ended.")
     centre_id = UUID(ticket.centre_id)
-    if centre_id not in actor.centres_with(*_OPENS_A_ROOM):
+    if centre_id not in actor.centres_with(*_SENDS_COMMANDS):
         raise RoleChanged
     enter_scope(db, DataScope(frozenset({centre_id}), actor.user_id))
     session = session_of_centre(db, UUID(ticket.session_id), centre_id)

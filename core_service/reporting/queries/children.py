@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,18 +14,23 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission, Role
 from core_service.attendance.queries.catch_ups import CatchUpView, open_catch_ups_of
 from core_service.attendance.rules import AttendanceStatus, attends
-from core_service.catalogue.models import Course, GradeLevel
 from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.foundation.errors import NotFound
 from core_service.identity.models import AppUser, GuardianLink, UserRole
 from core_service.identity.queries import age_tier_of
 from core_service.identity.rules import AgeTier
-from core_service.learners.models import SubjectAssessment
 from core_service.reporting.queries.coming_lessons import ComingLesson, coming_lessons
 from core_service.reporting.queries.marked_work import MarkedWork, marked_work
 from core_service.reporting.queries.session_cards import SessionCard, session_cards
-from core_service.reporting.queries.standing import Subject, attendance_counts, subjects_of
+from core_service.reporting.queries.standing import (
+    ATTENDANCE_OVER,
+    CourseLevel,
+    Subject,
+    attendance_counts,
+    course_levels,
+    subjects_of,
+)
 from core_service.reporting.rules.families import AtHome, Idea, Marked, Week, idea_for_home, sentence_of
 from core_service.work.models import ExerciseAttempt
 
@@ -33,7 +38,6 @@ CARDS = 20
 """So many sessions at first (R252)."""
 
 MARKED = 10
-ATTENDANCE_OVER = timedelta(weeks=12)
 _WEEK = timedelta(days=7)
 
 
@@ -57,21 +61,11 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
-class ChildCourse:
-    """A course of a child with the level of now."""
-
-    centre_id: UUID
-    course_id: UUID
-    course_name: str
-    level: GradeLevel
-
-
-@dataclass(frozen=True, slots=True)
 class ChildRow:
     """A child as the parent's list shows them."""
 
     child: Child
-    courses: Sequence[ChildCourse]
+    courses: Sequence[CourseLevel]
     next_session: ComingLesson | None
 
 
@@ -80,7 +74,7 @@ def children_of(db: Session, actor: Actor, *, now: datetime) -> Sequence[ChildRo
     children = _children(db, actor, now=now)
     ids = [child.person.id for child in children]
     centre_ids = actor.centres_with(Permission.CHILD_VIEW)
-    courses, lessons = _courses(db, ids), _next_lessons(db, actor, ids, centre_ids, now=now, limit=1)
+    courses, lessons = course_levels(db, ids), _next_lessons(db, actor, ids, centre_ids, now=now, limit=1)
     return [
         ChildRow(
             child,
@@ -144,21 +138,6 @@ def _next_lessons(
     return coming_lessons(db, student_ids, centre_ids, now=now, limit=limit, reasons_of=actor.user_id)
 
 
-def _courses(db: Session, student_ids: Collection[UUID]) -> Mapping[UUID, Sequence[ChildCourse]]:
-    standing = SubjectAssessment
-    found = (
-        sa.select(standing.student_id, standing.centre_id, Course.id, Course.name, GradeLevel)
-        .join(Course, Course.id == standing.course_id)
-        .join(GradeLevel, GradeLevel.id == standing.grade_level_id)
-        .where(standing.student_id.in_(student_ids))
-        .order_by(Course.name, standing.id)
-    )
-    courses: defaultdict[UUID, list[ChildCourse]] = defaultdict(list)
-    for student_id, centre_id, course_id, name, level in db.execute(found):
-        courses[student_id].append(ChildCourse(centre_id, course_id, name, level))
-    return courses
-
-
 @dataclass(frozen=True, slots=True)
 class ChildProgress:
     """A child's page; lists hold one row more than is shown where they go on."""
@@ -171,6 +150,8 @@ class ChildProgress:
     coming_sessions: Sequence[ComingLesson]
     catch_ups: Sequence[CatchUpView]
     attendance: Mapping[AttendanceStatus, int]
+    attendance_since: date
+    """The centre's local day from which the marks are counted."""
     idea: Idea | None
 
 
@@ -185,6 +166,7 @@ def child_progress(db: Session, actor: Actor, student_id: UUID, *, now: datetime
     catch_ups = open_catch_ups_of(db, student_id, centre_ids, now=now)
     finished = _finished(db, student_id, centre_ids, since=now - _WEEK)
     local = now.astimezone(ZoneInfo(child.centres[0].timezone))
+    since = local.date() - ATTENDANCE_OVER
     return ChildProgress(
         child=child,
         sentence=sentence_of(_week(child, subjects, cards, coming, finished, now=now)),
@@ -193,7 +175,8 @@ def child_progress(db: Session, actor: Actor, student_id: UUID, *, now: datetime
         marked_work=marked,
         coming_sessions=coming,
         catch_ups=catch_ups,
-        attendance=attendance_counts(db, student_id, centre_ids, since=local.date() - ATTENDANCE_OVER),
+        attendance=attendance_counts(db, student_id, centre_ids, since=since),
+        attendance_since=since,
         idea=idea_for_home(_at_home(child, subjects, marked, catch_ups, now=now, week=local.isocalendar().week)),
     )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,12 +34,11 @@ from core_service.learners.queries.students import (
 from core_service.reporting.queries.coming_lessons import ComingLesson, coming_lessons
 from core_service.reporting.queries.marked_work import Work, recent_work
 from core_service.reporting.queries.session_cards import SessionCard, session_cards
-from core_service.reporting.queries.standing import attendance_counts
+from core_service.reporting.queries.standing import ATTENDANCE_OVER, CourseLevel, attendance_counts, course_levels
 from core_service.sessions.models import SessionTemplate, StandingBooking
 from core_service.sessions.queries.teaching import is_taught_by
 
 READS_STUDENTS = (Permission.STUDENT_MANAGE, Permission.SESSION_VIEW_STUDENTS, Permission.ASSESSMENT_QUEUE_VIEW)
-ATTENDANCE_OVER = timedelta(weeks=12)
 _SHOWN = 10
 
 
@@ -53,15 +52,6 @@ class StudentsWanted:
     course_id: UUID | None = None
     level: int | None = None
     is_active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CourseLevel:
-    """The level at which a student works in a course."""
-
-    course_id: UUID
-    course_name: str
-    level: GradeLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +79,13 @@ def students_page(
         found = found.where(condition)
     rows = db.execute(in_order(found, (AppUser.name, UserRole.id), cursor, limit)).all()
     grants = [grant for grant, _, _ in rows]
-    levels, classes = _levels(db, grants), _classes(db, grants, today)
+    levels, classes = course_levels(db, {grant.user_id for grant in grants}), _classes(db, grants, today)
     return [
         StudentRow(
             person,
             grant,
             age_tier_of(person, settings_of(settings), today),
-            levels[grant.centre_id, grant.user_id],
+            [each for each in levels[grant.user_id] if each.centre_id == grant.centre_id],
             classes[grant.centre_id, grant.user_id],
         )
         for grant, person, settings in rows
@@ -145,21 +135,6 @@ Key = tuple[UUID, UUID]
 """A centre's and a student's id."""
 
 
-def _levels(db: Session, grants: Sequence[UserRole]) -> Mapping[Key, Sequence[CourseLevel]]:
-    standing = SubjectAssessment
-    found = (
-        sa.select(standing.centre_id, standing.student_id, Course.id, Course.name, GradeLevel)
-        .join(Course, Course.id == standing.course_id)
-        .join(GradeLevel, GradeLevel.id == standing.grade_level_id)
-        .where(standing.student_id.in_([grant.user_id for grant in grants]))
-        .order_by(Course.name, standing.id)
-    )
-    levels: defaultdict[Key, list[CourseLevel]] = defaultdict(list)
-    for centre_id, student_id, course_id, name, level in db.execute(found):
-        levels[centre_id, student_id].append(CourseLevel(course_id, name, level))
-    return levels
-
-
 def _classes(db: Session, grants: Sequence[UserRole], today: date) -> Mapping[Key, Sequence[ClassCohort]]:
     member = ClassMembership
     found = (
@@ -199,6 +174,7 @@ class StudentProfile:
     coming_sessions: Sequence[ComingLesson]
     recent_work: Sequence[Work]
     attendance: Mapping[AttendanceStatus, int]
+    attendance_since: date
     catch_ups: Sequence[CatchUpView]
     guardians: Sequence[Guardian]
     standing_bookings: Sequence[BookedWeekly]
@@ -229,6 +205,7 @@ def student_profile(db: Session, actor: Actor, student_id: UUID, *, now: datetim
         coming_sessions=coming[student_id],
         recent_work=recent_work(db, student_id, centre_ids, limit=_SHOWN),
         attendance=attendance_counts(db, student_id, centre_ids, since=today - ATTENDANCE_OVER),
+        attendance_since=today - ATTENDANCE_OVER,
         catch_ups=open_catch_ups_of(db, student_id, centre_ids, now=now),
         guardians=guardians_of(db, student_id, centre_ids=centre_ids, with_email_in=managed),
         standing_bookings=_bookings(db, student_id, centre_ids, today),

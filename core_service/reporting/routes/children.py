@@ -54,7 +54,7 @@ def child(db: Session, actor: Actor, student_id: UUID) -> dict[str, Any]:
         "next_session": next(iter(found.coming_sessions), None),
         "coming_sessions": found.coming_sessions,
         "catch_ups": found.catch_ups,
-        "attendance": attendance_summary(found.attendance, now.date() - queries.ATTENDANCE_OVER),
+        "attendance": attendance_summary(found.attendance, found.attendance_since),
         "idea": found.idea,
     }
 

@@ -12,7 +12,6 @@ from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import NameCursor, name_cursor_of, paged
 from core_service.foundation.runtime import runtime
 from core_service.reporting.queries.students import (
-    ATTENDANCE_OVER,
     READS_STUDENTS,
     StudentProfile,
     StudentsWanted,
@@ -46,10 +45,9 @@ def students(db: Session, actor: Actor, wanted: dict[str, Any]) -> dict[str, Any
 @blueprint.response(200, StudentProfileSchema)
 def show(db: Session, actor: Actor, student_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
     """One student: levels with their history, lessons, work, attendance, catch-ups, family, bookings."""
-    now = runtime().clock.now()
-    profile = student_profile(db, actor, student_id, now=now)
+    profile = student_profile(db, actor, student_id, now=runtime().clock.now())
     shown = {name: getattr(profile, name) for name in StudentProfile.__dataclass_fields__}
-    summary = attendance_summary(profile.attendance, now.date() - ATTENDANCE_OVER)
+    summary = attendance_summary(profile.attendance, profile.attendance_since)
     tag = etag_of(profile.record.person)
     return shown | {"student": _person(profile), "attendance": summary}, {"ETag": tag}
 
