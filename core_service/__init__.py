@@ -1,0 +1,1 @@
+"""The core: everything that lasts, a package per subject, each with the same files."""

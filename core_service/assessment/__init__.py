@@ -1,0 +1,1 @@
+"""Work that people mark: the queue, claims, reviews and rubrics; levels recommended, proposed and decided."""

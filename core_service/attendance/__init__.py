@@ -1,0 +1,1 @@
+"""Who came: marks, stays in the room, notices of absence, and packages of what was missed."""

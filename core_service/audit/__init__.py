@@ -1,0 +1,1 @@
+"""The record of every change: by whom, as which role, before and after; it is only ever added to."""

@@ -1,0 +1,1 @@
+"""What is taught: courses, levels, units, lessons, exercises and their revisions."""

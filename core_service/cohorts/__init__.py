@@ -1,0 +1,1 @@
+"""Classes: who belongs to which, from when until when."""

@@ -1,0 +1,1 @@
+"""People: their accounts and sign-in, their roles in centres, families, invitations, tablets, API tokens."""

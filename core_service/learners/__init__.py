@@ -1,0 +1,1 @@
+"""Students: where they stand in each course, how they came there, and their life in a centre."""

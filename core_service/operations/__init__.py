@@ -1,0 +1,1 @@
+"""Looking after an installation: its jobs, its health, its private files."""

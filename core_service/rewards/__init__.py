@@ -1,0 +1,1 @@
+"""Points, streaks, badges and boards (R260 to R263)."""

@@ -1,0 +1,1 @@
+"""Decisions about work: answers, marks, mastery, what comes next, time limits."""
