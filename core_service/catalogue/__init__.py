@@ -1,1 +1,1 @@
-"""What is taught: courses, levels, units, lessons, exercises and their revisions."""
+"""What is taught, and by what it is marked: courses, levels, units, lessons, exercises, rubrics."""
