@@ -26,16 +26,14 @@ from loadtests.simulated_student import Paper
 from shared.events.commands import (
     AcknowledgeHelp,
     CancelHelp,
-    ReportProgress,
     RequestHelp,
     ResolveHelp,
-    SaveDraft,
     SendMessage,
 )
 from shared.events.control import Ack, Error, HubMessage
 from shared.events.room import HelpRequested, HelpUpdated, StudentUpdated
 from shared.events.shapes import DraftSnapshot
-from shared.events.values import AttemptId, CommandId, ExerciseId, HelpRequestId, HelpStatus, MessageKind, UserId
+from shared.events.values import CommandId, ExerciseId, HelpRequestId, HelpStatus, MessageKind, UserId
 
 _PATIENCE_SECONDS = 90.0
 _STAMP = "Asked at "
@@ -203,18 +201,8 @@ class StudentUser(Member):
         self.ask("POST", path, "/exercises/{id}/submit", json=submission)
 
     def _show(self, paper: Paper, index: int) -> None:
-        progress = ReportProgress(
-            exercise_id=ExerciseId(paper.exercise_id),
-            progress_pct=100 * len(paper.answers) // paper.question_count,
-            answered_count=len(paper.answers),
-            question_index=index,
-            ts=MILLISECONDS * time.perf_counter(),
-        )
-        self.load.outcome.sent += self.room.send(progress)
-        draft = SaveDraft(
-            attempt_id=AttemptId(paper.attempt_id), base=paper.revision, answers=paper.draft(), id=_command_id()
-        )
-        match self.do(draft):
+        self.load.outcome.sent += self.room.send(paper.progress(index, ts=MILLISECONDS * time.perf_counter()))
+        match self.do(paper.draft()):
             case Ack(revision=int() as revision) | Error(current=DraftSnapshot(revision=revision)):
                 paper.revision = revision
             case _:

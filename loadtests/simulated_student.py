@@ -147,21 +147,9 @@ class SimulatedStudent:
 
     async def _show(self, paper: "Paper", index: int) -> None:
         """Progress and draft, as the page sends them while the student types."""
-        progress = ReportProgress(
-            exercise_id=ExerciseId(paper.exercise_id),
-            progress_pct=100 * len(paper.answers) // paper.question_count,
-            answered_count=len(paper.answers),
-            question_index=index,
-        )
-        await self._room.send(progress)
-        draft = SaveDraft(
-            attempt_id=AttemptId(paper.attempt_id),
-            base=paper.revision,
-            answers=paper.draft(),
-            id=CommandId(str(uuid4())),
-        )
+        await self._room.send(paper.progress(index))
         try:
-            paper.revision = (await self._room.command(draft)).revision or paper.revision
+            paper.revision = (await self._room.command(paper.draft())).revision or paper.revision
         except CommandRefused as refused:
             if refused.error.current is not None:
                 paper.revision = refused.error.current.revision
@@ -228,9 +216,25 @@ class Paper:
     revision: int
     answers: dict[int, Answer] = field(default_factory=dict)
 
-    def draft(self) -> tuple[DraftAnswer, ...]:
-        """As the hub takes it."""
-        return tuple(DraftAnswer(question_index=index, answer=_plain(answer)) for index, answer in self.answers.items())
+    def progress(self, index: int, *, ts: float | None = None) -> ReportProgress:
+        """How far it is, at the question `index`; `ts` comes back with what the tutor is told."""
+        return ReportProgress(
+            exercise_id=ExerciseId(self.exercise_id),
+            progress_pct=100 * len(self.answers) // self.question_count,
+            answered_count=len(self.answers),
+            question_index=index,
+            ts=ts,
+        )
+
+    def draft(self) -> SaveDraft:
+        """All answers so far, on top of the revision that the hub knows."""
+        answers = [DraftAnswer(question_index=index, answer=_plain(answer)) for index, answer in self.answers.items()]
+        return SaveDraft(
+            attempt_id=AttemptId(self.attempt_id),
+            base=self.revision,
+            answers=tuple(answers),
+            id=CommandId(str(uuid4())),
+        )
 
     def submission(self) -> list[Json]:
         """As the core takes it."""
