@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from core_service.foundation.db import DataScope, in_scope
+from core_service.foundation.wording import listed
 from core_service.notifications.queries.weeks import (
     ChildWeek,
     first_centre_with_child,
     parent_centres,
     weeks_of_children,
 )
-from core_service.notifications.rules.digest import names_in_words, section
+from core_service.notifications.rules.digest import section
 from core_service.notifications.rules.kinds import NotificationKind, Reader
 from core_service.notifications.rules.pages import WEEK_PAGE
 from core_service.notifications.rules.times import day_in_words
@@ -65,6 +66,6 @@ def _tell(
         kind=NotificationKind.WEEKLY_DIGEST,
         about=until.astimezone(zone).date().isoformat(),
         path=WEEK_PAGE,
-        facts={"names": names_in_words(names), "day": day_in_words(until, zone), "digest": "\n\n".join(sections)},
+        facts={"names": listed(names), "day": day_in_words(until, zone), "digest": "\n\n".join(sections)},
     )
     tell(db, centre_id=centre_id, news=[news], happened_at=until, now=now)

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from core_service.foundation.wording import listed
+
 _COUNTED = ("", "once", "twice")
 _CATCH_UP_MINUTES = 15
 
@@ -45,9 +47,9 @@ def sentence_of(week: Week) -> str:
         noun = "exercise" if week.exercises_finished == 1 else "exercises"
         parts.append(f"finished {week.exercises_finished} {noun}")
     if week.moved_up_in:
-        parts.append(f"moved up in {_listed(week.moved_up_in)}")
+        parts.append(f"moved up in {listed(week.moved_up_in)}")
     if parts:
-        return f"{week.first_name} {_listed(parts)}."
+        return f"{week.first_name} {listed(parts)}."
     if week.lessons_missed and week.next_lesson_on:
         return f"We missed {week.first_name} this week and look forward to {week.next_lesson_on}."
     if week.next_lesson_on:
@@ -57,10 +59,6 @@ def sentence_of(week: Week) -> str:
 
 def _times(count: int) -> str:
     return _COUNTED[count] if count < len(_COUNTED) else f"{count} times"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 @dataclass(frozen=True, slots=True)

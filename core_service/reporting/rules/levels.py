@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core_service.foundation.wording import listed
+
 STALLED_AFTER_WEEKS = 8
 COMPARED_WITH = timedelta(days=90)
 _A_WEEK = timedelta(weeks=1)
@@ -53,7 +55,7 @@ def student_reading(name: str, courses: Sequence[CourseStanding]) -> str:
         return f"{name} has not been placed in any course yet."
     order = (Movement.PROGRESSING, Movement.SLIPPED, Movement.STALLED, Movement.STEADY, Movement.NEW)
     parts = [_told(each) for each in sorted(courses, key=lambda each: (order.index(each.movement), each.course))]
-    return f"{name} {_joined(parts)}."
+    return f"{name} {listed(parts)}."
 
 
 def _told(each: CourseStanding) -> str:
@@ -72,10 +74,6 @@ def _told(each: CourseStanding) -> str:
 
 def _weeks(count: int) -> str:
     return "one week" if count == 1 else f"{count} weeks"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core_service.foundation.wording import counted
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """`1 session`, `2 sessions`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def hours_text(hours: float) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from core_service.attendance.rules import AttendanceStatus
 from core_service.centres.rules import USUAL, CentreSettings
 from core_service.launcher.settings import CLONE
-from core_service.notifications.rules.digest import names_in_words, section
+from core_service.notifications.rules.digest import section
 from core_service.notifications.rules.kinds import (
     READERS_OF,
     NotificationKind,
@@ -146,11 +146,3 @@ def test_week_of_a_child_in_sentences() -> None:
     ]
     quiet = section(heading="Mia", marks={}, exercises=0, levels=[], catch_ups=0, next_lesson=None)
     assert quiet == "Mia\nNo sessions this week."
-
-
-@pytest.mark.parametrize(
-    ("names", "text"), [(["Ben"], "Ben"), (["Ben", "Mia"], "Ben and Mia"), (["A", "B", "C"], "A, B and C")]
-)
-def test_names_stand_in_one_phrase(names: list[str], text: str) -> None:
-    """As one says them."""
-    assert names_in_words(names) == text

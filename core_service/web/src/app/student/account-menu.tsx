@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
 import { useLogout } from "~/features/identity/api";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Portrait } from "~/ui/portrait";
 import { useSingleKeys } from "~/ui/single-keys";
 import { useMe } from "../signed-in";

@@ -1,7 +1,7 @@
 /** What each row of the sheet says: the mark as touched or stored, and a hint in words. Pure. */
 import type { AttendanceStatus, SessionMode } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { counted, firstFew, firstName } from "~/lib/wording";
 import type { SheetRow } from "./api";
 import type { WantedMark } from "./wanted-mark";
 
@@ -119,7 +119,7 @@ export function followWords(rows: readonly SheetRow[], timeZone?: string): strin
   const catchUps =
     made.length === 0
       ? null
-      : `${made.length} ${made.length === 1 ? "catch-up is" : "catch-ups are"} made for ${names(made)}`;
+      : `${counted(made.length, "catch-up is", "catch-ups are")} made for ${names(made)}`;
   const first = told[0];
   const parents = first ? `parents hear from ${timeOfDay(first, timeZone)}` : null;
   const words = [catchUps, parents].filter(Boolean).join(", ");
@@ -127,7 +127,8 @@ export function followWords(rows: readonly SheetRow[], timeZone?: string): strin
 }
 
 function names(rows: readonly SheetRow[]): string {
-  const first = rows.slice(0, 3).map(({ student }) => firstName(student.name));
-  const more = rows.length - first.length;
-  return more > 0 ? `${first.join(", ")} and ${more} more` : first.join(", ");
+  return firstFew(
+    rows.map(({ student }) => firstName(student.name)),
+    3,
+  );
 }

@@ -1,5 +1,6 @@
 /** A session of the centre in one line: who teaches, where, who came, who waits. Pure. */
 import { minutesText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import type { CentreSession, CentreToday } from "./api";
 
 export function sessionLine({ session, attendance, hands }: CentreSession): string {
@@ -14,7 +15,7 @@ export function sessionLine({ session, attendance, hands }: CentreSession): stri
     isOver
       ? `${came} of ${session.students.length} here`
       : `${session.students.length} of ${session.maxCapacity} places taken`,
-    hands.open > 0 && (hands.open === 1 ? "1 hand up" : `${hands.open} hands up`),
+    hands.open > 0 && counted(hands.open, "hand up", "hands up"),
     hands.longestWaitSeconds !== null &&
       `longest wait ${minutesText(hands.longestWaitSeconds * 1000)}`,
   ];
@@ -28,5 +29,5 @@ export function queueWords({ queue, serverTime }: CentreToday): string {
     ? `, the oldest for ${minutesText(Date.parse(serverTime) - Date.parse(queue.oldestSubmittedAt))}`
     : "";
   const late = queue.overADay > 0 ? `; ${queue.overADay} over a day` : "";
-  return `${queue.waiting} ${queue.waiting === 1 ? "waits" : "wait"}${oldest}${late}.`;
+  return `${counted(queue.waiting, "waits", "wait")}${oldest}${late}.`;
 }

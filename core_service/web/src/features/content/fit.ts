@@ -1,4 +1,5 @@
 /** Whether an exercise suits a student, in words for the tutor (UI 5, Assign). */
+import { counted } from "~/lib/wording";
 
 /** Where the student stands against the exercise: "Their level", "Level 5, one below". */
 export function levelGapWords(exerciseLevel: number, studentLevel: number | null): string {
@@ -23,7 +24,7 @@ export function exerciseFacts(exercise: {
   estimatedMins: number | null;
   exerciseType: string;
 }): string {
-  const count = exercise.questionCount === 1 ? "1 question" : `${exercise.questionCount} questions`;
+  const count = counted(exercise.questionCount, "question");
   const minutes = exercise.estimatedMins ? `, ${exercise.estimatedMins} min` : "";
   const kind = TYPE_WORDS[exercise.exerciseType];
   return `Level ${exercise.level}, ${count}${minutes}${kind ? `, ${kind}` : ""}`;

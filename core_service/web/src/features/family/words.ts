@@ -1,6 +1,6 @@
 /** What a family reads: ages, attendance and marks in words. */
-import { counted } from "~/lib/counted";
 import { dayText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import type { ChildCatchUp, ChildSession, MarkedWork, Subject } from "./api";
 
 /** "11 years 2 months" of an age in years, 11.17. */

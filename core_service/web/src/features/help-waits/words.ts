@@ -1,4 +1,5 @@
 /** Waits in words, and what a month of them says. Pure. */
+import { counted } from "~/lib/wording";
 import type { HelpFigures } from "./api";
 
 /** "1 min 48 s", "40 s", "–" where there is none. */
@@ -14,7 +15,7 @@ export function waitWords(seconds: number | null): string {
 export function readingOf(figures: HelpFigures, targetMinutes: number): string {
   const { requests, medianResponseSeconds, p90ResponseSeconds } = figures;
   if (requests === 0) return "No hand was raised in this time.";
-  const hands = requests === 1 ? "1 hand" : `${requests} hands`;
+  const hands = counted(requests, "hand");
   if (medianResponseSeconds === null || p90ResponseSeconds === null) {
     return `None of ${hands} was answered.`;
   }

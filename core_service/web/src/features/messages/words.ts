@@ -1,5 +1,6 @@
 /** Who reads a thread, in words. */
 import type { components } from "~/generated/api";
+import { listed } from "~/lib/wording";
 
 type ThreadWithTutors = components["schemas"]["ThreadWithTutors"];
 
@@ -9,9 +10,4 @@ export function readersWords(thread: ThreadWithTutors, isFamily: boolean): strin
   const staff = [...tutors, "the centre’s supervisors"];
   const readers = isFamily ? staff : [thread.guardian.name, ...staff];
   return `About ${thread.student.name}. Read by ${listed(readers)}.`;
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -1,7 +1,7 @@
 /** A session of the day in one line, by what matters about it now. Pure. */
 import type { SessionMode } from "~/lib/contract";
 import { minutesText } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { counted, firstFew, firstName } from "~/lib/wording";
 import type { DaySession } from "./api";
 
 const MODES: Readonly<Record<SessionMode, string>> = {
@@ -32,7 +32,7 @@ function cameWords(day: DaySession): string {
   const came = `${placeWords(day)}, ${present + late} of ${all} came${unmarked > 0 ? `, ${unmarked} not marked` : ""}.`;
   const { answered, longestWaitSeconds } = day.hands;
   if (answered === 0) return came;
-  const hands = answered === 1 ? "1 hand answered" : `${answered} hands answered`;
+  const hands = counted(answered, "hand answered", "hands answered");
   const wait =
     longestWaitSeconds === null ? "" : `, longest wait ${minutesText(longestWaitSeconds * 1000)}`;
   return `${came} ${hands}${wait}.`;
@@ -46,12 +46,13 @@ function comingWords(day: DaySession): string {
     return `${inRoom.length} ${verb}: ${firstNames(inRoom)}.`;
   }
   const count = session.students.length;
-  return `${placeWords(day)}, ${count} ${count === 1 ? "student" : "students"}.`;
+  return `${placeWords(day)}, ${counted(count, "student")}.`;
 }
 
 /** At most four first names. */
 export function firstNames(people: readonly { name: string }[]): string {
-  const first = people.slice(0, 4).map(({ name }) => firstName(name));
-  const more = people.length - first.length;
-  return more > 0 ? `${first.join(", ")} and ${more} more` : first.join(", ");
+  return firstFew(
+    people.map(({ name }) => firstName(name)),
+    4,
+  );
 }

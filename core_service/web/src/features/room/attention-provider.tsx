@@ -2,8 +2,8 @@
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { SessionSummary } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
+import { firstName } from "~/lib/wording";
 import { type AttentionState, type AttentionStore, createAttention } from "./attention";
 import { useRoom } from "./room-provider";
 

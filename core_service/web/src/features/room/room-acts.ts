@@ -1,7 +1,7 @@
 /** The adult's acts in a room: each sends, shows at once what the core has confirmed, and can be undone where that makes sense. */
 import { type ActsLog, createActsLog } from "~/lib/acts-log";
 import type { AttendanceStatus, NoteVisibility, PanelMode } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { roomActs } from "./api";
 import type { RoomStore } from "./room-store";

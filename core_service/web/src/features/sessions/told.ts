@@ -1,5 +1,6 @@
 /** Who is told of a change of a session, before it is made. Pure. */
 import type { SessionSummary } from "~/lib/contract";
+import { listed } from "~/lib/wording";
 
 /** "15 students, their parents, Helen Marsh and Ravi Menon". */
 export function toldWords({ students, tutor, substituteTutor }: SessionSummary): string {
@@ -9,7 +10,5 @@ export function toldWords({ students, tutor, substituteTutor }: SessionSummary):
       : students.length === 1 && students[0]
         ? [students[0].name, "the parents"]
         : [`${students.length} students`, "their parents"];
-  const people = [...families, tutor.name, ...(substituteTutor ? [substituteTutor.name] : [])];
-  const last = people.pop() ?? "";
-  return people.length === 0 ? last : `${people.join(", ")} and ${last}`;
+  return listed([...families, tutor.name, ...(substituteTutor ? [substituteTutor.name] : [])]);
 }

@@ -1,4 +1,5 @@
 /** What a student reads about a catch-up: how long, until when, and what comes next in it. */
+import { counted } from "~/lib/wording";
 import type { CatchUp, CatchUpItem, CatchUpWithItems } from "./api";
 
 const DAY_MS = 24 * 3_600_000;
@@ -14,7 +15,7 @@ export function inOrder(catchUps: readonly CatchUp[]): { open: CatchUp[]; over: 
 }
 
 export function minutesWords(minutes: number): string {
-  return minutes === 1 ? "about 1 minute" : `about ${minutes} minutes`;
+  return `about ${counted(minutes, "minute")}`;
 }
 
 /** "until Saturday" within a week, else "until 12 December"; never a reproach. */

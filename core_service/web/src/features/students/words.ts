@@ -1,7 +1,7 @@
 /** Students in the words of staff. Pure. */
 import type { AgeTier, AttemptStatus } from "~/lib/contract";
-import { counted } from "~/lib/counted";
 import { dateText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { shortCourseName } from "~/ui/course-icon";
 import type { Booking, CatchUp, LevelChange, StudentRow, StudentSession, StudentWork } from "./api";
 

@@ -1,4 +1,5 @@
 /** What a student reads about work that was handed in: marks in numbers, what to look at again, never a rank. */
+import { listed } from "~/lib/wording";
 import type { OwnAttempt } from "./api";
 
 /** "10 of 12"; whole where it is whole. */
@@ -13,7 +14,7 @@ export function revisitWords(questions: readonly number[]): string {
   const numbers = questions.map((index) => index + 1);
   if (numbers.length === 1) return `Question ${numbers[0]} is worth another look`;
   if (numbers.length > 3) return `${numbers.length} questions are worth another look`;
-  return `Questions ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)} are worth another look`;
+  return `Questions ${listed(numbers.map(String))} are worth another look`;
 }
 
 export function stateWords(attempt: OwnAttempt): string {

@@ -1,4 +1,5 @@
 /** What a child reads about where the answers are. */
+import { counted } from "~/lib/wording";
 import type { DraftState } from "./draft-keeper";
 
 /** Typing would make the words flicker: the age of the last save says enough for so long. */
@@ -20,11 +21,11 @@ export function agoWords(durationMs: number): string {
   if (seconds < 2) return "just now";
   if (seconds < 60) return `${seconds} seconds ago`;
   const minutes = Math.floor(seconds / 60);
-  return minutes === 1 ? "1 minute ago" : `${minutes} minutes ago`;
+  return counted(minutes, "minute ago", "minutes ago");
 }
 
 export function waitingWords(count: number): string {
-  return count === 1 ? "1 answer waiting" : `${count} answers waiting`;
+  return counted(count, "answer waiting", "answers waiting");
 }
 
 type DeviceWord = "phone" | "tablet" | "computer";

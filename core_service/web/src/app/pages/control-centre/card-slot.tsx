@@ -8,7 +8,7 @@ import { useRoomState } from "~/features/room/room-provider";
 import type { RoomState } from "~/features/room/room-types";
 import { statusOf } from "~/features/room/student-status";
 import type { ExerciseSummary } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import type { StudentStatus } from "~/ui/status";
 import classes from "./card-slot.module.css";
 

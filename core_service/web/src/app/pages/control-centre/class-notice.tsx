@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { inSeatOrder } from "~/features/room/student-status";
 import { useRoomState } from "~/features/room/room-provider";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { EmptyView } from "~/ui/state-view";
 import classes from "./class-notice.module.css";
 

@@ -13,7 +13,7 @@ import { openEnrollmentOf, openExerciseOf } from "~/features/room/student-status
 import { usePlaces } from "~/features/room/use-places";
 import type { RoomActs } from "~/features/room/room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { KeyHint } from "~/ui/key-hint";
 import type { CentreMoves, CentreView, RailTab } from "./centre-view";
 import classes from "./rail.module.css";

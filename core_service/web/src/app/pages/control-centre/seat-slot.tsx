@@ -2,7 +2,7 @@
 import { useDraggable, useDroppable } from "@dnd-kit/core";
 import { IconGripVertical } from "@tabler/icons-react";
 import { useRoomStudent } from "~/features/room/room-provider";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Portrait } from "~/ui/portrait";
 import classes from "./seat-slot.module.css";
 

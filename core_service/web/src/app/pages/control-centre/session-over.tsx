@@ -9,6 +9,7 @@ import { useRoom, useRoomState } from "~/features/room/room-provider";
 import type { RoomState, RoomStudent } from "~/features/room/room-types";
 import { usePlaces } from "~/features/room/use-places";
 import { minutesText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { ActBar } from "~/ui/act-bar";
 import { InlineProblem } from "~/ui/state-view";
 import classes from "./session-over.module.css";
@@ -41,9 +42,9 @@ export function SessionOver({ centre }: { centre: Centre }) {
         <p>
           {left === 0
             ? "Every family has a note."
-            : `${left === 1 ? "1 note" : `${left} notes`} for families left to write.`}{" "}
+            : `${counted(left, "note")} for families left to write.`}{" "}
           {facts.unmarked > 0 &&
-            `${facts.unmarked === 1 ? "1 student is" : `${facts.unmarked} students are`} not marked.`}
+            `${counted(facts.unmarked, "student is", "students are")} not marked.`}
         </p>
         <div className={classes.links}>
           <Button
@@ -75,7 +76,7 @@ export function SessionOver({ centre }: { centre: Centre }) {
 }
 
 function exercisesWords(count: number): string {
-  return count === 1 ? "1 exercise was" : `${count} exercises were`;
+  return counted(count, "exercise was", "exercises were");
 }
 
 /** By the mark, and by having been in the room where there is none. */

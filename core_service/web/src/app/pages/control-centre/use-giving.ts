@@ -5,7 +5,7 @@ import { assignExercise, type AssignmentScope, withdrawAssignment } from "~/feat
 import { useRoom } from "~/features/room/room-provider";
 import type { RoomActs } from "~/features/room/room-acts";
 import type { ExerciseSummary } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 
 export function useGiving(acts: RoomActs, scope: AssignmentScope) {
   const { store } = useRoom();

@@ -4,7 +4,7 @@ import { roomActs } from "~/features/room/api";
 import { useRoom } from "~/features/room/room-provider";
 import type { RoomStudent } from "~/features/room/room-types";
 import type { RoomActs } from "~/features/room/room-acts";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 
 export type Seats = Record<string, string | null>;
 

@@ -14,6 +14,7 @@ import {
 import { NewCourse } from "~/features/library/components/new-course";
 import { TYPE_WORDS } from "~/features/library/forms";
 import { useOnceAct } from "~/lib/use-once-act";
+import { counted } from "~/lib/wording";
 import { CourseIcon } from "~/ui/course-icon";
 import { FormProblem } from "~/ui/form";
 import { Loaded } from "~/ui/loaded";
@@ -109,7 +110,7 @@ function Found({ words }: { words: string }) {
 
 function foundWords(count: number, wanted: string): string {
   if (count === 0) return `No exercise is called “${wanted}”.`;
-  return count === 1 ? "1 exercise found" : `${count} exercises found`;
+  return counted(count, "exercise found", "exercises found");
 }
 
 function CourseCard({ course, mayWrite }: { course: Course; mayWrite: boolean }) {

@@ -2,8 +2,8 @@
 import { Link } from "react-router";
 import type { Review } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
 import type { ProblemError } from "~/lib/problem";
+import { firstName } from "~/lib/wording";
 import classes from "./marking-notice.module.css";
 
 interface MarkingNoticeProps {

@@ -3,7 +3,7 @@ import { IconArrowRight, IconClock } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, timeOfDay } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { useAgeTier } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";

@@ -11,7 +11,7 @@ import { MessagesPanel } from "~/features/student-session/components/messages-pa
 import type { Hand } from "~/features/student-session/use-hand";
 import type { ReadMessages } from "~/features/student-session/use-read-messages";
 import type { RoomMessage, StudentView } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { helpPictureWords } from "~/ui/help-picture";
 import { InlineProblem } from "~/ui/state-view";
 import { useMe } from "../../signed-in";

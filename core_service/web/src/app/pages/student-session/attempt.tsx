@@ -20,7 +20,7 @@ import type { DraftShelf } from "~/features/work/draft-shelf";
 import { holdInstructions } from "~/features/work/prompts";
 import { useShelf } from "~/features/work/use-shelf";
 import type { Attempt, Exercise, NextContent } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { ChildText } from "~/ui/child-text";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { useMe } from "../../signed-in";

@@ -6,7 +6,7 @@ import { HandButton } from "~/features/student-session/components/hand-button";
 import { handFace } from "~/features/student-session/hand";
 import { type Hand, useHand } from "~/features/student-session/use-hand";
 import type { HelpRequest, Person, StudentView } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { useMe } from "../../signed-in";
 
 export function useStudentHand(sessionId: string, exerciseId: string | null): Hand {

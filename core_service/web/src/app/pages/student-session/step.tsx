@@ -4,7 +4,7 @@ import { Notice } from "~/features/student-session/components/notice";
 import { WaitingScreen } from "~/features/student-session/components/waiting-screen";
 import { NO_CHOICES, type Step } from "~/features/student-session/flow";
 import { whyNothing } from "~/features/student-session/words";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { useMe } from "../../signed-in";
 import { StudentAttempt } from "./attempt";
 import { SessionOver } from "./closed";

@@ -3,7 +3,7 @@ import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { CriterionLevelLimits, CriterionLimits } from "~/generated/limits";
 import type { Criterion } from "~/lib/contract";
-import { counted } from "~/lib/counted";
+import { counted } from "~/lib/wording";
 import classes from "./rubric-editor.module.css";
 
 const MOST_POINTS = 20;

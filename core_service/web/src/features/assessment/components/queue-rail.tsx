@@ -1,7 +1,7 @@
 /** The queue beside the work, 236 px wide: one line of name and exercise each, oldest first. */
 import { useEffect, useRef } from "react";
 import type { QueueItem } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { HeldList } from "~/ui/held-list";
 import { Portrait } from "~/ui/portrait";
 import classes from "./queue-rail.module.css";

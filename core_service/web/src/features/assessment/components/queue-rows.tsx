@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import type { QueueItem } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { CourseIcon } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";
 import { useNow } from "~/ui/use-now";

@@ -1,6 +1,7 @@
 /** The work as it was handed in: each question with the answer, what the core made of it, and what was expected. */
 import { IconCheck, IconCircleDashed, IconRefresh } from "@tabler/icons-react";
 import type { ExpectedAnswer, Question, Review } from "~/lib/contract";
+import { counted } from "~/lib/wording";
 import { ChildText } from "~/ui/child-text";
 import { isObjective } from "../marks";
 import classes from "./work-view.module.css";
@@ -114,5 +115,5 @@ function answerText(answer: unknown): string {
 
 function countWords(text: string): string {
   const count = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-  return count === 1 ? "1 word" : `${count} words`;
+  return counted(count, "word");
 }

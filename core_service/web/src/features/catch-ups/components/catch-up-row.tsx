@@ -3,7 +3,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useState } from "react";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Loaded } from "~/ui/loaded";
 import { Portrait } from "~/ui/portrait";
 import { ReadAloud } from "~/ui/read-aloud";

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
 import { useSaving } from "~/lib/use-saving";
+import { counted } from "~/lib/wording";
 import { EditConflict } from "~/ui/edit-conflict";
 import { FormFrame, FormProblem } from "~/ui/form";
 import { FootBar } from "~/ui/page-foot";
@@ -97,8 +98,7 @@ function errorAt(field: SettingField, form: Typed, isTried: boolean, problem: Pr
 
 function footWords(changes: number, isWrong: boolean, isSaved: boolean): string {
   if (isWrong) return "Look at the fields in red.";
-  if (changes > 0)
-    return changes === 1 ? "1 change, not saved yet." : `${changes} changes, not saved yet.`;
+  if (changes > 0) return counted(changes, "change, not saved yet.", "changes, not saved yet.");
   return isSaved ? "Saved." : "Nothing changed.";
 }
 

@@ -1,6 +1,7 @@
 /** Every class: its size, its next session, how it has attended. */
 import { useQuery } from "@tanstack/react-query";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { OpenLink } from "~/ui/open-link";
 import { type SchoolClass, trendQuery } from "../api";
 import classes from "./classes.module.css";
@@ -28,9 +29,7 @@ function ClassRow({ schoolClass, timeZone }: { schoolClass: SchoolClass; timeZon
     <li className={classes.row}>
       <span className={classes.text}>
         <strong>{schoolClass.name}</strong>
-        <span>
-          {schoolClass.studentCount} {schoolClass.studentCount === 1 ? "student" : "students"}
-        </span>
+        <span>{counted(schoolClass.studentCount, "student")}</span>
       </span>
       <span className={classes.text}>
         {data && (

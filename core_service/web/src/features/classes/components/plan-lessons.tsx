@@ -3,6 +3,7 @@ import { Chip, Group, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { complete, type LessonDraft, NEW_LESSON, type Weekday, WEEKDAYS } from "~/lib/lesson-draft";
+import { counted } from "~/lib/wording";
 import { fieldError, Form } from "~/ui/form";
 import formClasses from "~/ui/form.module.css";
 import { LessonFields } from "~/ui/lesson-fields";
@@ -63,8 +64,7 @@ export function PlanLessons({ schoolClass, members, today }: PlanLessonsProps) {
       </LessonFields>
       {plan.data && (
         <p role="status" className={classes.made}>
-          {plan.data.sessionIds.length}{" "}
-          {plan.data.sessionIds.length === 1 ? "session is" : "sessions are"} planned.
+          {counted(plan.data.sessionIds.length, "session is", "sessions are")} planned.
         </p>
       )}
       {preview.data && complete && (

@@ -1,8 +1,8 @@
 /** What planning would make: what is in the way first, then the days, with the holidays that are skipped. */
 import { Button } from "@mantine/core";
-import { counted } from "~/lib/counted";
 import { dateText, dayText } from "~/lib/durations";
 import { problemWords } from "~/lib/timetable-words";
+import { counted } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import type { Member, Plan } from "../api";
 import classes from "./classes.module.css";
@@ -23,9 +23,7 @@ export function PlanPreview({ plan, members, isPlanning, error, onPlan }: PlanPr
     <section className={classes.preview} aria-label="Preview">
       {problems.length > 0 && (
         <div className={classes.clashes}>
-          <h3>
-            {problems.length} {problems.length === 1 ? "conflict" : "conflicts"}
-          </h3>
+          <h3>{counted(problems.length, "conflict")}</h3>
           <ul>
             {problems.map((problem, index) => (
               <li key={index}>{problemWords(problem, (id) => names.get(id) ?? "A student")}</li>

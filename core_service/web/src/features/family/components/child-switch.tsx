@@ -1,6 +1,6 @@
 /** Which child the page is about, where a parent has several. */
 import { Link } from "react-router";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Portrait } from "~/ui/portrait";
 import type { Child } from "../api";
 import classes from "./family.module.css";

@@ -3,6 +3,7 @@ import { IconCircle, IconSquareRoundedCheckFilled } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
+import { counted } from "~/lib/wording";
 import { shortCourseName } from "~/ui/course-icon";
 import { Card } from "~/ui/page";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -78,7 +79,7 @@ function ExerciseRow({ exercise }: { exercise: ChildSession["exercises"][number]
       <span>
         {exercise.title}
         <small>
-          {exercise.questionCount} {exercise.questionCount === 1 ? "question" : "questions"}
+          {counted(exercise.questionCount, "question")}
           {!exercise.isCompleted && ", goes on next time"}
         </small>
       </span>

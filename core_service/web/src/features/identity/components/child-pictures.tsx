@@ -1,7 +1,7 @@
 /** A young child's own picture and their code of four, by which they sign in at a centre's tablet. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import type { Picture } from "../front-door-api";
 import { type ManagedPerson, useRemovePictures, useSetPictures } from "../people-api";

@@ -1,7 +1,7 @@
 /** Locking a person out, or letting them in again; what happens is said first. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import { WhatHappens } from "~/ui/what-happens";
 import { type ManagedPerson, useLetIn } from "../people-api";

@@ -1,8 +1,8 @@
 /** How the youngest sign in at a centre's tablet: their own picture, then four pictures (UI 4). */
 import { IconArrowLeft, IconBackspace } from "@tabler/icons-react";
 import { useState } from "react";
-import { firstName } from "~/lib/first-name";
 import { asProblem } from "~/lib/problem";
+import { firstName } from "~/lib/wording";
 import { PageName } from "~/ui/page-name";
 import { ReadAloud } from "~/ui/read-aloud";
 import { type Picture, type TabletPictures, usePictureLogin } from "../front-door-api";

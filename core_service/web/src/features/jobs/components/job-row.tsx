@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import { type DeadReport, type Job, useRetryJob, useRetryReport } from "../api";
 import { jobWords } from "../words";
@@ -35,7 +36,7 @@ export function JobRow({ job, centreName }: { job: Job; centreName: string }) {
 
 /** "Given up on Monday 30 November, 16:00, after 5 tries". */
 function standing({ state, dueAt, doneAt, failedAt, tries }: Job): string {
-  const times = tries === 1 ? "1 try" : `${tries} tries`;
+  const times = counted(tries, "try", "tries");
   switch (state) {
     case "FAILED":
       return `Given up on ${when(failedAt ?? dueAt)}, after ${times}`;

@@ -7,6 +7,7 @@ import { ExerciseRequestLimits } from "~/generated/limits";
 import type { Exercise, ExerciseType } from "~/lib/contract";
 import type { ProblemError } from "~/lib/problem";
 import type { Tagged } from "~/lib/tagged";
+import { counted } from "~/lib/wording";
 import { checkQuery, exerciseQuery, type Problem, saveExercise } from "../api";
 import {
   cleaned,
@@ -190,7 +191,7 @@ function problemAt(problem: ProblemError | null, checked: readonly Problem[]) {
 
 function stateWords(form: ExerciseForm, isChanged: boolean, problems: readonly Problem[]): string {
   const count = problems.length;
-  const toMend = count === 1 ? "1 thing to mend before publishing" : `${count} things to mend`;
+  const toMend = counted(count, "thing to mend before publishing", "things to mend");
   const state = form.isActive ? "In use" : "Not published";
   const saved = isChanged ? "not saved yet, kept on this device" : "saved";
   return count > 0 ? `${state}, ${saved}. ${toMend}.` : `${state}, ${saved}.`;

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconNote } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { timeOfDay, weekdayText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { OpenLink } from "~/ui/open-link";
 import { SessionRow } from "~/ui/session-row";
 import type { DaySession } from "../api";
@@ -48,7 +49,7 @@ function DayRow({
           variant="default"
           leftSection={<IconNote size={17} stroke={1.6} aria-hidden />}
         >
-          Finish {notesToWrite} {notesToWrite === 1 ? "note" : "notes"}
+          Finish {counted(notesToWrite, "note")}
         </Button>
       ) : (
         <OpenLink

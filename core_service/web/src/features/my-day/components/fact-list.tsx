@@ -1,5 +1,5 @@
 /** What is good to know about the students of the next session. */
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Portrait } from "~/ui/portrait";
 import type { Fact } from "../api";
 import classes from "./my-day.module.css";

@@ -1,5 +1,6 @@
 /** A tutor's figures, last on the page: for reflection, not for steering. */
 import { dateText, minutesText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import type { TeachingFigures } from "../api";
 import classes from "./my-day.module.css";
 
@@ -21,7 +22,7 @@ export function Figures({ figures }: { figures: TeachingFigures }) {
         words={medianResponseSeconds === null ? "no hand was raised" : "usual wait for a hand"}
       />
       <Figure
-        value={`${figures.levelsUp} ${figures.levelsUp === 1 ? "level" : "levels"} up`}
+        value={`${counted(figures.levelsUp, "level")} up`}
         words={`since ${dateText(figures.levelsUpSince)}`}
       />
     </dl>
@@ -38,5 +39,5 @@ function Figure({ value, words }: { value: string; words: string }) {
 }
 
 function studentWords(count: number): string {
-  return count === 1 ? "1 student" : `${count} students`;
+  return counted(count, "student");
 }

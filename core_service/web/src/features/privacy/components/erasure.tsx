@@ -2,8 +2,8 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { counted } from "~/lib/counted";
 import { dayText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { DataTable } from "~/ui/data-table";
 import { Loaded } from "~/ui/loaded";
 import { InlineProblem } from "~/ui/state-view";

@@ -2,8 +2,8 @@
 import "@mantine/charts/styles.css";
 import { BarChart, CompositeChart, LineChart } from "@mantine/charts";
 import type { ReactNode } from "react";
-import { counted } from "~/lib/counted";
 import { serverNow } from "~/lib/server-clock";
+import { counted } from "~/lib/wording";
 import { StepLine } from "~/ui/step-line";
 import type { ReportBodies } from "../api";
 import { WEEKDAYS } from "../columns";

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { counted } from "~/lib/counted";
+import { counted } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import {
   type ExportFormat,

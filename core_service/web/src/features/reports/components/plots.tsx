@@ -1,6 +1,6 @@
 /** Plots that no library draws as we need them: dumbbells, dots with intervals, strips, heat maps. */
-import { counted } from "~/lib/counted";
 import { dayText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { type DataColumn, DataTable } from "~/ui/data-table";
 import type { ReportBodies } from "../api";
 import { MOVEMENT_WORDS, type RowOf } from "../columns";
@@ -106,7 +106,7 @@ export function Strips({ strips, limit }: { strips: readonly Strip[]; limit: num
               <i className={classes.limit} style={{ left: along(limit, most) }} />
             </span>
             <span className={classes.plotEnd}>
-              {strip.waits.length} {strip.waits.length === 1 ? "hand" : "hands"},{" "}
+              {counted(strip.waits.length, "hand")},{" "}
               {strip.waits.filter(({ isLate }) => isLate).length} over the limit
             </span>
           </li>

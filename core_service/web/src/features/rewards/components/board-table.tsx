@@ -1,5 +1,5 @@
 /** One board: made-up names and points of the last four weeks, one's own line marked. */
-import { counted } from "~/lib/counted";
+import { counted } from "~/lib/wording";
 import type { Board } from "../api";
 import classes from "./boards.module.css";
 

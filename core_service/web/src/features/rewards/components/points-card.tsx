@@ -1,6 +1,7 @@
 /** Points and the star they lead to, and how often somebody came in a row; never beside anybody else's. */
 import { IconFlame, IconStarFilled } from "@tabler/icons-react";
 import { weekdayText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { useAgeTier } from "~/ui/age-tier";
 import { ReadAloud } from "~/ui/read-aloud";
 import type { Rewards } from "../api";
@@ -18,7 +19,7 @@ export function PointsCard({ rewards, timeZone, isToday }: PointsCardProps) {
   const isEarly = useAgeTier() === "EARLY";
   const { points, level, streak, newestInRow } = rewards;
   if (isEarly) {
-    const stars = `You have ${level.number} ${level.number === 1 ? "star" : "stars"}`;
+    const stars = `You have ${counted(level.number, "star")}`;
     return (
       <section className={classes.card} data-row aria-label={stars}>
         <IconStarFilled className={classes.star} aria-hidden />

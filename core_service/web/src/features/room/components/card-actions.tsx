@@ -10,7 +10,7 @@ import {
   IconUserX,
 } from "@tabler/icons-react";
 import type { AttendanceStatus } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { ATTENDANCE_WORDS, type StudentStatus } from "~/ui/status";
 import type { RoomStudent } from "../room-types";
 import classes from "./card-actions.module.css";

@@ -1,6 +1,7 @@
 /** A card's live zone: the open question and the answer as it is typed, or the hand's words. */
 import { useQuery } from "@tanstack/react-query";
 import { minutesText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { HelpPicture } from "~/ui/help-picture";
 import type { StudentStatus } from "~/ui/status";
 import { answerTo, answerWords, openQuestionIndex, questionLine } from "../answer-words";
@@ -73,7 +74,7 @@ function TypedAnswer({ student, status }: Pick<CardZoneProps, "student" | "statu
 function finishedWords({ activity, results }: RoomStudent): string {
   const result = results.at(-1);
   const count = activity?.questionCount ?? 0;
-  const questions = count === 1 ? "1 question" : `${count} questions`;
+  const questions = counted(count, "question");
   const tookMs = result && activity?.startedAt ? result.at - Date.parse(activity.startedAt) : null;
   return tookMs === null ? questions : `${questions}, ${minutesText(tookMs)}`;
 }

@@ -2,6 +2,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useShallow } from "zustand/react/shallow";
+import { counted } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
 import { useRoom, useRoomState } from "../room-provider";
@@ -60,7 +61,7 @@ function useUnwrittenNotes(isAsked: boolean): string | null {
   );
   const left = came.filter((id) => !written.has(id)).length;
   if (left === 0) return null;
-  return left === 1 ? "1 family has no note yet" : `${left} families have no note yet`;
+  return counted(left, "family has no note yet", "families have no note yet");
 }
 
 function whoCame({ students }: RoomState): string[] {
@@ -77,10 +78,8 @@ function openThings({ students }: RoomState): string[] {
     ["WORKING", "WAITING_HELP", "IDLE"].includes(activity?.status ?? ""),
   );
   return [
-    hands > 0 && (hands === 1 ? "1 hand is up" : `${hands} hands are up`),
-    unmarked > 0 &&
-      (unmarked === 1 ? "1 student is not marked" : `${unmarked} students are not marked`),
-    working > 0 &&
-      (working === 1 ? "1 exercise is not handed in" : `${working} exercises are not handed in`),
+    hands > 0 && counted(hands, "hand is up", "hands are up"),
+    unmarked > 0 && counted(unmarked, "student is not marked", "students are not marked"),
+    working > 0 && counted(working, "exercise is not handed in", "exercises are not handed in"),
   ].filter((words) => words !== false);
 }

@@ -1,5 +1,6 @@
 /** What a student has handed in today, newest first: the completion tracker of one student. */
 import { minutesText } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import type { Result, RoomStudent } from "../room-types";
 import classes from "./exercises-today.module.css";
 
@@ -30,7 +31,7 @@ export function ExercisesToday({ student, most }: ExercisesTodayProps) {
 }
 
 function questions(count: number): string {
-  return count === 1 ? "1 question" : `${count} questions`;
+  return counted(count, "question");
 }
 
 export function resultWords({ status, score, maxScore }: Result): string {

@@ -1,6 +1,6 @@
 /** A student's face, with the minutes an adult was with them of the minutes they are here (R117). */
 import { memo } from "react";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS } from "~/ui/status";

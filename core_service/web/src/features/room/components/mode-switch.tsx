@@ -3,7 +3,7 @@ import { SegmentedControl } from "@mantine/core";
 import { IconEye, IconSchool } from "@tabler/icons-react";
 import type { PanelMode } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import type { RoomStudent } from "../room-types";
 import classes from "./mode-switch.module.css";

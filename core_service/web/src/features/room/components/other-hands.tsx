@@ -1,7 +1,7 @@
 /** Hands of others stay in sight while one student is open. */
 import { IconHandStop } from "@tabler/icons-react";
 import { clockText } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { counted, firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { KeyHint } from "~/ui/key-hint";
 import { useAttention } from "../attention-provider";
@@ -21,7 +21,7 @@ export function OtherHands({ exceptId, onGoTo }: OtherHandsProps) {
   return (
     <div className={classes.hands}>
       <IconHandStop size={17} stroke={1.9} aria-hidden />
-      <span>{others.length === 1 ? "1 more hand" : `${others.length} more hands`}</span>
+      <span>{counted(others.length, "more hand")}</span>
       {others.slice(0, 2).map((row) => (
         <OtherHand key={row.studentId} row={row} onGoTo={onGoTo} />
       ))}

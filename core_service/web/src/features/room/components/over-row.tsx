@@ -3,8 +3,8 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { Note } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
+import { counted, firstName } from "~/lib/wording";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { Portrait } from "~/ui/portrait";
 import { ATTENDANCE_WORDS } from "~/ui/status";
@@ -77,7 +77,7 @@ const MINUTE_MS = 60_000;
 function factsOf(student: RoomStudent): string {
   const { attendance, results } = student;
   const newest = results.at(-1);
-  const done = results.length === 1 ? "1 exercise" : `${results.length} exercises`;
+  const done = counted(results.length, "exercise");
   return [
     attendance ? ATTENDANCE_WORDS[attendance] : "not marked",
     results.length === 0 ? "nothing handed in" : done,

@@ -2,7 +2,7 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { MessageRequestLimits } from "~/generated/limits";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { useRoomDraft } from "../room-provider";
 import type { RoomStudent } from "../room-types";

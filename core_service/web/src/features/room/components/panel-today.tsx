@@ -1,6 +1,6 @@
 /** What a student has done in this session, and what was said. */
 import { timeOfDay } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { useRoomState } from "../room-provider";
 import type { RoomState, RoomStudent } from "../room-types";
 import { useShallow } from "zustand/react/shallow";

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconArrowRight, IconCheck, IconHandFinger, IconPlus } from "@tabler/icons-react";
 import { memo } from "react";
 import type { PanelMode, Question } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { counted, firstName } from "~/lib/wording";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { HelpPicture } from "~/ui/help-picture";
 import { Portrait } from "~/ui/portrait";
@@ -126,7 +126,7 @@ function Work({ student, isSeen }: { student: RoomStudent; isSeen: boolean }) {
         <h3 className={classes.exercise}>{activity.exerciseTitle}</h3>
         <p className={classes.facts}>
           {student.mode === "TEACH" && activity.lessonTitle && `${activity.lessonTitle}, `}
-          {count === 1 ? "1 question" : `${count} questions`}, {done}% done
+          {counted(count, "question")}, {done}% done
         </p>
       </div>
       {activity.status !== "COMPLETED" && (

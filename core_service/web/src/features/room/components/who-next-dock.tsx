@@ -1,7 +1,7 @@
 /** "Who next" on a tablet: hands in a row at the foot, the rest behind one button. */
 import { IconChevronUp } from "@tabler/icons-react";
 import { clockText } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { useAttention } from "../attention-provider";

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconArrowForward, IconEye, IconHandFinger, IconPlus, IconX } from "@tabler/icons-react";
 import { useCallback } from "react";
 import { clockText } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { helpPictureWords } from "~/ui/help-picture";
 import { KeyHint } from "~/ui/key-hint";

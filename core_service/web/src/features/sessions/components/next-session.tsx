@@ -11,6 +11,7 @@ import { useCallback } from "react";
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, dayText, timeOfDay } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { MODE_WORDS, startOf } from "../rules";
@@ -152,8 +153,7 @@ function Faces({ session }: { session: SessionSummary }) {
         ))}
       </span>
       <span>
-        {students.length} {students.length === 1 ? "student" : "students"}, {courseNames.length}{" "}
-        {courseNames.length === 1 ? "course" : "courses"}
+        {counted(students.length, "student")}, {counted(courseNames.length, "course")}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 /** A day's sessions as a list, each with its way in. */
 import type { SessionSummary } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { counted } from "~/lib/wording";
 import { OpenLink } from "~/ui/open-link";
 import { SessionRow } from "~/ui/session-row";
 import { SESSION_SIGNS } from "~/ui/status";
@@ -36,7 +37,7 @@ function sessionWords(session: SessionSummary): string {
   const parts = [
     SESSION_SIGNS[session.status].words,
     session.room?.name ?? MODE_WORDS[session.sessionMode],
-    count === 1 ? "1 student" : `${count} students`,
+    counted(count, "student"),
     session.courseNames.join(", "),
   ];
   const cover = session.substituteTutor ? ` ${session.substituteTutor.name} covers.` : "";

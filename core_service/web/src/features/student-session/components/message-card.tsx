@@ -1,8 +1,8 @@
 /** A message of the tutor's: it stays until OK, and can be heard. */
 import { IconThumbUp } from "@tabler/icons-react";
 import type { Person, RoomMessage } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
 import { serverNow } from "~/lib/server-clock";
+import { firstName } from "~/lib/wording";
 import { useTarget } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";

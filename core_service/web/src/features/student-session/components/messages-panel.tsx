@@ -2,7 +2,7 @@
 import { IconX } from "@tabler/icons-react";
 import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";

@@ -1,7 +1,7 @@
 /** The next exercise before it begins: what it is, why it comes now, and Start. */
 import { IconArrowRight, IconBook2, IconListNumbers, IconPencil } from "@tabler/icons-react";
 import type { ExerciseSummary, NextContent } from "~/lib/contract";
-import { counted } from "~/lib/counted";
+import { counted } from "~/lib/wording";
 import { useAgeTier } from "~/ui/age-tier";
 import { InlineProblem } from "~/ui/state-view";
 import { whyNext } from "../words";

@@ -1,7 +1,7 @@
 /** Before the start: who teaches, when it begins, what one will work on. */
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, timeOfDay } from "~/lib/durations";
-import { firstName } from "~/lib/first-name";
+import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";

@@ -2,9 +2,9 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { counted } from "~/lib/counted";
 import { dateText } from "~/lib/durations";
 import { problemWords } from "~/lib/timetable-words";
+import { counted } from "~/lib/wording";
 import { fieldError, Form } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
 import { type Plan, timetableActs } from "../api";

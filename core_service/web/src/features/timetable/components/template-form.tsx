@@ -8,6 +8,7 @@ import type { Tagged } from "~/lib/tagged";
 import { problemWords } from "~/lib/timetable-words";
 import { useOnceAct } from "~/lib/use-once-act";
 import { useSaving } from "~/lib/use-saving";
+import { counted } from "~/lib/wording";
 import { EditConflict } from "~/ui/edit-conflict";
 import { fieldError, Form } from "~/ui/form";
 import { LessonFields } from "~/ui/lesson-fields";
@@ -185,9 +186,7 @@ function Consequences({
   const pressing = [...sessions].sort((a, b) => b.problems.length - a.problems.length);
   return (
     <section className={classes.preview} aria-label="What changes">
-      <h3>
-        {sessions.length} {sessions.length === 1 ? "session" : "sessions"} ahead
-      </h3>
+      <h3>{counted(sessions.length, "session")} ahead</h3>
       <ul>
         {pressing.map(({ sessionId, effect, before, after, problems }) => (
           <li key={sessionId} data-clash={problems.length > 0 || undefined}>

@@ -1,5 +1,6 @@
 /** An answer in one's own words, short or long, that a person will read. */
 import { DraftRequestLimits } from "~/generated/limits";
+import { counted } from "~/lib/wording";
 import { wordCount } from "../answers";
 import type { RendererProps } from "./renderer";
 import classes from "./written-answer.module.css";
@@ -18,7 +19,7 @@ export function WrittenAnswer({ question, value, onAnswer, labelledBy }: Rendere
         placeholder="Write here"
         onChange={(event) => onAnswer(event.target.value)}
       />
-      <p className={classes.count}>{words === 1 ? "1 word" : `${words} words`}</p>
+      <p className={classes.count}>{counted(words, "word")}</p>
     </div>
   );
 }
