@@ -24,7 +24,9 @@ const levels = [4, 5, 6].map((level) => ({ id: `l${level}`, level, label: `Class
 function core(replies: Parameters<typeof fakeCore>[0]) {
   return fakeCore({
     "GET /api/auth/me": () => ({ body: anAssessor }),
-    "GET /api/courses": () => ({ body: { items: [{ id: "c", name: "English" }] } }),
+    "GET /api/courses": () => ({
+      body: { items: [{ id: "c", name: "English" }], nextCursor: null },
+    }),
     "GET /api/levels": () => ({ body: { items: levels } }),
     ...replies,
   });

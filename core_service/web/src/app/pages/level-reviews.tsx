@@ -2,10 +2,10 @@
 import { NativeSelect } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
-import { levelsQuery } from "~/features/assessment/api";
 import { RecommendationRow } from "~/features/assessment/components/recommendation-row";
 import { type RecommendationFilters, recommendationsQuery } from "~/features/assessment/levels-api";
 import { hasPermission } from "~/features/identity/permissions";
+import { levelsQuery } from "~/lib/courses";
 import { Require, useMe } from "../signed-in";
 import { AssessmentList, useCourseFilter } from "./assessment-list";
 

@@ -1,10 +1,10 @@
 /** Students who have no level yet in a course, and what their placement exercises say (C34). */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { levelsQuery } from "~/features/assessment/api";
 import { PlacementRow } from "~/features/assessment/components/placement-row";
 import { placementsQuery } from "~/features/assessment/levels-api";
 import { hasPermission } from "~/features/identity/permissions";
 import type { Unplaced } from "~/lib/contract";
+import { levelsQuery } from "~/lib/courses";
 import { Require, useMe } from "../signed-in";
 import { AssessmentList, useCourseFilter } from "./assessment-list";
 

@@ -10,7 +10,7 @@ import {
 import { BadgeList } from "~/features/rewards/components/badge-list";
 import { BoardChoice } from "~/features/rewards/components/board-choice";
 import { BoardTable } from "~/features/rewards/components/board-table";
-import { coursesQuery } from "~/features/work/api";
+import { coursesQuery } from "~/lib/courses";
 import { useAgeTier } from "~/ui/age-tier";
 import { shortCourseName } from "~/ui/course-icon";
 import { Loaded } from "~/ui/loaded";
@@ -72,8 +72,10 @@ function Boards({ centreId }: { centreId: string }) {
 }
 
 function OwnBoards({ centreId, membership }: { centreId: string; membership: Membership }) {
-  const { data: courses } = useQuery({ ...coursesQuery, enabled: membership.courseBoards });
-  const list = courses?.items ?? [];
+  const { data: list = [] } = useQuery({
+    ...coursesQuery,
+    enabled: membership.courseBoards,
+  });
   const boards = useQueries({ queries: list.map(({ id }) => courseBoardQuery(centreId, id)) });
   const effort = useQuery({ ...effortBoardQuery(centreId), enabled: membership.effortBoard });
   return (

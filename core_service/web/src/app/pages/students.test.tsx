@@ -102,7 +102,9 @@ function aCore(me: object, over: Parameters<typeof fakeCore>[0] = {}) {
     "GET /api/academic/sessions": empty,
     "GET /api/notifications/unread-count": () => ({ body: { unread: 0 } }),
     "GET /api/academic/classes": empty,
-    "GET /api/courses": () => ({ body: { items: [{ id: "maths", name: "Mathematics" }] } }),
+    "GET /api/courses": () => ({
+      body: { items: [{ id: "maths", name: "Mathematics" }], nextCursor: null },
+    }),
     "GET /api/students": () => ({ body: { items: [row], nextCursor: null } }),
     "GET /api/students/maya": () => ({ body: profile }),
     "GET /api/students/maya/academic-profile/log": () => ({

@@ -112,16 +112,3 @@ export async function submitReview({
   const headers = once(crypto.randomUUID());
   return unwrap(api.POST("/assessment/review", { body, headers }));
 }
-
-export const levelsQuery = queryOptions({
-  queryKey: ["assessment", "levels"],
-  queryFn: async ({ signal }) => (await unwrap(api.GET("/levels", { signal }))).items,
-  staleTime: 10 * 60_000,
-});
-
-export const coursesQuery = queryOptions({
-  queryKey: ["assessment", "courses"],
-  queryFn: async ({ signal }) =>
-    (await unwrap(api.GET("/courses", { params: { query: { limit: 100 } }, signal }))).items,
-  staleTime: 10 * 60_000,
-});

@@ -4,6 +4,7 @@ import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
 import type { ExerciseType } from "~/lib/contract";
 import { once } from "~/lib/once-key";
+import { everyItem } from "~/lib/pages";
 import { ifMatch, tagged } from "~/lib/tagged";
 import type { ExerciseForm, LessonForm, UnitForm } from "./forms";
 
@@ -26,10 +27,11 @@ export const outlinesKey = [LIBRARY, "outline"];
 export const coursesQuery = (includeInactive: boolean) =>
   queryOptions({
     queryKey: [LIBRARY, "courses", includeInactive],
-    queryFn: async ({ signal }) => {
-      const query = { limit: 100, includeInactive };
-      return (await unwrap(api.GET("/courses", { params: { query }, signal }))).items;
-    },
+    queryFn: ({ signal }) =>
+      everyItem<Course>((page) => {
+        const query = { ...page, includeInactive };
+        return unwrap(api.GET("/courses", { params: { query }, signal }));
+      }),
   });
 
 export const courseQuery = (courseId: string) =>

@@ -92,12 +92,6 @@ export const possibleStudentsQuery = (sessionId: string, q: string) =>
     placeholderData: (before) => before,
   });
 
-export const coursesQuery = queryOptions({
-  queryKey: ["sessions", "courses"],
-  queryFn: ({ signal }) => unwrap(api.GET("/courses", { signal })),
-  staleTime: 5 * 60_000,
-});
-
 /** Null: nobody covers any more. */
 export function substituteTutor(sessionId: string, tag: string | null, tutorId: string | null) {
   const call = { params: inSession(sessionId), headers: ifMatch(tag), body: { tutorId } };

@@ -128,13 +128,6 @@ function asConflict(error: unknown, base: number): Error | null {
   return new DraftConflict({ revision: current.revision, answers: fromWire(current.answers) });
 }
 
-export const coursesQuery = queryOptions({
-  queryKey: ["work", "courses"],
-  queryFn: ({ signal }) =>
-    unwrap(api.GET("/courses", { params: { query: { limit: 100 } }, signal })),
-  staleTime: 10 * 60_000,
-});
-
 /** What comes next in a course; null for a student who has no place in it yet. */
 export const nextContentQuery = (studentId: string, courseId: string) =>
   queryOptions({

@@ -2,7 +2,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { levelsQuery, type OpenReview } from "~/features/assessment/api";
+import type { OpenReview } from "~/features/assessment/api";
 import { MarkingKeysDialog } from "~/features/assessment/components/marking-keys-dialog";
 import { QueueFilterBar } from "~/features/assessment/components/queue-filters";
 import { QueueRail } from "~/features/assessment/components/queue-rail";
@@ -10,6 +10,7 @@ import { RubricPane } from "~/features/assessment/components/rubric-pane";
 import { WorkView } from "~/features/assessment/components/work-view";
 import { useMarking } from "~/features/assessment/use-marking";
 import { useMarkingKeys } from "~/features/assessment/use-marking-keys";
+import { levelsQuery } from "~/lib/courses";
 import { firstName } from "~/lib/wording";
 import { StaleLine } from "~/ui/loaded";
 import { useMe } from "../../signed-in";

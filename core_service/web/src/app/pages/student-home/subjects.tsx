@@ -1,8 +1,9 @@
 /** Where a student is in each subject: level, unit, and what comes next. */
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { whyNext } from "~/features/student-session/words";
-import { coursesQuery, nextContentQuery } from "~/features/work/api";
+import { nextContentQuery } from "~/features/work/api";
 import type { CourseRef, NextContent } from "~/lib/contract";
+import { coursesQuery } from "~/lib/courses";
 import { useAgeTier } from "~/ui/age-tier";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { ReadAloud } from "~/ui/read-aloud";
@@ -13,10 +14,11 @@ import classes from "./subjects.module.css";
 export function Subjects({ studentId }: { studentId: string }) {
   const isEarly = useAgeTier() === "EARLY";
   const { data: courses, error, refetch } = useQuery(coursesQuery);
-  const list = courses?.items ?? [];
-  const answers = useQueries({ queries: list.map(({ id }) => nextContentQuery(studentId, id)) });
+  const answers = useQueries({
+    queries: (courses ?? []).map(({ id }) => nextContentQuery(studentId, id)),
+  });
   const failed = error ?? answers.find((each) => each.error)?.error;
-  const known = list.flatMap((course, place) => {
+  const known = (courses ?? []).flatMap((course, place) => {
     const next = answers[place]?.data;
     return next ? [{ course, next }] : [];
   });

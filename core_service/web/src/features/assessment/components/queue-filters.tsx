@@ -2,7 +2,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Person, QueueKind, Urgency } from "~/lib/contract";
-import { coursesQuery, levelsQuery, type QueueFilters } from "../api";
+import { coursesQuery, levelsQuery } from "~/lib/courses";
+import type { QueueFilters } from "../api";
 import classes from "./queue-filters.module.css";
 
 interface QueueFiltersProps {

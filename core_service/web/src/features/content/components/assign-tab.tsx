@@ -1,9 +1,11 @@
 /** The library beside the class: search, what comes next with its reason, and giving by tap, key or drag. */
 import { Radio, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { ExerciseSummary } from "~/lib/contract";
+import { levelsQuery } from "~/lib/courses";
 import type { AssignmentScope, ExerciseSearch } from "../api";
 import { type AssignFor, AssignLists } from "./assign-lists";
 import classes from "./assign-tab.module.css";
@@ -22,7 +24,6 @@ interface AssignTabProps {
 }
 
 const SEARCH_PAUSE_MS = 250;
-const LEVELS = Array.from({ length: 8 }, (_, index) => String(index + 1));
 
 export function AssignTab({ assignFor, courses, ...props }: AssignTabProps) {
   const [search, setSearch] = useState<ExerciseSearch>({
@@ -63,6 +64,7 @@ interface SearchFieldsProps {
 }
 
 function SearchFields({ search, onSearch, courses, children }: SearchFieldsProps) {
+  const { data: levels = [] } = useQuery(levelsQuery);
   return (
     <>
       <TextInput
@@ -86,7 +88,7 @@ function SearchFields({ search, onSearch, courses, children }: SearchFieldsProps
         <Select
           aria-label="Level"
           placeholder="All levels"
-          data={LEVELS.map((value) => ({ value, label: `Level ${value}` }))}
+          data={levels.map(({ level }) => ({ value: String(level), label: `Level ${level}` }))}
           value={search.level === null ? null : String(search.level)}
           onChange={(value) =>
             onSearch({ ...search, level: value === null ? null : Number(value) })

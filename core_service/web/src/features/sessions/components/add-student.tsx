@@ -4,10 +4,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SessionSummary } from "~/lib/contract";
+import { coursesQuery } from "~/lib/courses";
 import { asProblem } from "~/lib/problem";
 import { Portrait } from "~/ui/portrait";
 import { ErrorView, InlineProblem } from "~/ui/state-view";
-import { coursesQuery, enrollStudent, possibleStudentsQuery } from "../api";
+import { enrollStudent, possibleStudentsQuery } from "../api";
 import classes from "./candidates.module.css";
 
 interface AddStudentProps {
@@ -86,7 +87,7 @@ function Candidates({ session, onDone, onClose }: AddStudentProps) {
       </Radio.Group>
       <Select
         label="Course"
-        data={courses.data?.items.map(({ id, name: label }) => ({ value: id, label })) ?? []}
+        data={courses.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
         value={chosenCourse}
         onChange={setCourseId}
         error={isTried && !chosenCourse ? "Choose a course." : fieldError("courseId")}

@@ -1,13 +1,14 @@
 /** By what the list of students is narrowed; the address carries it. */
 import { Select, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { StudentRequestLimits } from "~/generated/limits";
+import { levelsQuery } from "~/lib/courses";
 import type { StudentFilters as Filters } from "../api";
 import classes from "./students.module.css";
 
 const TYPING_MS = 250;
-const LEVELS = Array.from({ length: 12 }, (_, before) => String(before + 1));
 
 interface Choice {
   id: string;
@@ -29,6 +30,7 @@ export function StudentFilters({
   cohorts,
   centres,
 }: StudentFiltersProps) {
+  const { data: levels = [] } = useQuery(levelsQuery);
   const choices = (all: readonly Choice[]) =>
     all.map(({ id, name }) => ({ value: id, label: name }));
   return (
@@ -56,7 +58,7 @@ export function StudentFilters({
         clearable
         value={filters.level === null ? null : String(filters.level)}
         onChange={(level) => onChange({ level: level === null ? null : Number(level) })}
-        data={LEVELS}
+        data={levels.map(({ level }) => String(level))}
       />
       {centres.length > 1 && (
         <Select
