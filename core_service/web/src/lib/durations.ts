@@ -1,6 +1,11 @@
 /** Durations and times of day in words and digits. */
 
-const SECOND_MS = 1000;
+const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+/** Not always the time between two midnights: clocks change. */
+export const DAY_MS = 24 * HOUR_MS;
+
 const TWO_DAYS_MINUTES = 2 * 24 * 60;
 
 /** 3:12, 42:48 or 1:02:05; never negative. */

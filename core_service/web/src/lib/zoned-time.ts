@@ -1,6 +1,6 @@
 /** Local days and times of a centre, as instants: a lesson at 16:00 is at 16:00 there, in summer and in winter (C35). */
 
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from "./durations";
 
 /** The instant at which the centre's clocks show this day and time, as ISO text in UTC. */
 export function instantOf(day: string, time: string, timeZone?: string): string {

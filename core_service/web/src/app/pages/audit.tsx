@@ -6,6 +6,7 @@ import { auditQuery, type AuditSearch } from "~/features/audit/api";
 import { AuditRow } from "~/features/audit/components/audit-row";
 import classes from "~/features/audit/components/audit.module.css";
 import { actionWords, KNOWN_ACTIONS, KNOWN_RESOURCES, resourceWords } from "~/features/audit/words";
+import { DAY_MS } from "~/lib/durations";
 import { isRole, ROLE_WORDS } from "~/lib/role-words";
 import { instantOf } from "~/lib/zoned-time";
 import { MoreOf } from "~/ui/more-of";
@@ -49,7 +50,6 @@ function searchOf(address: URLSearchParams, timeZone?: string): AuditSearch {
   return Object.fromEntries(asked) as AuditSearch;
 }
 
-const DAY_MS = 24 * 3600_000;
 const dayAfter = (day: string) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 

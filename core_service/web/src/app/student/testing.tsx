@@ -5,9 +5,9 @@ import { render } from "@testing-library/react";
 import { createMemoryRouter, Outlet, RouterProvider } from "react-router";
 import { vi } from "vitest";
 import type { Me } from "~/lib/contract";
+import { HOUR_MS } from "~/lib/durations";
 import { studentRoutes } from "../student-routes";
 
-const HOUR_MS = 3_600_000;
 export const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
 export const me = {

@@ -1,8 +1,5 @@
 /** How long a piece of work has waited, in the shortest words. */
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "~/lib/durations";
 
 /** "12 min", "5 h", "2 d". */
 export function ageText(submittedAt: string, now: number): string {

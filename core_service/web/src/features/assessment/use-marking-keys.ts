@@ -1,5 +1,6 @@
 /** The marking view's keys (UI 11); single keys sleep while someone types and can be switched off (WCAG 2.1.4). */
 import { useEffect, useEffectEvent, useRef } from "react";
+import { isInDialog, isTyping } from "~/ui/single-keys";
 
 interface MarkingKeyActs {
   step: (by: 1 | -1) => void;
@@ -91,13 +92,4 @@ function actOf(acts: MarkingKeyActs, key: string): (() => void) | null {
 function leaveFieldOr(back: () => void, target: EventTarget | null): void {
   if (isTyping(target) && target instanceof HTMLElement) target.blur();
   else back();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-}
-
-function isInDialog(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("[role='dialog'], [role='menu']") !== null;
 }

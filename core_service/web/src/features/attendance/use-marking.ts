@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { UNDO_MS } from "~/lib/acts-log";
 import type { AttendanceStatus } from "~/lib/contract";
 import { fetchSheet, markAll, type Sheet, type SheetRow, sheetQuery } from "./api";
 import {
@@ -14,8 +15,6 @@ import {
 import { deviceMarksShelf } from "./marks-shelf";
 import { fillFromRoom, markOf } from "./sheet-rows";
 import type { WantedMark } from "./wanted-mark";
-
-const UNDO_MS = 8_000;
 
 export interface Marking {
   saver: MarksSaver;

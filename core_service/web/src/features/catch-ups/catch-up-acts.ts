@@ -1,10 +1,9 @@
 /** What staff do with one or several catch-ups at once: each act is one line with its undo. */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import type { Act, ActsLog } from "~/lib/acts-log";
+import { DAY_MS } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { type CatchUp, catchUpKeys, changeCatchUp, remindOfCatchUp } from "./api";
-
-const DAY_MS = 86_400_000;
 
 export interface CatchUpActs {
   extend: (packages: readonly CatchUp[], days: number) => void;

@@ -2,13 +2,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { components } from "~/generated/api";
 import { api, unwrap } from "~/lib/api";
+import { DAY_MS } from "~/lib/durations";
 
 export type HelpStatistics = components["schemas"]["HelpStatistics"];
 export type HelpFigures = components["schemas"]["HelpFigures"];
 export type TutorHelpFigures = components["schemas"]["TutorHelpFigures"];
 
 const POLL_MS = 15_000;
-const DAY_MS = 86_400_000;
 
 /** In all sessions that one teaches or oversees, longest wait first. */
 export const openHandsEverywhereQuery = queryOptions({

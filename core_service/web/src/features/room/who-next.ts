@@ -1,5 +1,5 @@
 /** Answers "who needs me next, and why" (UI 5): one pure function from the room to three short lists. */
-import { minutesText } from "~/lib/durations";
+import { MINUTE_MS, minutesText } from "~/lib/durations";
 import type { RoomStudent } from "./room-types";
 import { statusOf } from "./student-status";
 
@@ -42,7 +42,6 @@ export interface WhoNextQuestion {
   dismissedUntil: Readonly<Record<string, number>>;
 }
 
-const MINUTE_MS = 60_000;
 const OFFLINE_AFTER_MS = 30_000;
 const NOT_VISITED_AFTER_MS = 30 * MINUTE_MS;
 const STRUGGLING_AT_LEAST_MS = 2 * MINUTE_MS;

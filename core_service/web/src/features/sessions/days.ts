@@ -1,6 +1,5 @@
 /** Calendar days as the API writes them: YYYY-MM-DD, in the centre's time zone. */
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "~/lib/durations";
 
 /** The centre's day at an instant. */
 export function dayOf(instant: number, timeZone?: string): string {

@@ -1,8 +1,7 @@
 /** What a student reads about a catch-up: how long, until when, and what comes next in it. */
+import { DAY_MS } from "~/lib/durations";
 import { counted } from "~/lib/wording";
 import type { CatchUp, CatchUpItem, CatchUpWithItems } from "./api";
-
-const DAY_MS = 24 * 3_600_000;
 
 export const isOpen = ({ state }: Pick<CatchUp, "state">): boolean =>
   state !== "DONE" && state !== "EXCUSED";

@@ -2,11 +2,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useAttention } from "~/features/room/attention-provider";
 import { useRoom } from "~/features/room/room-provider";
+import { MINUTE_MS } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { subscribeToSeconds } from "~/ui/clock";
 import { playChime } from "./chime";
-
-const MINUTE_MS = 60_000;
 
 interface LongWaitChimeProps {
   isOn: boolean;

@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import { LENSES, type Lens } from "~/features/room/lens";
 import type { AttendanceStatus } from "~/lib/contract";
-import { isTyping } from "~/ui/single-keys";
+import { isInDialog, isTyping } from "~/ui/single-keys";
 
 export interface KeyActs {
   /** The student in the panel, else the one whose card has the focus. */
@@ -109,8 +109,4 @@ function escape(acts: KeyActs, target: EventTarget | null): void {
   if (!isTyping(target)) return acts.back();
   if (target instanceof HTMLElement) target.blur();
   acts.toCard();
-}
-
-function isInDialog(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("[role='dialog'], [role='menu']") !== null;
 }

@@ -1,6 +1,7 @@
 /** What is recommended about the student's level: the rule, its numbers, and the assessor's word (R182, C18). */
 import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { IconTrendingDown, IconTrendingUp } from "@tabler/icons-react";
+import { levelLabel } from "../level-words";
 import { AdviceRequestLimits } from "~/generated/limits";
 import type { Advice, GradeLevel, Recommendation } from "~/lib/contract";
 import { KeyHint } from "~/ui/key-hint";
@@ -111,10 +112,6 @@ function outcomeText(
   if (kind === "UNIT_MASTERED") return "The unit counts as mastered when you save.";
   const level = advice.decision === "adjust" ? (advice.newLevel ?? null) : toLevel;
   return `Works at ${levelLabel(level, levels)} when you save.`;
-}
-
-function levelLabel(level: number | null, levels: readonly GradeLevel[]): string {
-  return levels.find((each) => each.level === level)?.label ?? `Level ${level}`;
 }
 
 /** "87 %, 90 %, 83 %: Fractions 1, Fractions 2, …", newest last. */

@@ -1,13 +1,12 @@
 /** A child's attendance, a square for each day: weeks run to the right, on phones down (UI 14). */
 import { useMediaQuery } from "@mantine/hooks";
-import { dateText } from "~/lib/durations";
+import { DAY_MS, dateText } from "~/lib/durations";
 import type { ReportBodies } from "../api";
 import { WEEKDAYS } from "../columns";
 import classes from "./reports.module.css";
 
 type Day = ReportBodies["attendance"]["figures"]["days"][number];
 
-const DAY_MS = 86_400_000;
 const WORDS: Readonly<Record<Day["status"], { sign: string; word: string }>> = {
   PRESENT: { sign: "✓", word: "here" },
   LATE: { sign: "L", word: "late" },

@@ -3,6 +3,7 @@ import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { NoteRequestLimits } from "~/generated/limits";
 import type { Note } from "~/lib/contract";
+import { MINUTE_MS } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { counted, firstName } from "~/lib/wording";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
@@ -70,8 +71,6 @@ export function OverRow({ studentId, acts, notes, onOpen }: OverRowProps) {
     </li>
   );
 }
-
-const MINUTE_MS = 60_000;
 
 /** Nobody was timed where the room saw nobody: then nothing is said of minutes. */
 function factsOf(student: RoomStudent): string {

@@ -1,12 +1,11 @@
 /** The countdown, with its bar and the alerts at ten and five minutes. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { clockText } from "~/lib/durations";
+import { MINUTE_MS, clockText } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { Clock, subscribeToSeconds } from "~/ui/clock";
 import { useRoomState } from "../room-provider";
 import classes from "./session-timer.module.css";
 
-const MINUTE_MS = 60_000;
 const ALERT_MINUTES = [10, 5] as const;
 
 type Urgency = "calm" | "soon" | "very-soon" | "over";
