@@ -1,5 +1,6 @@
 /** Addresses of teaching and planning: attendance, catch-ups, sessions, classes, the timetable (UI 4). */
 import { Navigate, type RouteObject, useParams } from "react-router";
+import { attendancePath } from "~/lib/session-paths";
 
 /** Pages with the sidebar beside them. */
 export const planningPages: RouteObject[] = [
@@ -30,5 +31,5 @@ export const planningScreens: RouteObject[] = [
 
 function ToAttendance() {
   const { sessionId } = useParams();
-  return <Navigate to={`/dashboard/tutor/sessions/${sessionId}/attendance`} replace />;
+  return <Navigate to={attendancePath(sessionId)} replace />;
 }

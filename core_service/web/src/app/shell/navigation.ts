@@ -27,6 +27,7 @@ import {
 import { matchRoutes, type RouteObject } from "react-router";
 import { hasPermission, hasRole } from "~/features/identity/permissions";
 import type { Me, Permission, Role } from "~/lib/contract";
+import { controlCentrePath } from "~/lib/session-paths";
 
 export interface Place {
   label: string;
@@ -253,5 +254,5 @@ export function placesFor(me: Me, hasPage: HasPage, liveSessionId: string | null
 }
 
 function liveSessionPath(sessionId: string | null): string | undefined {
-  return sessionId === null ? undefined : `/dashboard/tutor/sessions/${sessionId}/control-center`;
+  return sessionId === null ? undefined : controlCentrePath(sessionId);
 }

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { type NavigateFunction, useNavigate } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { controlCentrePath } from "~/lib/session-paths";
 import { useMe } from "../signed-in";
 import type { PlaceGroup } from "./navigation";
 import { type PaletteItem, type PaletteSection, useOfferedActs } from "./palette-acts";
@@ -148,6 +149,6 @@ function sessionItems(
     id: `session-${id}`,
     label: name,
     hint: timeOfDay(scheduledStart, zone),
-    run: () => void navigate(`/dashboard/tutor/sessions/${id}/control-center`),
+    run: () => void navigate(controlCentrePath(id)),
   }));
 }

@@ -1,5 +1,6 @@
 /** What is pending, each as a number, words and a way there; nothing that is zero. Pure. */
 import { dayText, minutesText, timeOfDay } from "~/lib/durations";
+import { attendancePath, sessionPath } from "~/lib/session-paths";
 import type { MyDay } from "./api";
 import { firstNames } from "./day-words";
 
@@ -13,8 +14,6 @@ export interface Task {
 }
 
 const CATCH_UPS = "/dashboard/tutor/catchups";
-const sessionPath = (id: string) => `/dashboard/tutor/sessions/${id}`;
-
 export function tasksOf({ toDo, timezone, parentsSeeNotesAt, serverTime }: MyDay): Task[] {
   const time = (instant: string) => timeOfDay(instant, timezone);
   const [overdue] = toDo.catchUpsOverdue;
@@ -29,7 +28,7 @@ export function tasksOf({ toDo, timezone, parentsSeeNotesAt, serverTime }: MyDay
           count: sum(toDo.unmarkedAttendance),
           title: "Attendance to mark",
           detail: `${unmarked.sessionName}, ${time(unmarked.scheduledStart)}: ${firstNames(unmarked.students)}`,
-          to: `${sessionPath(unmarked.sessionId)}/attendance`,
+          to: attendancePath(unmarked.sessionId),
           isLate: true,
         }
       : null,

@@ -10,6 +10,7 @@ import { useMarking } from "~/features/attendance/use-marking";
 import { sessionQuery } from "~/features/sessions/api";
 import type { SessionSummary } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { StaleLine } from "~/ui/loaded";
 import { PageName } from "~/ui/page-name";
 import { useSingleKeys } from "~/ui/single-keys";
@@ -67,7 +68,7 @@ function Open({ session, rows, staleSince, onRetry }: OpenProps) {
   const marking = useMarking(session.id, me.user.id, rows);
   const [areKeysOn] = useSingleKeys();
   const timeZone = me.centres.find(({ id }) => id === session.centreId)?.timezone;
-  const detail = `/dashboard/tutor/sessions/${session.id}`;
+  const detail = sessionPath(session.id);
   const context = {
     mode: session.sessionMode,
     begunAt: session.actualStart ?? session.scheduledStart,

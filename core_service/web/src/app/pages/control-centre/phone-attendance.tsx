@@ -4,6 +4,7 @@ import { type SheetRow, sheetQuery } from "~/features/attendance/api";
 import { AttendanceSheet } from "~/features/attendance/components/attendance-sheet";
 import { useMarking } from "~/features/attendance/use-marking";
 import type { SessionSummary } from "~/lib/contract";
+import { controlCentrePath } from "~/lib/session-paths";
 import { Loaded } from "~/ui/loaded";
 import { useMe } from "../../signed-in";
 
@@ -36,7 +37,7 @@ function Sheet({ session, rows, timeZone }: PhoneAttendanceProps & { rows: reado
       marking={marking}
       context={context}
       areKeysOn={false}
-      doneTo={`/dashboard/tutor/sessions/${session.id}/control-center`}
+      doneTo={controlCentrePath(session.id)}
     />
   );
 }

@@ -9,6 +9,7 @@ import { useRoom, useRoomState } from "~/features/room/room-provider";
 import type { RoomState, RoomStudent } from "~/features/room/room-types";
 import { usePlaces } from "~/features/room/use-places";
 import { minutesText } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { counted } from "~/lib/wording";
 import { ActBar } from "~/ui/act-bar";
 import { InlineProblem } from "~/ui/state-view";
@@ -24,7 +25,7 @@ export function SessionOver({ centre }: { centre: Centre }) {
   const family = notes.data?.items.filter(({ visibility }) => visibility === "parent") ?? [];
   const written = new Set(family.map(({ studentId }) => studentId));
   const left = places.length - places.filter((id) => written.has(id)).length;
-  const base = `/dashboard/tutor/sessions/${session.id}`;
+  const base = sessionPath(session.id);
   return (
     <div className={classes.over}>
       <div className={classes.bar}>

@@ -1,6 +1,7 @@
 /** A centre's sessions, hands, gaps and absences, each as a row with its way. */
 import type { ReactNode } from "react";
 import { dayText, minutesText, timeOfDay } from "~/lib/durations";
+import { attendancePath, controlCentrePath, sessionPath } from "~/lib/session-paths";
 import { OpenLink } from "~/ui/open-link";
 import { Portrait } from "~/ui/portrait";
 import { SessionRow } from "~/ui/session-row";
@@ -8,8 +9,6 @@ import { ATTENDANCE_WORDS } from "~/ui/status";
 import type { CentreSession, CentreToday } from "../api";
 import { sessionLine } from "../words";
 import classes from "./centre-day.module.css";
-
-const sessionPath = (id: string) => `/dashboard/tutor/sessions/${id}`;
 
 interface RowsProps<T> {
   rows: readonly T[];
@@ -58,10 +57,7 @@ export function HandRow({ hand }: { hand: CentreToday["unansweredHands"][number]
         {minutesText(waitsSeconds * 1000)}
         {isLate && <span className="visually-hidden"> (over the limit)</span>}
       </strong>
-      <OpenLink
-        to={`${sessionPath(request.sessionId)}/control-center`}
-        label={`Go to ${request.studentName}`}
-      />
+      <OpenLink to={controlCentrePath(request.sessionId)} label={`Go to ${request.studentName}`} />
     </li>
   );
 }
@@ -110,7 +106,7 @@ export function UnmarkedRow({
           {dayText(scheduledStart, timeZone)}, {timeOfDay(scheduledStart, timeZone)}, {tutor.name}
         </span>
       </span>
-      <OpenLink to={`${sessionPath(sessionId)}/attendance`} label={`Mark ${sessionName}`} />
+      <OpenLink to={attendancePath(sessionId)} label={`Mark ${sessionName}`} />
     </li>
   );
 }

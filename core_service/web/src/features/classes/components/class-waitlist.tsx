@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { Loaded } from "~/ui/loaded";
 import { classWaitlistQuery } from "../api";
 import classes from "./classes.module.css";
@@ -29,7 +30,7 @@ export function ClassWaitlist({ cohortId, timeZone }: ClassWaitlistProps) {
                     {entry.status === "OFFERED" && ", a place is offered"}
                   </span>
                 </span>
-                <Link to={`/dashboard/tutor/sessions/${entry.sessionId}`}>
+                <Link to={sessionPath(entry.sessionId)}>
                   {dayText(entry.scheduledStart, timeZone)},{" "}
                   {timeOfDay(entry.scheduledStart, timeZone)}
                 </Link>

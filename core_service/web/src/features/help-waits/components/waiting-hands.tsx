@@ -1,6 +1,7 @@
 /** Hands that are up now, everywhere, with the time they have waited against the centre's limit. */
 import type { HelpRequest } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
+import { controlCentrePath } from "~/lib/session-paths";
 import { HeldList } from "~/ui/held-list";
 import { OpenLink } from "~/ui/open-link";
 import { Portrait } from "~/ui/portrait";
@@ -34,7 +35,7 @@ export function WaitingHands({ hands, targetMinutes }: WaitingHandsProps) {
                   {isLate && <span className="visually-hidden"> (over the limit)</span>}
                 </strong>
                 <OpenLink
-                  to={`/dashboard/tutor/sessions/${hand.sessionId}/control-center`}
+                  to={controlCentrePath(hand.sessionId)}
                   label={`Go to ${hand.studentName}`}
                 />
               </li>

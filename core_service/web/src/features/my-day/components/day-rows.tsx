@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { IconNote } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { timeOfDay, weekdayText } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { counted } from "~/lib/wording";
 import { OpenLink } from "~/ui/open-link";
 import { SessionRow } from "~/ui/session-row";
@@ -45,17 +46,14 @@ function DayRow({
       {notesToWrite > 0 ? (
         <Button
           component={Link}
-          to={`/dashboard/tutor/sessions/${session.id}#notes`}
+          to={`${sessionPath(session.id)}#notes`}
           variant="default"
           leftSection={<IconNote size={17} stroke={1.6} aria-hidden />}
         >
           Finish {counted(notesToWrite, "note")}
         </Button>
       ) : (
-        <OpenLink
-          to={`/dashboard/tutor/sessions/${session.id}`}
-          label={`Open ${session.name}, ${start}`}
-        />
+        <OpenLink to={sessionPath(session.id)} label={`Open ${session.name}, ${start}`} />
       )}
     </SessionRow>
   );

@@ -3,6 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { HelpRequest } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
+import { controlCentrePath } from "~/lib/session-paths";
 import { Clock } from "~/ui/clock";
 import { helpPictureWords } from "~/ui/help-picture";
 import { Loaded } from "~/ui/loaded";
@@ -34,7 +35,7 @@ export function HandsNow({ sessionId, query, hands }: HandsNowProps) {
             <ul>
               {hands.map((hand) => (
                 <li key={hand.id}>
-                  <Link to={`/dashboard/tutor/sessions/${sessionId}/control-center`}>
+                  <Link to={controlCentrePath(sessionId)}>
                     <Portrait person={{ id: hand.studentId, name: hand.studentName }} size={36} />
                     <span>
                       <strong>{hand.studentName}</strong>

@@ -14,6 +14,7 @@ import { Link } from "react-router";
 import { useShallow } from "zustand/react/shallow";
 import type { SessionSummary } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { attendancePath } from "~/lib/session-paths";
 import { ConnectionBadge } from "~/ui/connection-badge";
 import { PageName } from "~/ui/page-name";
 import { useConnection, useRoomState } from "../room-provider";
@@ -150,7 +151,7 @@ function AttendanceSummary({ sessionId }: { sessionId: string }) {
   ] as const;
   const words = missing.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return (
-    <Link className={classes.attendance} to={`/dashboard/tutor/sessions/${sessionId}/attendance`}>
+    <Link className={classes.attendance} to={attendancePath(sessionId)}>
       <IconUserCheck size={19} stroke={1.6} aria-hidden />
       <p>
         <span className="visually-hidden">Attendance: </span>

@@ -1,6 +1,6 @@
 /** The countdown, with its bar and the alerts at ten and five minutes. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { MINUTE_MS, clockText } from "~/lib/durations";
+import { clockText, MINUTE_MS } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { Clock, subscribeToSeconds } from "~/ui/clock";
 import { useRoomState } from "../room-provider";

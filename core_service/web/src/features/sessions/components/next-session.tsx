@@ -11,6 +11,7 @@ import { useCallback } from "react";
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, dayText, timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { counted } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
@@ -59,7 +60,7 @@ export function NextSession(props: NextSessionProps) {
 }
 
 function Ways({ session }: { session: SessionSummary }) {
-  const here = `/dashboard/tutor/sessions/${session.id}`;
+  const here = sessionPath(session.id);
   return (
     <div className={classes.ways}>
       <Button

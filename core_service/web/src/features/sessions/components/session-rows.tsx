@@ -1,6 +1,7 @@
 /** A day's sessions as a list, each with its way in. */
 import type { SessionSummary } from "~/lib/contract";
 import { timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { counted } from "~/lib/wording";
 import { OpenLink } from "~/ui/open-link";
 import { SessionRow } from "~/ui/session-row";
@@ -25,7 +26,7 @@ export function SessionRows({ sessions, timeZone }: SessionRowsProps) {
           ]}
           words={sessionWords(session)}
         >
-          <OpenLink to={`/dashboard/tutor/sessions/${session.id}`} label={`Open ${session.name}`} />
+          <OpenLink to={sessionPath(session.id)} label={`Open ${session.name}`} />
         </SessionRow>
       ))}
     </ul>

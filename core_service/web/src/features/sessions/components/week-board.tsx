@@ -2,6 +2,7 @@
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { shortDayText, timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { SESSION_SIGNS } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
 import { MODE_WORDS } from "../rules";
@@ -52,11 +53,7 @@ function SessionCard({
   const sign = SESSION_SIGNS[session.status];
   const teaches = session.substituteTutor ?? session.tutor;
   return (
-    <Link
-      to={`/dashboard/tutor/sessions/${session.id}`}
-      className={classes.session}
-      data-status={session.status}
-    >
+    <Link to={sessionPath(session.id)} className={classes.session} data-status={session.status}>
       <span className={classes.time}>
         <StatusShape status={sign.shape} size={13} label={sign.words} />
         {timeOfDay(session.scheduledStart, timeZone)} to {timeOfDay(session.scheduledEnd, timeZone)}

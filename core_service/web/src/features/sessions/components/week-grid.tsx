@@ -2,6 +2,7 @@
 import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { shortDayText, timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { DataTable } from "~/ui/data-table";
 import { SESSION_SIGNS } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
@@ -58,11 +59,7 @@ function GridSession({
   const sign = SESSION_SIGNS[session.status];
   const teaches = session.substituteTutor ?? session.tutor;
   return (
-    <Link
-      to={`/dashboard/tutor/sessions/${session.id}`}
-      className={classes.session}
-      data-status={session.status}
-    >
+    <Link to={sessionPath(session.id)} className={classes.session} data-status={session.status}>
       <span>
         <StatusShape status={sign.shape} size={12} label={sign.words} />{" "}
         {timeOfDay(session.scheduledStart, timeZone)}-{timeOfDay(session.scheduledEnd, timeZone)}

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { dayText, timeOfDay } from "~/lib/durations";
+import { sessionPath } from "~/lib/session-paths";
 import { shortCourseName } from "~/ui/course-icon";
 import type { Booking, CatchUp, ComingLesson, StudentSession, StudentWork } from "../api";
 import { bookingWords, catchUpWords, oncePerSession, sessionWords, workWords } from "../words";
@@ -23,7 +24,7 @@ export function PastSessions({ sessions }: { sessions: readonly StudentSession[]
     <Rows of={oncePerSession(sessions)} empty="No session yet.">
       {(session) => (
         <li key={session.sessionId}>
-          <Link to={`/dashboard/tutor/sessions/${session.sessionId}`}>
+          <Link to={sessionPath(session.sessionId)}>
             {session.name}, {dayText(session.scheduledStart)}
           </Link>
           <span className={classes.quiet}>{sessionWords(session)}</span>
