@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
-from tests.core_service.conftest import World, json_of
+from tests.core_service.conftest import NOW, World, json_of
+from tests.factories import people
 from tests.factories.people import TestPerson
 
 Json = dict[str, Any]
@@ -111,3 +113,11 @@ def student(client: FlaskClient, world: World) -> Caller:
 def tutor(client: FlaskClient, world: World) -> Caller:
     """Conducts Riverside's session, and teaches both of its students."""
     return Caller(client, world.riverside.tutor)
+
+
+@pytest.fixture
+def franchise(client: FlaskClient, world: World, db: Session) -> Caller:
+    """The super-admin, who alone writes for all centres."""
+    person = people.super_admin(db, world.riverside, now=NOW)
+    db.commit()
+    return Caller(client, person)

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import uvloop
 
-from tests.engines import TestRun
 from tests.faults.lesson import played
 from tests.faults.theatre import STUDENTS, Theatre
 from tests.operations import nginx
+from tests.operations.nginx import nginx_program as nginx_program
 from tests.operations.running import answers, running, wait_until
 from tests.ports import free_ports
 
@@ -28,16 +28,6 @@ _JOIN_SECONDS = 15.0
 def anyio_backend() -> tuple[str, dict[str, Any]]:
     """As in production."""
     return "asyncio", {"loop_factory": uvloop.new_event_loop}
-
-
-@pytest.fixture(scope="session")
-def nginx_program(test_run: TestRun) -> str:
-    """This machine's nginx, installed where that is allowed."""
-    with test_run.alone():
-        found = nginx.program() or nginx.install()
-    if found is None:
-        pytest.skip("nginx is not installed, and cannot be installed here")
-    return found
 
 
 @contextmanager

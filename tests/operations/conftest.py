@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.clock import FixedClock
-from tests.engines import TestDatabase, TestRun
-from tests.operations import nginx
+from tests.engines import TestDatabase
+from tests.operations.nginx import nginx_program as nginx_program
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +37,3 @@ def core_environment(database: TestDatabase, redis_url: str, secrets: dict[str, 
 def clock() -> FixedClock:
     """Stands still until it is moved."""
     return FixedClock(datetime(2026, 11, 17, 16, 30, tzinfo=UTC))
-
-
-@pytest.fixture(scope="session")
-def nginx_program(test_run: TestRun) -> str:
-    """This machine's nginx, installed where that is allowed."""
-    with test_run.alone():
-        found = nginx.program() or nginx.install()
-    if found is None:
-        pytest.skip("nginx is not installed, and cannot be installed here")
-    return found

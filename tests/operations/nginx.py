@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from tests.engines import TestRun
 from tests.operations.running import REPOSITORY
 
 SOURCE = REPOSITORY / "docker" / "nginx"
@@ -103,3 +106,13 @@ def command(nginx: str, folder: Path) -> tuple[str, ...]:
     """In the foreground; as root its workers stay root, so that they reach the test's folder."""
     user = "user root; " if os.geteuid() == 0 else ""
     return (nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", f"{user}daemon off;")
+
+
+@pytest.fixture(scope="session")
+def nginx_program(test_run: TestRun) -> str:
+    """This machine's nginx, installed where that is allowed."""
+    with test_run.alone():
+        found = program() or install()
+    if found is None:
+        pytest.skip("nginx is not installed, and cannot be installed here")
+    return found

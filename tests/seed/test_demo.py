@@ -36,6 +36,7 @@ from core_service.work.models import ExerciseAttempt
 from seed.demo.build import build_demo
 from seed.demo.cast import DEMO_CODE, RIVERSIDE
 from shared.clock import FixedClock
+from tests.seed.demo_rows import rows
 
 RIVERSIDE_ACCOUNTS = {
     "superadmin": Role.SUPER_ADMIN,
@@ -59,14 +60,6 @@ COUNTED = (
     *(CentreDevice, PictureSignIn, Invitation),
     *(TutoringSession, StudentSessionEnrollment, ExerciseAttempt, TutorNote, ThreadMessage),
 )
-
-
-def rows(run: Runtime, statement: sa.Executable) -> Sequence[sa.Row[Any]]:
-    """What the statement finds in both centres and the franchise."""
-    with run.database.open() as db:
-        centres = frozenset(db.scalars(sa.select(Centre.id)))
-    with run.database.open(DataScope(centres)) as db:
-        return db.execute(statement).all()
 
 
 def counts(run: Runtime) -> dict[str, int]:

@@ -1,9 +1,7 @@
 """The demo's weeks: every table has something to show, it agrees with the rules, and a second run adds nothing."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +12,7 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.catalogue.models import Exercise, ExerciseRevision
 from core_service.centres.models import Centre, CentreClosure
 from core_service.cohorts.models import ClassCohort, ClassMembership
-from core_service.foundation.db import FRANCHISE_ID, Base, DataScope
+from core_service.foundation.db import FRANCHISE_ID, Base
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.identity.models import Credential
@@ -34,6 +32,7 @@ from core_service.work.rules.states import AttemptStatus
 from seed.demo.build import build_demo
 from seed.demo.cast import RIVERSIDE
 from shared.clock import FixedClock
+from tests.seed.demo_rows import rows
 
 EMPTY = {
     "login": "whoever signs in makes one; one that nobody holds would show a device where nobody sits",
@@ -42,14 +41,6 @@ EMPTY = {
     "job_progress": "how far a job is that runs just now; the worker writes it",
 }
 """Tables in which a row of the seed's would be false, with the reason."""
-
-
-def rows(run: Runtime, statement: sa.Executable) -> Sequence[Sequence[Any]]:
-    """What the statement finds in all centres."""
-    with run.database.open() as db:
-        centres = frozenset(db.scalars(sa.select(Centre.id)))
-    with run.database.open(DataScope(centres)) as db:
-        return db.execute(statement).all()
 
 
 def counted(run: Runtime) -> dict[str, int]:

@@ -13,6 +13,7 @@ from core_service.learners.models import AcademicProfileLog
 from core_service.learners.rules import ProfileMetric
 from core_service.live.queries.help_statistics import help_statistics
 from core_service.reporting.queries.teaching import students_taught
+from core_service.reporting.rules.statistics import percent
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries.teaching import teaches
 
@@ -42,16 +43,12 @@ def teaching_figures(db: Session, actor: Actor, *, today: date, now: datetime) -
     waits = help_statistics(db, actor, since=None, until=None, tutor_id=actor.user_id, now=now)
     return TeachingFigures(
         students_this_week=taught,
-        attended_percent=_percent(came, marked),
-        attended_percent_last_week=_percent(came_before, marked_before),
+        attended_percent=percent(came, marked),
+        attended_percent_last_week=percent(came_before, marked_before),
         median_response_seconds=waits.overall.median_response_seconds,
         levels_up=db.scalar(_levels_up(actor, now)) or 0,
         levels_up_since=today - _TERM,
     )
-
-
-def _percent(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
 
 
 def _weeks(actor: Actor, monday: date) -> sa.Select[bool, int, int, int]:

@@ -19,7 +19,13 @@ from core_service.foundation.runtime import Runtime
 from core_service.sessions.models import TutoringSession
 from core_service.work.service.marking import LOOK_AT_PROGRESS
 from shared.clock import FixedClock
-from tests.core_service.callers import Caller, nobody as nobody, student as student, tutor as tutor
+from tests.core_service.callers import (
+    Caller,
+    franchise as franchise,
+    nobody as nobody,
+    student as student,
+    tutor as tutor,
+)
 from tests.core_service.conftest import NOW, World
 from tests.factories import content, people, sessions
 from tests.factories.content import TestCourse, right_answers

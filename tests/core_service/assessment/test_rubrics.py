@@ -3,16 +3,13 @@
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
 from core_service.foundation.runtime import Runtime
 from shared.ids import new_id
 from tests.core_service.assessment.conftest import Desk
 from tests.core_service.callers import Caller
-from tests.core_service.conftest import NOW, World
+from tests.core_service.conftest import World
 from tests.core_service.statements import statements_of
-from tests.factories import people
 
 RUBRICS = "/api/assessment/rubrics"
 CRITERIA: list[dict[str, Any]] = [
@@ -36,14 +33,6 @@ def body(desk: Desk, **changes: object) -> dict[str, object]:
 def made(by: Caller, desk: Desk, **changes: object) -> dict[str, Any]:
     """A rubric that is there."""
     return by.send("POST", RUBRICS, body(desk, **changes), status=201)
-
-
-@pytest.fixture
-def franchise(client: FlaskClient, world: World, db: Session) -> Caller:
-    """The super-admin, who alone writes for all centres."""
-    person = people.super_admin(db, world.riverside, now=NOW)
-    db.commit()
-    return Caller(client, person)
 
 
 class TestAccess:

@@ -5,11 +5,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
-from tests.core_service.callers import Caller, nobody as nobody, tutor as tutor
-from tests.core_service.conftest import NOW, World
-from tests.factories import people
+from tests.core_service.callers import Caller, franchise as franchise, nobody as nobody, tutor as tutor
+from tests.core_service.conftest import World
 
 
 @pytest.fixture
@@ -22,14 +20,6 @@ def author(client: FlaskClient, world: World) -> Caller:
 def stranger(client: FlaskClient, world: World) -> Caller:
     """Hillcrest's supervisor."""
     return Caller(client, world.hillcrest.supervisor)
-
-
-@pytest.fixture
-def franchise(client: FlaskClient, world: World, db: Session) -> Caller:
-    """The super-admin."""
-    person = people.super_admin(db, world.riverside, now=NOW)
-    db.commit()
-    return Caller(client, person)
 
 
 def ids(items: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The time limit's job: promised at the start, run at least once, harmless when it comes twice (C48)."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -13,10 +12,10 @@ from core_service.foundation.db import DataScope
 from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.work.jobs import JOBS
-from core_service.work.models import ExerciseAttempt
 from tests.core_service.callers import Caller
 from tests.core_service.conftest import NOW, World
 from tests.core_service.work.conftest import Events
+from tests.core_service.work.stored import stored
 from tests.factories import content
 from tests.factories.content import right_answers, wrong_answers
 
@@ -43,12 +42,6 @@ def run_job(run: Runtime, world: World, job: PendingJob, now: datetime) -> None:
     """As the worker does it: in the job's centre."""
     with run.unit_of_work(DataScope(frozenset({world.riverside.id}))) as db:
         JOBS[job.name](db, job.arguments, now=now)
-
-
-def stored(db: Session, attempt_id: str) -> ExerciseAttempt:
-    """The row as it stands now."""
-    db.expire_all()
-    return db.get_one(ExerciseAttempt, UUID(attempt_id))
 
 
 def test_job_is_promised_with_the_start(db: Session, world: World, attempt_id: str) -> None:

@@ -182,3 +182,13 @@ def types(messages: Sequence[dict[str, Any]]) -> list[str]:
 def closed(effects: Iterable[Effect]) -> dict[str, int]:
     """Which connections end, and with which code."""
     return {effect.connection: int(effect.code) for effect in effects if isinstance(effect, Close)}
+
+
+def at_work() -> Play:
+    """Tutor and Amina are there, Amina has opened an exercise, and everyone has been quiet for a tick."""
+    play = Play()
+    play.join(TUTOR)
+    play.join(AMINA)
+    play.log(started(AMINA))
+    play.later(1)
+    return play

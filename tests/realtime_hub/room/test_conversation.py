@@ -51,6 +51,7 @@ from tests.realtime_hub.room.builders import (
     COMMAND_ID,
     TUTOR,
     Play,
+    at_work,
     bootstrap,
     closed,
     of_kind,
@@ -90,16 +91,6 @@ EVERY_MESSAGE: list[RoomMessage] = [
 def progress(percent: int, **changes: int) -> ReportProgress:
     """Progress on the usual exercise."""
     return ReportProgress(exercise_id=EXERCISE, progress_pct=percent, answered_count=percent // 20, **changes)
-
-
-def at_work() -> Play:
-    """Tutor and Amina are there, Amina has opened an exercise, and everyone has been quiet for a tick."""
-    play = Play()
-    play.join(TUTOR)
-    play.join(AMINA)
-    play.log(started(AMINA))
-    play.later(1)
-    return play
 
 
 def test_the_list_of_messages_is_complete() -> None:

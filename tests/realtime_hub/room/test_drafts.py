@@ -13,6 +13,7 @@ from tests.realtime_hub.room.builders import (
     SESSION,
     TUTOR,
     Play,
+    at_work,
     bootstrap,
     of_kind,
     roster_student,
@@ -32,16 +33,6 @@ def answers(text: str) -> tuple[Answer, ...]:
 def draft(base: int, text: str) -> SaveDraft:
     """What Amina's device sends."""
     return SaveDraft(attempt_id=ATTEMPT, base=base, answers=answers(text), id=COMMAND_ID)
-
-
-def at_work() -> Play:
-    """Amina has opened an exercise, the tutor watches."""
-    play = Play()
-    play.join(TUTOR)
-    play.join(AMINA)
-    play.log(started(AMINA))
-    play.later(1)
-    return play
 
 
 def stored(play: Play, message: SaveDraft) -> StoreDraft:
