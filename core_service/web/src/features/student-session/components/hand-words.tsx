@@ -1,5 +1,4 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
-import { IconX } from "@tabler/icons-react";
 import { HelpCallRequestLimits } from "~/generated/limits";
 import { useOnceAct } from "~/lib/use-once-act";
 import { useAgeTier, useTarget } from "~/ui/age-tier";
@@ -8,6 +7,7 @@ import { HELP_PICTURES } from "~/ui/help-picture";
 import { ReadAloud } from "~/ui/read-aloud";
 import type { HandWords as Words } from "../api";
 import classes from "./hand-words.module.css";
+import { SidePanel } from "./side-panel";
 import { WordsForm } from "./words-form";
 
 interface HandWordsProps {
@@ -29,13 +29,14 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
   };
   const show = useOnceAct(tell, null);
   return (
-    <section className={classes.words} aria-label={`Tell ${tutor} more`}>
-      <header>
-        <h2>What is it about?</h2>
-        <button type="button" aria-label="Not now" onClick={onClose}>
-          <IconX aria-hidden stroke={1.8} />
-        </button>
-      </header>
+    <SidePanel
+      label={`Tell ${tutor} more`}
+      title="What is it about?"
+      closeLabel="Not now"
+      onClose={onClose}
+      isOfHand
+      className={classes.words}
+    >
       <ul className={classes.pictures}>
         {HELP_PICTURES.map(({ name, words, Icon }) => (
           <li key={name}>
@@ -63,6 +64,6 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
           onSend={(message, key) => tell({ message }, key)}
         />
       )}
-    </section>
+    </SidePanel>
   );
 }

@@ -1,5 +1,4 @@
 /** All messages of this session, and an answer to the tutor. */
-import { IconX } from "@tabler/icons-react";
 import { ReplyRequestLimits } from "~/generated/limits";
 import type { RoomMessage } from "~/lib/contract";
 import { firstName } from "~/lib/wording";
@@ -8,6 +7,7 @@ import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
 import { speakable } from "~/ui/spoken-math";
 import classes from "./messages-panel.module.css";
+import { SidePanel } from "./side-panel";
 import { WordsForm } from "./words-form";
 
 interface MessagesPanelProps {
@@ -23,15 +23,9 @@ export function MessagesPanel(props: MessagesPanelProps) {
   const tutor = firstName(tutorName);
   const target = useTarget();
   return (
-    <section className={classes.panel} aria-label="Messages">
-      <header>
-        <h2>Messages</h2>
-        <button type="button" aria-label="Close the messages" onClick={onClose}>
-          <IconX aria-hidden stroke={1.8} />
-        </button>
-      </header>
+    <SidePanel label="Messages" title="Messages" closeLabel="Close the messages" onClose={onClose}>
       {messages.length === 0 && <p className={classes.none}>{tutor} has not written yet.</p>}
-      <ol>
+      <ol className={classes.list}>
         {messages.map((message) => (
           <li key={message.id} data-mine={message.fromId === myId}>
             <span className={classes.from}>
@@ -55,6 +49,6 @@ export function MessagesPanel(props: MessagesPanelProps) {
         field="text"
         onSend={onReply}
       />
-    </section>
+    </SidePanel>
   );
 }
