@@ -18,7 +18,7 @@ export function SidePanel(props: SidePanelProps) {
   return (
     <section
       className={`${classes.panel} ${props.className ?? ""}`}
-      data-of-hand={props.isOfHand}
+      data-of-hand={props.isOfHand || undefined}
       aria-label={props.label}
     >
       <header>
