@@ -105,6 +105,7 @@ function aCore(me: object, over: Parameters<typeof fakeCore>[0] = {}) {
     "GET /api/courses": () => ({
       body: { items: [{ id: "maths", name: "Mathematics" }], nextCursor: null },
     }),
+    "GET /api/levels": () => ({ body: { items: [{ id: "l", level: 13, label: "Class 13" }] } }),
     "GET /api/students": () => ({ body: { items: [row], nextCursor: null } }),
     "GET /api/students/maya": () => ({ body: profile }),
     "GET /api/students/maya/academic-profile/log": () => ({
@@ -129,6 +130,8 @@ it("lists students as the address asks, with school class and working level", as
   });
   renderApp(routes, "/dashboard/students?search=may&course=maths&level=5");
   expect(await screen.findByText("Maths 7→5")).toBeVisible();
+  await userEvent.click(screen.getByRole("combobox", { name: "Level" }));
+  expect(await screen.findByRole("option", { name: "13" })).toBeVisible();
   expect(asked[0]).toContain("search=may");
   expect(asked[0]).toContain("courseId=maths");
   expect(asked[0]).toContain("level=5");
