@@ -1,8 +1,8 @@
 /** Forms of a lesson: what tutors write to and about students, and what students write back. */
 import type { ReactNode } from "react";
 import { OverRow } from "~/features/room/components/over-row";
-import { PanelMessage } from "~/features/room/components/panel-message";
-import { PanelNotes } from "~/features/room/components/panel-notes";
+import { PanelMessage } from "~/features/room/components/panel/panel-message";
+import { PanelNotes } from "~/features/room/components/panel/panel-notes";
 import { TellEveryone } from "~/features/room/components/tell-everyone";
 import { RoomProvider } from "~/features/room/room-provider";
 import { aRoom, aStudent } from "~/features/room/testing";

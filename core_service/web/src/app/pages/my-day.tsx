@@ -8,7 +8,7 @@ import { ToDoList } from "~/features/my-day/components/to-do-list";
 import { firstNames } from "~/features/my-day/day-words";
 import { type Task, tasksOf } from "~/features/my-day/to-do-words";
 import { openHandsQuery } from "~/features/room/api";
-import { HandsNow, handsUp } from "~/features/room/components/hands-now";
+import { HandsNow, handsUp } from "~/features/room/components/who-next/hands-now";
 import { NextSession } from "~/features/sessions/components/next-session";
 import type { HelpRequest, Me } from "~/lib/contract";
 import { dayText, timeOfDay } from "~/lib/durations";

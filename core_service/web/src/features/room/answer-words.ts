@@ -2,7 +2,7 @@
 import type { Question } from "~/lib/contract";
 import type { Answer } from "~/generated/protocol";
 import { plainMath } from "~/ui/math-source";
-import type { RoomStudent } from "./room-types";
+import type { RoomStudent } from "./state/room-types";
 
 /** Empty text for no answer. */
 export function answerWords(answer: Answer["answer"]): string {

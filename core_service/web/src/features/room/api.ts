@@ -5,8 +5,8 @@ import type { AttendanceStatus, NoteVisibility, PanelMode, RoomMessage } from "~
 import { once } from "~/lib/once-key";
 import { learnServerTime } from "~/lib/server-clock";
 import { ProblemError } from "~/lib/problem";
-import { RoomNotOpen } from "./line-errors";
-import type { LogPage } from "./room-poller";
+import { RoomNotOpen } from "./line/line-errors";
+import type { LogPage } from "./line/room-poller";
 
 export const dashboardQuery = (sessionId: string) =>
   queryOptions({

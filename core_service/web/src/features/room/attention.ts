@@ -1,6 +1,6 @@
 /** Keeps the answer to "who next" current: hands at once, the rest at most every five seconds (UI 5). */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { RoomStore } from "./room-store";
+import type { RoomStore } from "./state/room-store";
 import { type LookRow, type WhoNext, whoNext } from "./who-next";
 
 const SORT_EVERY_MS = 5_000;

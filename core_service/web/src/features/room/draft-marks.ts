@@ -4,7 +4,7 @@ import type { Answer } from "~/generated/protocol";
 import type { DraftMarks } from "~/lib/contract";
 import { answerTo } from "./answer-words";
 import { draftMarksQuery } from "./api";
-import type { RoomStudent } from "./room-types";
+import type { RoomStudent } from "./state/room-types";
 
 /** A person decides where the core cannot tell. */
 export type Mark = "right" | "not-yet" | "person";

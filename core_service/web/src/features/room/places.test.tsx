@@ -8,7 +8,7 @@ import { AttentionProvider } from "./attention-provider";
 import { StatusFilters } from "./components/status-filters";
 import { aSession } from "./components/testing";
 import { RoomProvider, useRoom } from "./room-provider";
-import { FLUSH_MS, type RoomStore } from "./room-store";
+import { FLUSH_MS, type RoomStore } from "./state/room-store";
 import type { PlaceOrder } from "./lens";
 import { aRoom, aStudent } from "./testing";
 import { usePlaces } from "./use-places";

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { anActivity } from "~/testing/room-fixtures";
 import { renderPage } from "~/testing/render-page";
 import { AttentionProvider } from "./attention-provider";
-import { StudentCard } from "./components/student-card";
+import { StudentCard } from "./components/card/student-card";
 import { aSession } from "./components/testing";
 import { RoomProvider, useRoom } from "./room-provider";
-import { FLUSH_MS, type RoomStore } from "./room-store";
+import { FLUSH_MS, type RoomStore } from "./state/room-store";
 import { aRoom, aStudent } from "./testing";
 
 vi.mock("./api", async (original) => ({

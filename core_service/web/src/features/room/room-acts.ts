@@ -4,8 +4,8 @@ import type { AttendanceStatus, NoteVisibility, PanelMode } from "~/lib/contract
 import { firstName } from "~/lib/wording";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { roomActs } from "./api";
-import type { RoomStore } from "./room-store";
-import type { RoomStudent } from "./room-types";
+import type { RoomStore } from "./state/room-store";
+import type { RoomStudent } from "./state/room-types";
 
 /** Everything an adult can do to a student from the control centre; each act says whether it was done. */
 export interface RoomActs {

@@ -3,11 +3,11 @@ import { createContext, type ReactNode, use, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { serverNow } from "~/lib/server-clock";
 import { fetchEvents, fetchTicket } from "./api";
-import { deviceId } from "./device";
+import { deviceId } from "./line/device";
 import { createRoomDrafts, EMPTY_DRAFT, type RoomDraft, type RoomDrafts } from "./room-drafts";
-import { RoomFeed } from "./room-feed";
-import { createRoomStore, type RoomStore } from "./room-store";
-import type { RoomState, RoomStudent } from "./room-types";
+import { RoomFeed } from "./line/room-feed";
+import { createRoomStore, type RoomStore } from "./state/room-store";
+import type { RoomState, RoomStudent } from "./state/room-types";
 
 interface Room {
   sessionId: string;

@@ -1,7 +1,7 @@
 /** Rooms and students for this feature's tests. */
 import { anActivity, at, NOON } from "~/testing/room-fixtures";
-import { newStudent } from "./room-snapshot";
-import type { OpenHelp, RoomState, RoomStudent } from "./room-types";
+import { newStudent } from "./state/room-snapshot";
+import type { OpenHelp, RoomState, RoomStudent } from "./state/room-types";
 
 export function aStudent(id: string, over: Partial<RoomStudent> = {}): RoomStudent {
   return {

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { PlaceOrder } from "./lens";
 import { useRoomState } from "./room-provider";
-import { inNameOrder, inSeatOrder, type Placed } from "./student-status";
+import { inNameOrder, inSeatOrder, type Placed } from "./state/student-status";
 
 /** The list keeps its identity while nobody comes, goes or changes seat. */
 export function usePlaces(order: PlaceOrder): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anActivity, at, MINUTE, NOON } from "~/testing/room-fixtures";
-import type { Result, RoomStudent } from "./room-types";
+import type { Result, RoomStudent } from "./state/room-types";
 import { aHand, aStudent } from "./testing";
 import { type WhoNextQuestion, whoNext } from "./who-next";
 

@@ -1,7 +1,7 @@
 /** Answers "who needs me next, and why" (UI 5): one pure function from the room to three short lists. */
 import { MINUTE_MS, minutesText } from "~/lib/durations";
-import type { RoomStudent } from "./room-types";
-import { statusOf } from "./student-status";
+import type { RoomStudent } from "./state/room-types";
+import { statusOf } from "./state/student-status";
 
 type LookReason = "struggling" | "quiet" | "offline" | "finished" | "not-visited";
 

@@ -2,11 +2,11 @@
 import { useDroppable } from "@dnd-kit/core";
 import { useShallow } from "zustand/react/shallow";
 import { levelGapWords } from "~/features/content/fit";
-import type { CardActs } from "~/features/room/components/card-actions";
-import { StudentCard } from "~/features/room/components/student-card";
+import type { CardActs } from "~/features/room/components/card/card-actions";
+import { StudentCard } from "~/features/room/components/card/student-card";
 import { useRoomState } from "~/features/room/room-provider";
-import type { RoomState } from "~/features/room/room-types";
-import { statusOf } from "~/features/room/student-status";
+import type { RoomState } from "~/features/room/state/room-types";
+import { statusOf } from "~/features/room/state/student-status";
 import type { ExerciseSummary } from "~/lib/contract";
 import { firstName } from "~/lib/wording";
 import type { StudentStatus } from "~/ui/status";

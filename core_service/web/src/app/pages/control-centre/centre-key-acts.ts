@@ -1,6 +1,6 @@
 /** What each single key does here, for the student in the panel or the focused card. */
 import type { AttentionStore } from "~/features/room/attention";
-import type { RoomStore } from "~/features/room/room-store";
+import type { RoomStore } from "~/features/room/state/room-store";
 import type { RoomActs } from "~/features/room/room-acts";
 import type { ChangePrefs } from "./centre-prefs";
 import type { CentreMoves, CentreView } from "./centre-view";

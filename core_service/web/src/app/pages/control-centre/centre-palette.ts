@@ -1,7 +1,7 @@
 /** What the palette offers in the control centre: its students, and what can be done here. */
 import { useCallback, useEffect, useRef } from "react";
 import { useRoom } from "~/features/room/room-provider";
-import { inSeatOrder } from "~/features/room/student-status";
+import { inSeatOrder } from "~/features/room/state/student-status";
 import { type PaletteSection, usePaletteActs } from "../../shell/palette-acts";
 import type { Centre } from "./use-centre";
 

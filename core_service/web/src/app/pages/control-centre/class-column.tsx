@@ -1,6 +1,6 @@
 /** The class itself: filters, what there is to say of it, and its places through the chosen lens. */
 import { ActBar } from "~/ui/act-bar";
-import { LensSwitch } from "~/features/room/components/lens-switch";
+import { LensSwitch } from "~/features/room/components/lenses/lens-switch";
 import { StatusFilters } from "~/features/room/components/status-filters";
 import type { ExerciseSummary } from "~/lib/contract";
 import { useStatusFilter } from "./centre-view";

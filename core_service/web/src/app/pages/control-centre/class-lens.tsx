@@ -1,8 +1,8 @@
 /** The places of the class: as cards, as columns, as faces, or as seats to be changed. */
 import { useQuery } from "@tanstack/react-query";
-import { ColumnsLens } from "~/features/room/components/columns-lens";
-import { FacesLens } from "~/features/room/components/faces-lens";
-import { StudentGrid } from "~/features/room/components/student-grid";
+import { ColumnsLens } from "~/features/room/components/lenses/columns-lens";
+import { FacesLens } from "~/features/room/components/lenses/faces-lens";
+import { StudentGrid } from "~/features/room/components/card/student-grid";
 import { useRoomState } from "~/features/room/room-provider";
 import { usePlaces } from "~/features/room/use-places";
 import { roomSeatsQuery } from "~/features/sessions/api";

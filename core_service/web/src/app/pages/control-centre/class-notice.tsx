@@ -1,6 +1,6 @@
 /** What stands above the class when there is none, or before the lesson begins. */
 import { Button } from "@mantine/core";
-import { inSeatOrder } from "~/features/room/student-status";
+import { inSeatOrder } from "~/features/room/state/student-status";
 import { useRoomState } from "~/features/room/room-provider";
 import { firstName } from "~/lib/wording";
 import { EmptyView } from "~/ui/state-view";

@@ -1,6 +1,6 @@
 /** The control centre: header, the class, and beside it who next, the library or one student. */
 import { DndContext, DragOverlay } from "@dnd-kit/core";
-import { NewHandSpeaker } from "~/features/room/components/new-hand-speaker";
+import { NewHandSpeaker } from "~/features/room/components/who-next/new-hand-speaker";
 import { SessionHeader } from "~/features/room/components/session-header";
 import { useRoomState } from "~/features/room/room-provider";
 import type { ExerciseSummary, RoomRole, SessionSummary } from "~/lib/contract";

@@ -6,8 +6,8 @@ import { nextContentQuery, nextWords } from "~/features/content/api";
 import type { NextUp } from "~/features/room/attention";
 import { useAttentionStore } from "~/features/room/attention-provider";
 import { useRoom, useRoomState } from "~/features/room/room-provider";
-import type { RoomState } from "~/features/room/room-types";
-import { statusOf } from "~/features/room/student-status";
+import type { RoomState } from "~/features/room/state/room-types";
+import { statusOf } from "~/features/room/state/student-status";
 
 export function FinishedNext() {
   const { sessionId } = useRoom();

@@ -1,5 +1,5 @@
 /** One student fills the page; of the others a strip of faces remains (UI 5, Panel). */
-import { FaceTile } from "~/features/room/components/face-tile";
+import { FaceTile } from "~/features/room/components/lenses/face-tile";
 import { usePlaces } from "~/features/room/use-places";
 import { OpenPanel } from "./beside";
 import classes from "./focus-view.module.css";

@@ -1,8 +1,8 @@
 /** Columns and faces that stand back where the filter does not mean them. */
-import { FaceTile } from "~/features/room/components/face-tile";
-import { type ColumnActs, StudentColumn } from "~/features/room/components/student-column";
+import { FaceTile } from "~/features/room/components/lenses/face-tile";
+import { type ColumnActs, StudentColumn } from "~/features/room/components/lenses/student-column";
 import { useRoomState } from "~/features/room/room-provider";
-import { statusOf } from "~/features/room/student-status";
+import { statusOf } from "~/features/room/state/student-status";
 import type { StudentStatus } from "~/ui/status";
 
 interface PlaceProps {

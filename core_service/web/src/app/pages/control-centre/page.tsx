@@ -5,7 +5,7 @@ import { useParams } from "react-router";
 import { dashboardQuery } from "~/features/room/api";
 import { AttentionProvider } from "~/features/room/attention-provider";
 import { RoomProvider } from "~/features/room/room-provider";
-import { roomFromDashboard } from "~/features/room/room-snapshot";
+import { roomFromDashboard } from "~/features/room/state/room-snapshot";
 import type { Dashboard } from "~/lib/contract";
 import { ErrorView, LoadingView } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconListCheck } from "@tabler/icons-react";
 import { NOTHING_NEXT, nextWords, whatFollowsQuery } from "~/features/content/api";
 import { useRoom, useRoomStudent } from "~/features/room/room-provider";
-import { openEnrollmentOf, openExerciseOf } from "~/features/room/student-status";
+import { openEnrollmentOf, openExerciseOf } from "~/features/room/state/student-status";
 import { asProblem } from "~/lib/problem";
 import { KeyHint } from "~/ui/key-hint";
 import classes from "./panel-next.module.css";

@@ -8,9 +8,9 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useAttention } from "~/features/room/attention-provider";
-import { EveryoneList } from "~/features/room/components/everyone-list";
+import { EveryoneList } from "~/features/room/components/lenses/everyone-list";
 import { StatusFilters } from "~/features/room/components/status-filters";
-import { WhoNextRail } from "~/features/room/components/who-next-rail";
+import { WhoNextRail } from "~/features/room/components/who-next/who-next-rail";
 import { usePlaces } from "~/features/room/use-places";
 import { ActBar } from "~/ui/act-bar";
 import { Sheet } from "./beside";

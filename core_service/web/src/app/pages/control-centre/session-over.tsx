@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { notesQuery } from "~/features/room/api";
 import { OverRow } from "~/features/room/components/over-row";
 import { useRoom, useRoomState } from "~/features/room/room-provider";
-import type { RoomState, RoomStudent } from "~/features/room/room-types";
+import type { RoomState, RoomStudent } from "~/features/room/state/room-types";
 import { usePlaces } from "~/features/room/use-places";
 import { minutesText } from "~/lib/durations";
 import { sessionPath } from "~/lib/session-paths";

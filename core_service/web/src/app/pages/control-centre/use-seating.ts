@@ -2,7 +2,7 @@
 import { useCallback, useState } from "react";
 import { roomActs } from "~/features/room/api";
 import { useRoom } from "~/features/room/room-provider";
-import type { RoomStudent } from "~/features/room/room-types";
+import type { RoomStudent } from "~/features/room/state/room-types";
 import type { RoomActs } from "~/features/room/room-acts";
 import { firstName } from "~/lib/wording";
 

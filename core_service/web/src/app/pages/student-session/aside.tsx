@@ -2,7 +2,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useRoom } from "~/features/room/room-provider";
-import type { OpenHelp } from "~/features/room/room-types";
+import type { OpenHelp } from "~/features/room/state/room-types";
 import { replyToTutor } from "~/features/student-session/api";
 import { HandWords } from "~/features/student-session/components/hand-words";
 import { MessageCard } from "~/features/student-session/components/message-card";

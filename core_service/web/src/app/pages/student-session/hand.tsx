@@ -1,7 +1,7 @@
 /** The hand on the student's page: the wish of this device and the room's state in one button. */
 import { useCallback } from "react";
 import { useConnection, useRoom, useRoomStudent } from "~/features/room/room-provider";
-import type { OpenHelp } from "~/features/room/room-types";
+import type { OpenHelp } from "~/features/room/state/room-types";
 import { HandButton } from "~/features/student-session/components/hand-button";
 import { handFace } from "~/features/student-session/hand";
 import { type Hand, useHand } from "~/features/student-session/use-hand";

@@ -1,7 +1,7 @@
 /** What a student's work sends to the room: drafts with an answer, progress without. */
 import { useCallback, useEffect, useRef } from "react";
 import { useRoom } from "~/features/room/room-provider";
-import { HubRefusal } from "~/features/room/line-errors";
+import { HubRefusal } from "~/features/room/line/line-errors";
 import { fromWire } from "~/features/work/answers";
 import { putDraft } from "~/features/work/api";
 import { isBeginOf } from "~/features/work/begin-act";

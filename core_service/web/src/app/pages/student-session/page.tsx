@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { RoomProvider } from "~/features/room/room-provider";
-import { roomFromStudentView } from "~/features/room/room-snapshot";
+import { roomFromStudentView } from "~/features/room/state/room-snapshot";
 import { studentViewQuery } from "~/features/student-session/api";
 import type { StudentView } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";

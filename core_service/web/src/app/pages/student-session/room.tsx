@@ -3,7 +3,7 @@ import { IconDevices } from "@tabler/icons-react";
 import { useNetwork } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { closeMeaning } from "~/features/room/reconnecting";
+import { closeMeaning } from "~/features/room/line/reconnecting";
 import { useConnection, useRoomState, useRoomStudent } from "~/features/room/room-provider";
 import { BigButton } from "~/features/student-session/components/big-button";
 import { ConnectionLine } from "~/features/student-session/components/connection-line";

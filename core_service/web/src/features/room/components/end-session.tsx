@@ -6,7 +6,7 @@ import { counted } from "~/lib/wording";
 import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
 import { useRoom, useRoomState } from "../room-provider";
-import type { RoomState } from "../room-types";
+import type { RoomState } from "../state/room-types";
 import classes from "./end-session.module.css";
 
 interface EndSessionProps {

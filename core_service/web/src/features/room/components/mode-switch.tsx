@@ -5,7 +5,7 @@ import type { PanelMode } from "~/lib/contract";
 import { clockText } from "~/lib/durations";
 import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
-import type { RoomStudent } from "../room-types";
+import type { RoomStudent } from "../state/room-types";
 import classes from "./mode-switch.module.css";
 
 interface ModeSwitchProps {

@@ -3,9 +3,9 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useRoomState, useRoomStudent } from "../room-provider";
-import { inSeatOrder } from "../student-status";
+import { inSeatOrder } from "../state/student-status";
 import type { RoomActs } from "../room-acts";
-import { PanelNotes } from "./panel-notes";
+import { PanelNotes } from "./panel/panel-notes";
 
 export function NotesTab({ acts }: { acts: RoomActs }) {
   const [chosenId, setChosenId] = useState<string | null>(null);

@@ -10,11 +10,11 @@ import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { Portrait } from "~/ui/portrait";
 import { ATTENDANCE_WORDS } from "~/ui/status";
 import { useRoomStudent } from "../room-provider";
-import type { RoomStudent } from "../room-types";
-import { minutesWithOfHere, presentMs } from "../timers";
+import type { RoomStudent } from "../state/room-types";
+import { minutesWithOfHere, presentMs } from "../state/timers";
 import type { RoomActs } from "../room-acts";
 import { useSendingWords } from "../use-sending-words";
-import { resultWords } from "./exercises-today";
+import { resultWords } from "./panel/exercises-today";
 import classes from "./over-row.module.css";
 
 interface OverRowProps {

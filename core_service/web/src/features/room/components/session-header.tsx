@@ -18,7 +18,7 @@ import { attendancePath } from "~/lib/session-paths";
 import { ConnectionBadge } from "~/ui/connection-badge";
 import { PageName } from "~/ui/page-name";
 import { useConnection, useRoomState } from "../room-provider";
-import type { RoomState } from "../room-types";
+import type { RoomState } from "../state/room-types";
 import classes from "./session-header.module.css";
 import { SessionTimer } from "./session-timer";
 

@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { STATUS_WORDS, type StudentStatus } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
 import { useRoomState } from "../room-provider";
-import { countStatuses } from "../student-status";
+import { countStatuses } from "../state/student-status";
 import classes from "./status-filters.module.css";
 
 const SHOWN: readonly StudentStatus[] = [

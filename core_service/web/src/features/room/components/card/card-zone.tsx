@@ -4,9 +4,9 @@ import { minutesText } from "~/lib/durations";
 import { counted } from "~/lib/wording";
 import { HelpPicture } from "~/ui/help-picture";
 import type { StudentStatus } from "~/ui/status";
-import { answerTo, answerWords, openQuestionIndex, questionLine } from "../answer-words";
-import { roomExerciseQuery } from "../api";
-import type { RoomStudent } from "../room-types";
+import { answerTo, answerWords, openQuestionIndex, questionLine } from "../../answer-words";
+import { roomExerciseQuery } from "../../api";
+import type { RoomStudent } from "../../state/room-types";
 import classes from "./card-zone.module.css";
 
 interface CardZoneProps {

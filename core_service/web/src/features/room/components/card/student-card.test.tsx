@@ -4,17 +4,17 @@ import { Profiler, useEffect } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { anActivity, at, MINUTE } from "~/testing/room-fixtures";
 import { renderPage } from "~/testing/render-page";
-import { AttentionProvider } from "../attention-provider";
-import { RoomProvider, useRoom } from "../room-provider";
-import { FLUSH_MS, type RoomStore } from "../room-store";
-import type { RoomStudent } from "../room-types";
-import { aHand, aRoom, aStudent } from "../testing";
+import { AttentionProvider } from "../../attention-provider";
+import { RoomProvider, useRoom } from "../../room-provider";
+import { FLUSH_MS, type RoomStore } from "../../state/room-store";
+import type { RoomStudent } from "../../state/room-types";
+import { aHand, aRoom, aStudent } from "../../testing";
 import type { CardActs } from "./card-actions";
 import { StudentCard } from "./student-card";
-import { aSession } from "./testing";
+import { aSession } from "../testing";
 
-vi.mock("../api", async (original) => ({
-  ...(await original<typeof import("../api")>()),
+vi.mock("../../api", async (original) => ({
+  ...(await original<typeof import("../../api")>()),
   fetchTicket: () => new Promise(() => undefined),
   fetchEvents: () => new Promise(() => undefined),
 }));

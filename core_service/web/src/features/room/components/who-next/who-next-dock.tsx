@@ -4,9 +4,9 @@ import { clockText } from "~/lib/durations";
 import { firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
-import { useAttention } from "../attention-provider";
-import { useRoom, useRoomStudent } from "../room-provider";
-import type { HandRow } from "../who-next";
+import { useAttention } from "../../attention-provider";
+import { useRoom, useRoomStudent } from "../../room-provider";
+import type { HandRow } from "../../who-next";
 import classes from "./who-next-dock.module.css";
 
 interface WhoNextDockProps {

@@ -1,8 +1,8 @@
 /** What a student has done in this session, and what was said. */
 import { timeOfDay } from "~/lib/durations";
 import { firstName } from "~/lib/wording";
-import { useRoomState } from "../room-provider";
-import type { RoomState, RoomStudent } from "../room-types";
+import { useRoomState } from "../../room-provider";
+import type { RoomState, RoomStudent } from "../../state/room-types";
 import { useShallow } from "zustand/react/shallow";
 import { ExercisesToday } from "./exercises-today";
 import classes from "./panel-today.module.css";

@@ -1,6 +1,6 @@
 /** The class by their faces, in the same places as their cards. */
 import type { ReactNode } from "react";
-import { gridColumnsOf, useRovingPlaces } from "../use-roving-places";
+import { gridColumnsOf, useRovingPlaces } from "../../use-roving-places";
 import classes from "./faces-lens.module.css";
 
 interface FacesLensProps {

@@ -6,9 +6,9 @@ import type { HubMessage } from "~/generated/protocol";
 import { NOON } from "~/testing/room-fixtures";
 import { reduceRoom } from "./room-state";
 import type { RoomInput, RoomState, RoomStudent } from "./room-types";
-import { aRoom } from "./testing";
+import { aRoom } from "../testing";
 
-const FOLDER = resolve(import.meta.dirname, "../../../../../tests/contracts/protocol-1");
+const FOLDER = resolve(import.meta.dirname, "../../../../../../tests/contracts/protocol-1");
 
 interface Line {
   step: string;

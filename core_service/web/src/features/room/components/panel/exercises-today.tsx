@@ -1,7 +1,7 @@
 /** What a student has handed in today, newest first: the completion tracker of one student. */
 import { minutesText } from "~/lib/durations";
 import { counted } from "~/lib/wording";
-import type { Result, RoomStudent } from "../room-types";
+import type { Result, RoomStudent } from "../../state/room-types";
 import classes from "./exercises-today.module.css";
 
 interface ExercisesTodayProps {

@@ -1,7 +1,7 @@
 /** The page's one live region for students: only a new hand is spoken (UI 3). */
 import { useEffect, useRef, useState } from "react";
-import { useAttention } from "../attention-provider";
-import { useRoom } from "../room-provider";
+import { useAttention } from "../../attention-provider";
+import { useRoom } from "../../room-provider";
 import { handWords } from "./who-next-rail";
 
 export function NewHandSpeaker() {

@@ -3,7 +3,7 @@ import { IconClock, IconHandStop, IconSchool } from "@tabler/icons-react";
 import { clockText, minutesText } from "~/lib/durations";
 import { Clock } from "~/ui/clock";
 import { ATTENDANCE_WORDS, STATUS_WORDS, type StudentStatus } from "~/ui/status";
-import type { Result, RoomStudent } from "../room-types";
+import type { Result, RoomStudent } from "../../state/room-types";
 import classes from "./card-status.module.css";
 
 interface CardStatusProps {

@@ -4,8 +4,8 @@ import type { ExerciseSummary } from "~/lib/contract";
 import { shortCourseName } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS, type StudentStatus } from "~/ui/status";
-import { useRoomStudent } from "../room-provider";
-import { openEnrollmentOf, statusOf } from "../student-status";
+import { useRoomStudent } from "../../room-provider";
+import { openEnrollmentOf, statusOf } from "../../state/student-status";
 import classes from "./everyone-list.module.css";
 
 interface EveryoneListProps {

@@ -1,6 +1,6 @@
 /** How the class is looked at: by their work, in columns, or by their faces. Keys 1 to 3. */
 import { IconColumns3, IconLayoutGrid, IconMoodSmile, type Icon } from "@tabler/icons-react";
-import { LENSES, type Lens } from "../lens";
+import { LENSES, type Lens } from "../../lens";
 import classes from "./lens-switch.module.css";
 
 const SHOWN: Readonly<Record<Lens, { words: string; Icon: Icon }>> = {

@@ -4,9 +4,9 @@ import { clockText } from "~/lib/durations";
 import { counted, firstName } from "~/lib/wording";
 import { Clock } from "~/ui/clock";
 import { KeyHint } from "~/ui/key-hint";
-import { useAttention } from "../attention-provider";
-import { useRoomStudent } from "../room-provider";
-import type { HandRow } from "../who-next";
+import { useAttention } from "../../attention-provider";
+import { useRoomStudent } from "../../room-provider";
+import type { HandRow } from "../../who-next";
 import classes from "./student-panel.module.css";
 
 interface OtherHandsProps {

@@ -9,12 +9,12 @@ import { helpPictureWords } from "~/ui/help-picture";
 import { KeyHint } from "~/ui/key-hint";
 import { Portrait } from "~/ui/portrait";
 import { shortCourseName } from "~/ui/course-icon";
-import { useAttention, useAttentionStore } from "../attention-provider";
-import { openQuestionIndex } from "../answer-words";
-import { useRoomStudent } from "../room-provider";
-import type { RoomStudent } from "../room-types";
-import { openEnrollmentOf, statusOf } from "../student-status";
-import type { HandRow, LookRow } from "../who-next";
+import { useAttention, useAttentionStore } from "../../attention-provider";
+import { openQuestionIndex } from "../../answer-words";
+import { useRoomStudent } from "../../room-provider";
+import type { RoomStudent } from "../../state/room-types";
+import { openEnrollmentOf, statusOf } from "../../state/student-status";
+import type { HandRow, LookRow } from "../../who-next";
 import classes from "./who-next-rail.module.css";
 
 export interface WhoNextActs {

@@ -12,7 +12,7 @@ import {
 import type { AttendanceStatus } from "~/lib/contract";
 import { firstName } from "~/lib/wording";
 import { ATTENDANCE_WORDS, type StudentStatus } from "~/ui/status";
-import type { RoomStudent } from "../room-types";
+import type { RoomStudent } from "../../state/room-types";
 import classes from "./card-actions.module.css";
 
 /** What the actions call; the same object for all cards and for as long as the room is open. */

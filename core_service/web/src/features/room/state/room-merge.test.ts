@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { anActivity, at, NOON } from "~/testing/room-fixtures";
 import { reduceRoom } from "./room-state";
 import type { RoomInput, RoomState } from "./room-types";
-import { aRoom, aStudent } from "./testing";
+import { aRoom, aStudent } from "../testing";
 
 const reduce = (room: RoomState, ...inputs: RoomInput[]) =>
   inputs.reduce((state, input) => reduceRoom(state, input, NOON), room);

@@ -4,7 +4,7 @@ import { learnServerTime, serverNow } from "~/lib/server-clock";
 import type { ConnectionState } from "~/ui/connection-badge";
 import { RoomPoller, type RoomPollerOptions } from "./room-poller";
 import { RoomSocket, type RoomSocketOptions, type SocketState } from "./room-socket";
-import type { RoomStore } from "./room-store";
+import type { RoomStore } from "../state/room-store";
 
 /** A short break is not worth a word (UI 3). */
 const SHOW_BREAK_AFTER_MS = 2_000;

@@ -1,6 +1,6 @@
 /** The class as a grid that never re-sorts itself; one Tab stop, arrows between cards (UI 1.2, UI 5). */
 import type { ReactNode } from "react";
-import { gridColumnsOf, useRovingPlaces } from "../use-roving-places";
+import { gridColumnsOf, useRovingPlaces } from "../../use-roving-places";
 import classes from "./student-grid.module.css";
 
 interface StudentGridProps {

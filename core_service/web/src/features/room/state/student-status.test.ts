@@ -3,7 +3,7 @@ import { anActivity } from "~/testing/room-fixtures";
 import { reduceRoom } from "./room-state";
 import type { RoomStudent } from "./room-types";
 import { countStatuses, inSeatOrder, statusOf } from "./student-status";
-import { aHand, aRoom, aStudent } from "./testing";
+import { aHand, aRoom, aStudent } from "../testing";
 
 describe("statusOf", () => {
   it.each<[string, Partial<RoomStudent>]>([

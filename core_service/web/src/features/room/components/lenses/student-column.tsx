@@ -10,17 +10,17 @@ import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { HelpPicture } from "~/ui/help-picture";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS, type StudentStatus } from "~/ui/status";
-import { answerTo, answerWords, openQuestionIndex, questionLine } from "../answer-words";
-import { roomExerciseQuery } from "../api";
-import { useAttention } from "../attention-provider";
-import { useDraftMarks } from "../draft-marks";
-import { useRoomStudent } from "../room-provider";
-import type { RoomStudent } from "../room-types";
-import { openEnrollmentOf, statusOf } from "../student-status";
-import { CardStatus } from "./card-status";
-import { MarkSign } from "./mark-sign";
-import { ModeSwitch } from "./mode-switch";
-import { Segments } from "./segments";
+import { answerTo, answerWords, openQuestionIndex, questionLine } from "../../answer-words";
+import { roomExerciseQuery } from "../../api";
+import { useAttention } from "../../attention-provider";
+import { useDraftMarks } from "../../draft-marks";
+import { useRoomStudent } from "../../room-provider";
+import type { RoomStudent } from "../../state/room-types";
+import { openEnrollmentOf, statusOf } from "../../state/student-status";
+import { CardStatus } from "../card/card-status";
+import { MarkSign } from "../mark-sign";
+import { ModeSwitch } from "../mode-switch";
+import { Segments } from "../segments";
 import classes from "./student-column.module.css";
 
 /** The same object for all columns and for as long as the room is open. */

@@ -2,7 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useRovingPlaces } from "../use-roving-places";
+import { useRovingPlaces } from "../../use-roving-places";
 import classes from "./columns-lens.module.css";
 
 interface ColumnsLensProps {

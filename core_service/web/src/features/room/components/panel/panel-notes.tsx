@@ -10,11 +10,11 @@ import { firstName } from "~/lib/wording";
 import { ReadAloud } from "~/ui/read-aloud";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { InlineProblem } from "~/ui/state-view";
-import { notesQuery } from "../api";
-import { useRoom, useRoomDraft } from "../room-provider";
-import type { RoomStudent } from "../room-types";
-import type { RoomActs } from "../room-acts";
-import { useSendingWords } from "../use-sending-words";
+import { notesQuery } from "../../api";
+import { useRoom, useRoomDraft } from "../../room-provider";
+import type { RoomStudent } from "../../state/room-types";
+import type { RoomActs } from "../../room-acts";
+import { useSendingWords } from "../../use-sending-words";
 import classes from "./panel-notes.module.css";
 
 export function PanelNotes({ student, acts }: { student: RoomStudent; acts: RoomActs }) {

@@ -5,9 +5,9 @@ import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS } from "~/ui/status";
 import { StatusShape } from "~/ui/status-shape";
-import { useRoomStudent } from "../room-provider";
-import { statusOf } from "../student-status";
-import { minutesWithOfHere } from "../timers";
+import { useRoomStudent } from "../../room-provider";
+import { statusOf } from "../../state/student-status";
+import { minutesWithOfHere } from "../../state/timers";
 import classes from "./face-tile.module.css";
 
 interface FaceTileProps {

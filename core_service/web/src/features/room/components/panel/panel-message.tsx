@@ -4,10 +4,10 @@ import { IconSend } from "@tabler/icons-react";
 import { MessageRequestLimits } from "~/generated/limits";
 import { firstName } from "~/lib/wording";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
-import { useRoomDraft } from "../room-provider";
-import type { RoomStudent } from "../room-types";
-import type { RoomActs } from "../room-acts";
-import { useSendingWords } from "../use-sending-words";
+import { useRoomDraft } from "../../room-provider";
+import type { RoomStudent } from "../../state/room-types";
+import type { RoomActs } from "../../room-acts";
+import { useSendingWords } from "../../use-sending-words";
 import classes from "./student-panel.module.css";
 
 const PHRASES = ["Good thinking", "Try a drawing", "Coming soon"] as const;

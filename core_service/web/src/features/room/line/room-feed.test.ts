@@ -4,8 +4,8 @@ import type { DurableEvent } from "~/generated/protocol";
 import { at, NOON } from "~/testing/room-fixtures";
 import { RoomFeed } from "./room-feed";
 import { POLL_MS } from "./room-poller";
-import { createRoomStore, FLUSH_MS, type RoomStore } from "./room-store";
-import { aRoom, aStudent } from "./testing";
+import { createRoomStore, FLUSH_MS, type RoomStore } from "../state/room-store";
+import { aRoom, aStudent } from "../testing";
 
 /** A line that never opens: what a network without WebSocket looks like. */
 class DeadWebSocket {

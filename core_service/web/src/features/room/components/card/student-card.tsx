@@ -4,15 +4,15 @@ import { memo, useState } from "react";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { Portrait } from "~/ui/portrait";
 import { STATUS_WORDS, type StudentStatus } from "~/ui/status";
-import type { AttentionState } from "../attention";
-import { useAttention } from "../attention-provider";
-import { useRoomStudent } from "../room-provider";
-import type { RoomEnrollment, RoomStudent } from "../room-types";
-import { openEnrollmentOf, statusOf } from "../student-status";
+import type { AttentionState } from "../../attention";
+import { useAttention } from "../../attention-provider";
+import { useRoomStudent } from "../../room-provider";
+import type { RoomEnrollment, RoomStudent } from "../../state/room-types";
+import { openEnrollmentOf, statusOf } from "../../state/student-status";
 import { CardActions, type CardActs } from "./card-actions";
 import { CardStatus } from "./card-status";
 import { CardZone } from "./card-zone";
-import { Segments } from "./segments";
+import { Segments } from "../segments";
 import classes from "./student-card.module.css";
 
 interface StudentCardProps {
