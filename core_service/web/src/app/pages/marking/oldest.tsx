@@ -6,7 +6,7 @@ import { claim, oldestOfEnrollmentQuery } from "~/features/assessment/api";
 import type { QueueItem } from "~/lib/contract";
 import { Loaded } from "~/ui/loaded";
 import { EmptyView, ErrorView, LoadingView } from "~/ui/state-view";
-import { Require } from "../signed-in";
+import { Require } from "../../signed-in";
 
 export function Component() {
   return (

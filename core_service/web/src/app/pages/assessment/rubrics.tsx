@@ -12,8 +12,8 @@ import { changeRubric, rubricQuery, rubricsQuery } from "~/features/assessment/l
 import { hasRole } from "~/features/identity/permissions";
 import type { Rubric } from "~/lib/contract";
 import { ErrorView, InlineProblem, LoadingView } from "~/ui/state-view";
-import { Require, useMe } from "../signed-in";
-import { AssessmentList, useCourseFilter } from "./assessment-list";
+import { Require, useMe } from "../../signed-in";
+import { AssessmentList, useCourseFilter } from "./list";
 import classes from "./rubrics.module.css";
 
 export function Component() {

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
-import { routes } from "../router";
+import { routes } from "../../router";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -11,7 +11,7 @@ import { More } from "~/ui/more-of";
 import { PageName } from "~/ui/page-name";
 import { EmptyView, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
-import { MenuButton } from "../shell/open-menu";
+import { MenuButton } from "../../shell/open-menu";
 
 interface AssessmentListProps<Item> {
   title: string;

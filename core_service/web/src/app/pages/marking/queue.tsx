@@ -14,8 +14,8 @@ import { More } from "~/ui/more-of";
 import { PageName } from "~/ui/page-name";
 import { EmptyView, InlineProblem, SkeletonRows } from "~/ui/state-view";
 import classes from "~/ui/page.module.css";
-import { MenuButton } from "../shell/open-menu";
-import { Require, useMe } from "../signed-in";
+import { MenuButton } from "../../shell/open-menu";
+import { Require, useMe } from "../../signed-in";
 
 export function Component() {
   return (

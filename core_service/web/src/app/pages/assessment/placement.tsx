@@ -5,8 +5,8 @@ import { placementsQuery } from "~/features/assessment/levels-api";
 import { hasPermission } from "~/features/identity/permissions";
 import type { Unplaced } from "~/lib/contract";
 import { levelsQuery } from "~/lib/courses";
-import { Require, useMe } from "../signed-in";
-import { AssessmentList, useCourseFilter } from "./assessment-list";
+import { Require, useMe } from "../../signed-in";
+import { AssessmentList, useCourseFilter } from "./list";
 
 export function Component() {
   return (

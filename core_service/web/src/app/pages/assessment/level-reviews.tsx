@@ -6,8 +6,8 @@ import { RecommendationRow } from "~/features/assessment/components/recommendati
 import { type RecommendationFilters, recommendationsQuery } from "~/features/assessment/levels-api";
 import { hasPermission } from "~/features/identity/permissions";
 import { levelsQuery } from "~/lib/courses";
-import { Require, useMe } from "../signed-in";
-import { AssessmentList, useCourseFilter } from "./assessment-list";
+import { Require, useMe } from "../../signed-in";
+import { AssessmentList, useCourseFilter } from "./list";
 
 export function Component() {
   return (
