@@ -10,7 +10,7 @@ from core_service.foundation.db import DataScope
 from core_service.foundation.runtime import Runtime
 
 
-def rows(run: Runtime, statement: sa.Executable) -> Sequence[sa.Row[Any]]:
+def rows(run: Runtime, statement: sa.Executable) -> Sequence[Any]:
     """What the statement finds in all centres and the franchise."""
     with run.database.open() as db:
         centres = frozenset(db.scalars(sa.select(Centre.id)))

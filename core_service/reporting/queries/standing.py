@@ -55,8 +55,8 @@ def course_levels(db: Session, student_ids: Collection[UUID]) -> Mapping[UUID, S
         .order_by(Course.name, standing.id)
     )
     levels: defaultdict[UUID, list[CourseLevel]] = defaultdict(list)
-    for student_id, *of_course in db.execute(found):
-        levels[student_id].append(CourseLevel(*of_course))
+    for student_id, centre_id, course_id, name, level in db.execute(found):
+        levels[student_id].append(CourseLevel(centre_id, course_id, name, level))
     return levels
 
 

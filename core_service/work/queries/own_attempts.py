@@ -97,7 +97,7 @@ def _conditions(wanted: OwnWork) -> Sequence[sa.ColumnElement[bool]]:
     if wanted.status is not None:
         conditions.append(attempt.status == wanted.status)
     if wanted.is_returned is not None:
-        conditions.append(attempt.is_returned if wanted.is_returned else sa.not_(attempt.is_returned))
+        conditions.append(attempt.is_returned.is_(wanted.is_returned))
     if wanted.is_handed_in is not None:
         is_handed_in = attempt.status.in_(GRADED_STATES | AWAITING_STATES)
         conditions.append(is_handed_in if wanted.is_handed_in else sa.not_(is_handed_in))

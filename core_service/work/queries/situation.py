@@ -127,8 +127,9 @@ def tries_of(db: Session, learners: Collection[Learner]) -> defaultdict[Learner,
         .order_by(attempt.started_at, attempt.id)
     )
     tries: defaultdict[Learner, list[Try]] = defaultdict(list)
-    for centre, student, course, *of_attempt in db.execute(found):
-        tries[Learner(centre, student, course)].append(Try(*of_attempt))
+    for centre, student, course, exercise, status, ratio, started_at, submitted_at, returned in db.execute(found):
+        one = Try(exercise, status, ratio, started_at, submitted_at, returned)
+        tries[Learner(centre, student, course)].append(one)
     return tries
 
 

@@ -30,6 +30,6 @@ export const planningScreens: RouteObject[] = [
 ];
 
 function ToAttendance() {
-  const { sessionId } = useParams();
+  const { sessionId = "" } = useParams();
   return <Navigate to={attendancePath(sessionId)} replace />;
 }
