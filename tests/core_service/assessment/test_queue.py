@@ -134,7 +134,7 @@ class TestClaims:
         claimed = assessor.claim(attempt_id)
         assert (claimed["status"], claimed["assessorId"]) == ("IN_REVIEW", str(world.riverside.assessor.id))
         refused = colleague.claim(attempt_id, status=409)
-        assert (refused["code"], refused["assessor"]) == ("claimed_by_another", "Caller")
+        assert (refused["code"], refused["assessor"]) == ("claimed_by_another", "Assessor")
         held = colleague.queue()[0]
         assert (held["status"], held["claim"]["isMine"], held["claim"]["until"]) == (
             "IN_REVIEW",

@@ -204,7 +204,7 @@ class TestReturn:
         assert [each["attemptId"] for each in assessor.queue()] == [attempt_id, older]
         theirs = colleague.queue()
         assert [each["attemptId"] for each in theirs] == [older, attempt_id]
-        assert (theirs[1]["status"], theirs[1]["reserved"]["assessor"]["name"]) == ("RETURNED", "Caller")
+        assert (theirs[1]["status"], theirs[1]["reserved"]["assessor"]["name"]) == ("RETURNED", "Assessor")
         assert [each["attemptId"] for each in colleague.queue(available="true")] == [older]
         assert colleague.claim(attempt_id, status=409)["code"] == "reserved"
         desk.clock.advance(days=1)
