@@ -3,6 +3,7 @@ import { ChildText } from "~/ui/child-text";
 import { DataTable } from "~/ui/data-table";
 import { answerInWords, type Answers, differing } from "../answers";
 import type { DraftKeeper, SavedDraft } from "../draft-keeper";
+import { ChoiceButton } from "./choice-button";
 import classes from "./draft-conflict.module.css";
 
 interface DraftConflictProps {
@@ -33,12 +34,10 @@ export function DraftConflictPanel({ mine, theirs, keeper }: DraftConflictProps)
         keyOf={(index) => index}
       />
       <div className={classes.choices}>
-        <button type="button" data-primary onClick={() => keeper.keepMine()}>
+        <ChoiceButton isMain onClick={() => keeper.keepMine()}>
           Keep mine
-        </button>
-        <button type="button" onClick={() => keeper.takeTheirs()}>
-          Take the other ones
-        </button>
+        </ChoiceButton>
+        <ChoiceButton onClick={() => keeper.takeTheirs()}>Take the other ones</ChoiceButton>
       </div>
     </section>
   );

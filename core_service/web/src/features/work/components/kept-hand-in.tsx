@@ -3,6 +3,7 @@ import { IconArrowRight, IconCloudOff, IconPencil } from "@tabler/icons-react";
 import { useAgeTier } from "~/ui/age-tier";
 import { type Answers, toWire } from "../answers";
 import { thisDevice, waitingWords } from "../save-words";
+import { ChoiceButton } from "./choice-button";
 import classes from "./kept-hand-in.module.css";
 import { Speaker } from "./speaker";
 
@@ -31,15 +32,15 @@ export function KeptHandIn({ reader, answers, onTakeBack, onGoOn }: KeptHandInPr
         {!isEarly && ` Kept on this ${thisDevice()}, ${waitingWords(toWire(answers).length)}.`}
       </p>
       <div className={classes.acts}>
-        <button type="button" onClick={onTakeBack}>
+        <ChoiceButton onClick={onTakeBack}>
           <IconPencil aria-hidden stroke={1.8} />
           Back to my answers
-        </button>
+        </ChoiceButton>
         {onGoOn && (
-          <button type="button" data-main onClick={onGoOn}>
+          <ChoiceButton isMain onClick={onGoOn}>
             Go on
             <IconArrowRight aria-hidden stroke={2} />
-          </button>
+          </ChoiceButton>
         )}
       </div>
     </section>
