@@ -32,6 +32,7 @@ from seed.demo.centres import KnownCentre
 from seed.demo.excuses import excuse
 from seed.demo.given_work import given_work
 from seed.demo.held_lesson import HeldLesson, report_stays, stories_of
+from seed.demo.long_answers import long_answers
 from seed.demo.sessions import create_lesson, teacher_of
 from seed.demo.stories import Story, tell_together
 from seed.demo.timetable import yesterdays_span
@@ -41,10 +42,6 @@ _A_WEEK = timedelta(weeks=1)
 _FOR_A_PIECE = timedelta(minutes=45)
 _EXCUSED_IN = 1
 """The number of the lesson before which a parent said that a child would not come."""
-_ESSAY = (
-    "I want to write about the day when our tablet was gone. First we looked under the table, then in the bag. "
-    "My sister said that the dog had it, and she was right! I think you should always ask somebody before you worry."
-)
 
 
 def write_history(db: Session, centre: KnownCentre, *, now: datetime, say: Callable[[str], None]) -> None:
@@ -144,7 +141,7 @@ def sample_answers(
 def _sample(question: dict[str, Any], expected: object, random: Random, accuracy: float) -> object:
     match question["type"]:
         case "LONG_ANSWER":
-            return _ESSAY
+            return long_answers()[question["question"]]
         case "WORKSHEET":
             return None
         case "SHORT_ANSWER":

@@ -13,6 +13,7 @@ from seed.demo.content_files import (
     course_contents,
     course_level_content,
 )
+from seed.demo.long_answers import long_answers
 
 CONTENTS = course_contents()
 PUPIL_FIELDS = {"question", "type", "options", "left", "unit", "speech", "points"}
@@ -46,6 +47,13 @@ def test_pupils_receive_no_answers(content: CourseLevelContent) -> None:
             assert set(question) <= PUPIL_FIELDS, exercise.title
             assert set(expected) <= {"answer", "acceptableVariants", "tolerance", "explanation"}
             json.dumps([question, expected])
+
+
+def test_a_child_has_answered_each_question_that_asks_for_a_long_answer() -> None:
+    """What waits to be marked in the demo fits its question; no answer is left of a question that was changed."""
+    questions = [question for content in CONTENTS for each in content.exercises for question in each.questions]
+    asked = {question["question"] for question in questions if question["type"] == "LONG_ANSWER"}
+    assert set(long_answers()) == asked
 
 
 @each_content

@@ -37,5 +37,5 @@ it("says at the field what fits it", () => {
 it("reads settings as people say them", () => {
   expect(settingWords(field("lateAfterMinutes"), "10")).toBe("10 minutes");
   expect(settingWords(field("weeklyLetterDay"), "5")).toBe("Friday");
-  expect(settingWords(field("masteryThreshold"), "80")).toBe("80 %");
+  expect(settingWords(field("masteryThreshold"), "80")).toBe("80%");
 });

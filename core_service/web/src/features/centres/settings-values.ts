@@ -41,7 +41,7 @@ function wireOf({ kind }: SettingField, typed: string | boolean): string | numbe
 /** "10 minutes", for reading. */
 export function settingWords(field: SettingField, typed: string | boolean): string {
   if (typeof typed === "boolean") return typed ? "yes" : "no";
-  if (field.kind === "share") return `${typed} %`;
+  if (field.kind === "share") return `${typed}%`;
   if (field.kind === "weekday") return WEEKDAYS[Number(typed) - 1] ?? typed;
   return field.kind === "number" ? `${typed} ${field.unit}` : typed;
 }
