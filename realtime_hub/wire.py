@@ -1,6 +1,6 @@
 """Bytes ↔ messages: strict decoding of what clients send, encoding and joining of what they get."""
 
-import json
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -13,7 +13,9 @@ from shared.events.values import CommandId
 HELLO_BYTES = 8 * 1024
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _ESCAPED_NUL = b"\\u0000"
+_AN_ID = re.compile(rb'"id"\s*:\s*"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"')
 _LONGEST_BATCH = 100
+_LONGEST_REASON = 200
 _BATCH_BYTES = 64 * 1024
 
 
@@ -59,7 +61,7 @@ def decoded_messages(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
         messages = _BATCH.decode(frame)
     except _UNREADABLE:
         return _one_by_one(frame)
-    return messages if len(messages) <= _LONGEST_BATCH and _ESCAPED_NUL not in frame else _one_by_one(frame)
+    return messages if 0 < len(messages) <= _LONGEST_BATCH and _ESCAPED_NUL not in frame else _one_by_one(frame)
 
 
 def _one_by_one(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
@@ -68,8 +70,8 @@ def _one_by_one(frame: bytes) -> Sequence[RoomMessage | BadMessage]:
         pieces = [bytes(piece) for piece in _PIECES.decode(frame)]
     except _UNREADABLE as problem:
         return [_reason(frame, problem)]
-    if len(pieces) > _LONGEST_BATCH:
-        return [BadMessage(f"a batch holds at most {_LONGEST_BATCH} messages")]
+    if not 0 < len(pieces) <= _LONGEST_BATCH:
+        return [BadMessage(f"a batch holds from 1 to {_LONGEST_BATCH} messages")]
     return [_message_or_reason(piece) for piece in pieces]
 
 
@@ -124,22 +126,21 @@ def _reason(text: bytes, problem: Exception) -> BadMessage:
         text.decode()
     except UnicodeDecodeError:
         raise NotUtf8 from problem
-    return BadMessage("it is nested too deeply" if isinstance(problem, RecursionError) else str(problem), _id_in(text))
+    words = "it is nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+    if len(words) > _LONGEST_REASON:  # it quotes what was sent
+        words = f"{words[:_LONGEST_REASON]}…"
+    return BadMessage(words, _id_in(text))
 
 
 def _id_in(text: bytes) -> CommandId | None:
-    """Also of what is JSON to others only: browsers write half an emoji, cut off somewhere, as a lone surrogate."""
+    """Also of what is no JSON, so that nobody waits in vain: half an emoji, as browsers write it, or a deep nesting."""
     try:
         return _NAMED.decode(text).id
-    except _UNREADABLE:
-        return _id_in_loose_json(text)
-
-
-def _id_in_loose_json(text: bytes) -> CommandId | None:
-    try:
-        return msgspec.convert(json.loads(text), _Named).id
-    except (ValueError, RecursionError):
+    except msgspec.ValidationError:
         return None
+    except _UNREADABLE:
+        found = _AN_ID.search(text)
+        return None if found is None else CommandId(found[1].decode())
 
 
 def _protocol_of(frame: bytes) -> int | None:

@@ -46,6 +46,8 @@ LessonRef = Annotated[LessonId, _REFERENCE]
 AttemptRef = Annotated[AttemptId, _REFERENCE]
 AssignmentRef = Annotated[AssignmentId, _REFERENCE]
 HelpRequestRef = Annotated[HelpRequestId, _REFERENCE]
+Remark = Annotated[str, Meta(max_length=2000)]
+"""May be empty, as its REST twin takes it."""
 PictureName = Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9-]{0,63}(?!\n)$")]
 
 
@@ -159,7 +161,7 @@ class AssignContent(Durable, frozen=True, kw_only=True, tag="content:assign"):
     exercise_id: ExerciseRef | None = None
     lesson_id: LessonRef | None = None
     scope: AssignmentScope = AssignmentScope.SESSION
-    reason: ShortText | None = None
+    reason: Remark | None = None
 
     def __post_init__(self) -> None:
         if (self.exercise_id is None) == (self.lesson_id is None):

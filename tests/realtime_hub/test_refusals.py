@@ -1,7 +1,6 @@
 """Everything that ends a connection or is refused: the documented code, the reason in words, no harm to others."""
 
 import asyncio
-import json
 import time
 from typing import Any
 
@@ -171,6 +170,7 @@ async def test_frames_against_the_rules_of_websocket_are_a_protocol_error(stage:
 
 BAD_MESSAGES = [
     "{",
+    "[]",
     "[" * 5000,
     '{"type":"help:cancel","id":' + "[" * 5000,
     '{"type":"canvas:update","studentId":"s","elements":[]}',
@@ -199,13 +199,15 @@ async def test_a_bad_message_is_answered_with_an_error(stage: Stage, text: str) 
 
 
 async def test_a_bad_command_is_refused_by_its_id(stage: Stage) -> None:
-    """So that the client need not wait for an answer that cannot come; half an emoji is no exception."""
+    """So that the client need not wait for an answer that cannot come; half an emoji and nesting are no exception."""
     tutor = await stage.join(TUTOR)
     command = await tutor.send("attendance:mark", studentId=AMINA, status="GONE")
     assert (await tutor.answer_to(command))["code"] == "bad_message"
-    halved = json.dumps({"type": "message:send", "id": command, "text": "well done \ud83d"})
-    await tutor.socket.send(halved)
-    assert (await tutor.answer_to(command))["code"] == "bad_message"
+    for text in ('"well done \\ud83d"', "NaN", "[" * 5000 + "]" * 5000, f'"{"x" * 5000}"'):
+        await tutor.socket.send(f'{{"type":"message:send","text":"a","kind":{text},"id":"{command}"}}')
+        refusal = await tutor.answer_to(command)
+        assert refusal["code"] == "bad_message"
+        assert len(refusal["message"]) < 300
 
 
 async def test_what_is_wrong_with_one_message_of_a_batch_is_not_the_others_fault(stage: Stage) -> None:
