@@ -1,5 +1,7 @@
 """A session's append-only log: gapless `seq`, taken under a lock that is held until the commit (ARCHITECTURE 2)."""
 
+import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -80,19 +82,24 @@ def append_events(
 def append_to_each(
     db: Session, events: Sequence[tuple[TutoringSession, Audience, DurableEvent]], *, now: datetime
 ) -> None:
-    """Adds one event to each of several locked sessions' logs, in two statements, however many; each is named once."""
+    """Adds events to several locked sessions' logs, in two statements, however many; those of one in their order."""
+    if not events:
+        return
+    numbers = Counter(session.id for session, _, _ in events)
+    more = sa.case({id: number - 1 for id, number in numbers.items()}, value=SessionLogHead.session_id)
     advanced = (
         sa.update(SessionLogHead)
-        .where(SessionLogHead.session_id.in_([session.id for session, _, _ in events]))
-        .values(last_seq=SessionLogHead.last_seq + 1)
+        .where(SessionLogHead.session_id.in_(numbers))
+        .values(last_seq=SessionLogHead.last_seq + 1 + (more if numbers.total() > len(numbers) else 0))
         .returning(SessionLogHead.session_id, SessionLogHead.last_seq)
         .execution_options(synchronize_session=False)
     )
-    seqs = dict(db.execute(advanced).all()) if events else {}
-    db.add_all(_row(session, seqs[session.id], audience, event, now) for session, audience, event in events)
+    following = {id: itertools.count(last - numbers[id] + 1) for id, last in db.execute(advanced).all()}
+    placed = [(session, next(following[session.id]), audience, event) for session, audience, event in events]
+    db.add_all(_row(session, seq, audience, event, now) for session, seq, audience, event in placed)
     db.flush()
-    for session, audience, event in events:
-        _announce(db, session, seqs[session.id], audience, event, now)
+    for session, seq, audience, event in placed:
+        _announce(db, session, seq, audience, event, now)
 
 
 def _row(session: TutoringSession, seq: int, audience: Audience, event: DurableEvent, now: datetime) -> SessionEvent:

@@ -63,7 +63,7 @@ def _told(row: SessionEvent, names: dict[str, str]) -> ToldEvent:
 
 
 def _names(db: Session, rows: Sequence[SessionEvent]) -> dict[str, str]:
-    people = persons(db, _ids(rows, _ABOUT_PEOPLE))
+    people = persons(db, _ids(rows, _ABOUT_PEOPLE) | _seated(rows))
     names = {str(id): person.name for id, person in people.items()}
     content = _ids(rows, _ABOUT_CONTENT)
     for table in (Exercise, Lesson):
@@ -74,3 +74,7 @@ def _names(db: Session, rows: Sequence[SessionEvent]) -> dict[str, str]:
 
 def _ids(rows: Iterable[SessionEvent], fields: Sequence[str]) -> set[UUID]:
     return {UUID(row.event[name]) for row in rows for name in fields if row.event.get(name)}
+
+
+def _seated(rows: Iterable[SessionEvent]) -> set[UUID]:
+    return {UUID(student_id) for row in rows for student_id in row.event.get("seats") or {}}

@@ -42,6 +42,8 @@ def sentence(event: DurableEvent, names: Mapping[str, str]) -> str:
             return "The session began."
         case SessionEnded():
             return "The session ended."
+        case SessionChanged(seats=seats) if seats:
+            return " ".join(_seated(names, student_id, seat) for student_id, seat in seats.items())
         case SessionChanged():
             return "The session was changed."
         case MemberAdded():
@@ -94,6 +96,10 @@ def _of_talk(event: _TALK, names: Mapping[str, str]) -> str:
             return f"{_person(names, event.student_id)} {done}."
         case _:
             assert_never(event)
+
+
+def _seated(names: Mapping[str, str], student_id: str, seat: str | None) -> str:
+    return f"{_person(names, student_id)} {f'sits at {seat}' if seat else 'has no seat'} now."
 
 
 def _person(names: Mapping[str, str], id: str) -> str:

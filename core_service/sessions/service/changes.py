@@ -16,7 +16,7 @@ from core_service.sessions.log import append_to_each
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries.timetable import stepped_in_by_session
 from core_service.sessions.rules.occurrences import local_day
-from shared.events.room import SessionChanged
+from shared.events.room import DurableEvent, SessionChanged
 from shared.events.values import Audience, UserId
 
 Values = Mapping[str, Any]
@@ -60,14 +60,14 @@ def change_sessions(
     tutored = [session.id for session, values in differing if _TUTORS & values.keys()]
     stepped_in = stepped_in_by_session(db, tutored) if tutored else {}
     db.flush()
-    append_to_each(
-        db,
-        [
-            (session, _EVERYONE, _event(session, values, stepped_in.get(session.id, ()), seats))
-            for session, values in differing
-        ],
-        now=now,
-    )
+    events: list[tuple[TutoringSession, Audience, DurableEvent]] = [
+        (session, _EVERYONE, _event(session, values, stepped_in.get(session.id, ())))
+        for session, values in differing
+        if values
+    ]
+    if seats:
+        events += [each for session, _ in differing for each in seat_events(session, seats)]
+    append_to_each(db, events, now=now)
     for session, values in differing:
         record_scheduling(db, actor, action, session, before=audited(before[session.id]), after=audited(values))
     _promise_telling(db, differing, before, now=now)
@@ -112,9 +112,14 @@ def _set(session: TutoringSession, values: Values, zone: ZoneInfo) -> None:
         session.schedule_revision += 1
 
 
-def _event(
-    session: TutoringSession, values: Values, stepped_in: Sequence[UUID], seats: Mapping[UserId, str | None] | None
-) -> SessionChanged:
+def seat_events(
+    session: TutoringSession, seats: Mapping[UserId, str | None]
+) -> list[tuple[TutoringSession, Audience, DurableEvent]]:
+    """One for each student, who alone sees it beside the staff: a student is told nothing of the others."""
+    return [(session, (student_id,), SessionChanged(seats={student_id: seat})) for student_id, seat in seats.items()]
+
+
+def _event(session: TutoringSession, values: Values, stepped_in: Sequence[UUID]) -> SessionChanged:
     """What the room must know of it; a new name or place it reads again by REST."""
     tutors = tuple(UserId(str(id)) for id in dict.fromkeys([*session.named_tutor_ids, *stepped_in]))
     return SessionChanged(
@@ -122,7 +127,6 @@ def _event(
         scheduled_start=values.get("scheduled_start"),
         scheduled_end=values.get("scheduled_end"),
         status=values.get("status"),
-        seats=dict(seats) if seats else None,
     )
 
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import append_event, append_to_each, lock_sessions
+from core_service.sessions.log import append_to_each, lock_sessions
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import demand_staff, timetable
 from core_service.sessions.rules import may_be_planned
 from core_service.sessions.service import record_conduct
+from core_service.sessions.service.changes import seat_events
 from core_service.sessions.service.editing import give_seats, hold_session
-from shared.events.room import DurableEvent, SessionChanged
+from shared.events.room import DurableEvent
 from shared.events.values import Audience, UserId
 
 Seats = Mapping[UUID, str | None]
@@ -51,7 +52,7 @@ def arrange_seats(
     seated = give_seats(db, session, seats, session.room_id)
     if not seated:
         return Seating({}, keep and session.template_id is not None)
-    append_event(db, session, "everyone", SessionChanged(seats=dict(seated)), now=now)
+    append_to_each(db, seat_events(session, seated), now=now)
     record_conduct(db, actor, "SEATS_CHANGE", session, None, {"students": len(seated)})
     changed = {UUID(student_id): seat for student_id, seat in seated.items()}
     return Seating(changed, keep and _keep(db, actor, session, changed, now))
@@ -88,7 +89,7 @@ def _seat_to_come(db: Session, actor: Actor, session: TutoringSession, seats: Se
         for row in moving[each.id]:
             row.seat = seats[row.student_id]
         told = {UserId(str(row.student_id)): row.seat for row in moving[each.id]}
-        events.append((each, "everyone", SessionChanged(seats=told)))
+        events += seat_events(each, told)
         record_conduct(db, actor, "SEATS_CHANGE", each, None, {"students": len(told)})
     db.flush()
     append_to_each(db, events, now=now)

@@ -83,6 +83,8 @@ def test_filters_that_do_not_exist(lesson: Lesson, query: str, path: str) -> Non
     [
         ({"type": "session:started"}, "The session began."),
         ({"type": "session:changed"}, "The session was changed."),
+        ({"type": "session:changed", "seats": {"a": "A1"}}, "Ada sits at A1 now."),
+        ({"type": "session:changed", "seats": {"a": None}}, "Ada has no seat now."),
         ({"type": "member:removed", "studentId": "a"}, "Ada is no longer enrolled."),
         (
             {"type": "member:added", "studentId": "a", "name": "Ada", "seat": None, "enrollments": []},

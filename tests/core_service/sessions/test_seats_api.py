@@ -110,15 +110,16 @@ def test_others_do_not_get_there(
 def test_the_tutor_seats_the_class(
     send: Send, db: Session, world: World, weekly: tuple[UUID, list[UUID]], swap: dict[str, str]
 ) -> None:
-    """Now and for the weeks to come; every room learns it; again, nothing happens."""
+    """Now and for the weeks to come; every room learns it, each student of their own seat; again, nothing happens."""
     url = f"/api/sessions/{world.session_id}/seats"
     answer = send("PUT", url, {"seats": swap}, "tutor")
     assert answer.status_code == 200, answer.text
     assert json_of(answer) == {"seats": swap, "isKept": True}
     for session_id in (world.session_id, *weekly[1]):
         assert seats_in(db, session_id) == swap
-        events = sa.select(SessionEvent.event).where(SessionEvent.session_id == session_id)
-        assert [event.get("seats") for event in db.scalars(events)][-1] == swap
+        events = sa.select(SessionEvent).where(SessionEvent.session_id == session_id).order_by(SessionEvent.seq)
+        told = [(list(map(str, row.member_ids)), row.event.get("seats")) for row in db.scalars(events)][-len(swap) :]
+        assert told == [([student_id], {student_id: seat}) for student_id, seat in swap.items()]
     bookings = db.scalars(sa.select(StandingBooking).where(StandingBooking.template_id == weekly[0]))
     assert {str(booking.student_id): booking.seat for booking in bookings} == swap
     written = sa.select(sa.func.count()).where(AuditLog.action == "SEATS_CHANGE")
