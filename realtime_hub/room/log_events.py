@@ -153,6 +153,9 @@ def _start_work(state: RoomState, student: Student, event: ExerciseStarted) -> N
         exercise_id=event.exercise_id,
         exercise_title=event.title,
         exercise_type=event.exercise_type,
+        lesson_title=event.lesson_title,
+        content_type=event.content_type,
+        estimated_mins=event.estimated_mins,
         question_count=event.question_count,
         started_at=None if event.at is msgspec.UNSET else event.at,
     )

@@ -32,13 +32,14 @@ def is_quiet(student: Student, now: float, quiet_seconds: float) -> bool:
 
 
 def patience_seconds(student: Student, quiet_seconds: float) -> float:
-    """How long without input is normal: for ever on paper, the estimated time for a reading or a video."""
+    """How long without input is normal: for ever on paper, the estimated time for a reading or a video, but not for
+    the exercise that follows it."""
     work = student.work
     if work is None:
         return quiet_seconds
     if work.exercise_type is ExerciseType.WORKSHEET or work.content_type is ContentType.WORKSHEET:
         return _NEVER
-    if work.content_type in _SLOW_CONTENT:
+    if work.exercise_type is None and work.content_type in _SLOW_CONTENT:
         return max(quiet_seconds, (work.estimated_mins or 0) * 60)
     return quiet_seconds
 

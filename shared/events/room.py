@@ -13,6 +13,7 @@ from shared.events.values import (
     AttemptId,
     AttemptStatus,
     AttendanceStatus,
+    ContentType,
     EnrollmentId,
     ExerciseId,
     ExerciseType,
@@ -43,7 +44,7 @@ class Event(Outgoing, frozen=True, kw_only=True):
 
 
 class ExerciseStarted(Event, frozen=True, kw_only=True, tag="exercise:started"):
-    """A student opened an exercise."""
+    """A student opened an exercise; the last three are its lesson's."""
 
     student_id: UserId
     enrollment_id: EnrollmentId
@@ -52,6 +53,9 @@ class ExerciseStarted(Event, frozen=True, kw_only=True, tag="exercise:started"):
     title: str
     exercise_type: ExerciseType
     question_count: int
+    lesson_title: str | None = None
+    content_type: ContentType | None = None
+    estimated_mins: int | None = None
 
 
 class ExerciseSubmitted(Event, frozen=True, kw_only=True, tag="exercise:submitted"):

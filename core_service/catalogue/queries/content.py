@@ -19,7 +19,7 @@ from core_service.catalogue.models import (
     KeptContent,
     Lesson,
 )
-from core_service.catalogue.rules import ExerciseType, estimated_minutes, shown_questions
+from core_service.catalogue.rules import ContentType, ExerciseType, estimated_minutes, shown_questions
 from core_service.foundation.db import FRANCHISE_ID
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.foundation.paging import Cursor
@@ -52,6 +52,8 @@ class ExerciseSummary:
     time_limit: int | None
     is_active: bool
     centre_id: UUID
+    lesson_type: ContentType
+    lesson_mins: int | None
 
     @property
     def estimated_mins(self) -> int:
@@ -117,6 +119,8 @@ def _summaries() -> sa.Select[Any]:
             Exercise.time_limit,
             Exercise.is_active,
             Exercise.centre_id,
+            Lesson.content_type,
+            Lesson.estimated_mins,
         )
         .join(Lesson, Lesson.id == Exercise.lesson_id)
         .join(ContentUnit, ContentUnit.id == Lesson.unit_id)

@@ -168,6 +168,9 @@ def _announce_start(
         title=summary.title,
         exercise_type=summary.exercise_type,
         question_count=summary.question_count,
+        lesson_title=summary.lesson_title,
+        content_type=summary.lesson_type,
+        estimated_mins=summary.lesson_mins,
     )
     return append_event(db, place.session, (student_id,), event, now=now)
 

@@ -13,7 +13,7 @@ from core_service.identity.models import AppUser, Login, UserRole
 from core_service.sessions.models import StudentSessionEnrollment
 from shared.clock import FixedClock
 from shared.events.notices import EventsPage, PositionsAnswer, Revocation, RoomBootstrap, event_in
-from shared.events.room import MessageSent
+from shared.events.room import ExerciseStarted, MessageSent
 from shared.events.shapes import Answer, DraftSnapshot, EnrollmentSnapshot
 from shared.events.values import (
     ActivityStatus,
@@ -138,6 +138,11 @@ def test_room_of_a_lesson_that_runs(hub: Hub) -> None:
     assert student.activity is not None
     assert (student.activity.status, student.activity.question_count) == (ActivityStatus.WORKING, 2)
     assert (student.activity.attempt_id, student.activity.started_at) == (started["attemptId"], NOW)
+    page = msgspec.json.decode(hub.get(lesson.id, "/events", after=0).data, type=EventsPage)
+    told = next(event for event in map(event_in, page.events) if isinstance(event, ExerciseStarted))
+    of_lesson = (student.activity.lesson_title, student.activity.content_type, student.activity.estimated_mins)
+    assert of_lesson == (told.lesson_title, told.content_type, told.estimated_mins)
+    assert of_lesson[0] is not None, "a hub that was there shows the lesson too"
     assert student.draft == DraftSnapshot(
         attempt_id=AttemptId(started["attemptId"]), revision=1, answers=(Answer(question_index=0, answer="4"),)
     )

@@ -85,11 +85,21 @@ def test_the_first_that_holds(changes: dict[str, Any], status: StudentStatus) ->
         (Work(EnrollmentId("n"), ActivityStatus.WORKING, content_type=ContentType.READING, estimated_mins=1), 120),
         (Work(EnrollmentId("n"), ActivityStatus.WORKING, content_type=ContentType.VIDEO_LESSON), 120),
         (Work(EnrollmentId("n"), ActivityStatus.WORKING, exercise_type=ExerciseType.NUMERICAL), 120),
+        (
+            Work(
+                EnrollmentId("n"),
+                ActivityStatus.WORKING,
+                exercise_type=ExerciseType.NUMERICAL,
+                content_type=ContentType.READING,
+                estimated_mins=10,
+            ),
+            120,
+        ),
         (None, 120),
     ],
 )
 def test_how_long_without_input_is_normal(work: Work | None, seconds: float) -> None:
-    """For ever on paper, the estimated time for reading and watching."""
+    """For ever on paper, the estimated time for reading and watching, not for the exercise about it."""
     assert patience_seconds(student(work=work), 120) == seconds
 
 
