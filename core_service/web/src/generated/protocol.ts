@@ -66,6 +66,10 @@ export type DurableEvent =
   | PanelChanged
   | NoteAdded;
 /**
+ * What a lesson mostly is (R028).
+ */
+export type ContentType = "EXERCISE" | "INTERACTIVE" | "READING" | "VIDEO_LESSON" | "WORKSHEET";
+/**
  * How a question is answered, and with it how it is graded (R025).
  */
 export type ExerciseType =
@@ -124,10 +128,6 @@ export type HubMessage =
   | Degraded
   | Recovered
   | GoAway;
-/**
- * What a lesson mostly is (R028).
- */
-export type ContentType = "EXERCISE" | "INTERACTIVE" | "READING" | "VIDEO_LESSON" | "WORKSHEET";
 /**
  * How far a student is with what they are at (R024); WAITING_HELP and IDLE are derived by the hub (C38).
  */
@@ -366,14 +366,17 @@ export interface ResumePoint {
   seq: number;
 }
 /**
- * A student opened an exercise.
+ * A student opened an exercise; the last three are its lesson's.
  */
 export interface ExerciseStarted {
   at: string;
   attemptId: string;
+  contentType?: ContentType | null;
   enrollmentId: string;
+  estimatedMins?: number | null;
   exerciseId: string;
   exerciseType: ExerciseType;
+  lessonTitle?: string | null;
   questionCount: number;
   seq: number;
   studentId: string;
