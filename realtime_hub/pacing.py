@@ -9,6 +9,8 @@ import contextlib
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 
+_MOST_TURNS = 20
+
 
 class Pacing:
     """One per process. With `rest_seconds` 0 it only joins what a turn brings.
@@ -53,6 +55,14 @@ class Pacing:
             yield
         finally:
             self._hurries -= 1
+
+    async def members_first(self) -> None:
+        """Returns when what the sockets had is answered: what holds up the loop for a while waits for that, within
+        bounds, and so does not come between a message and its answer."""
+        for _ in range(_MOST_TURNS):
+            await asyncio.sleep(0)
+            if not self._is_turn_noted:
+                return
 
     def expect_more(self) -> None:
         """This turn of the loop brought live news, of a member or of another replica, and more will follow soon."""

@@ -28,7 +28,7 @@ _ANSWER_SECONDS = 2.0
 _PATIENCE_SECONDS = 2.5
 _FAILURES = (RedisError, OSError, TimeoutError, RuntimeError)
 """The last is what uvloop raises when redis-py writes to a connection that was lost a moment before."""
-_APPEND = "for i = 2, #ARGV do redis.call('XADD', KEYS[1], '*', ARGV[1], ARGV[i]) end"
+_APPEND = b"for i = 2, #ARGV do redis.call('XADD', KEYS[1], '*', ARGV[1], ARGV[i]) end"
 _ROOM_PREFIX = room_channel("")
 _LIVE_PREFIX = live_channel("")
 
@@ -47,7 +47,6 @@ class RedisBus:
             protocol=2,
             retry=Retry(NoBackoff(), 0),
         )
-        self._append = self._redis.register_script(_APPEND)
         self._telling = RedisExchange(self._redis, _ANSWER_SECONDS)
         self.replica = ReplicaId(str(new_id()))
         self._own_batch = f'{{"replica":"{self.replica}"'.encode()
@@ -140,9 +139,10 @@ class RedisBus:
             return bool(await self._redis.set(f"hub:ticket:{ticket_id}", b"1", nx=True, ex=max(1, seconds)))
 
     async def append_reports(self, reports: Sequence[bytes]) -> None:
-        """One command for all: a pipeline's answers cost more than everything else about a report."""
+        """One script call for all: a pipeline's answers cost more than everything else about a report."""
         async with self._answering():
-            await self._append(keys=[REPORTS_STREAM], args=[REPORT_FIELD, *reports])
+            call = packed(b"EVAL", _APPEND, b"1", REPORTS_STREAM.encode(), REPORT_FIELD.encode(), *reports)
+            await self._telling.ask([call])
 
     @contextlib.asynccontextmanager
     async def _answering(self) -> AsyncIterator[None]:

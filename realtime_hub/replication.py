@@ -69,7 +69,8 @@ class Replication:
         async with asyncio.TaskGroup() as telling:
             for part in in_parts(due, _facts_of, self._facts_at_once):
                 pieces.append(telling.create_task(self._tell(part)))
-                await asyncio.sleep(0)  # between two pieces the sockets are looked at
+                await asyncio.sleep(0)  # until it is written
+                await self._pacing.members_first()
         told = [piece.result() for piece in pieces]
         return None if None in told else sum(filter(None, told))
 

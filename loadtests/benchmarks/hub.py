@@ -14,6 +14,7 @@ import msgspec
 
 from loadtests.benchmarks.classrooms import CLASS_SIZE, Classroom
 from loadtests.benchmarks.crowd import Crowd, Passage, arrivals, pass_through
+from loadtests.benchmarks.echo import echo_latencies_ms
 from loadtests.benchmarks.running_hubs import RunningHub, cores, running_hubs
 from loadtests.children import NotMeasured, core_busy_seconds, cpu_seconds, on_core
 from loadtests.figures import machine, percentiles, table, write_figures
@@ -44,10 +45,20 @@ def main(rooms: int, seconds: float, calm_rate: int, rates: str, ticks: tuple[in
     hub_core, generator_core = cores()
     try:
         with on_core(generator_core):
+            echo = measure_machine(plan, hub_core, figures.parent)
             found = {f"tick {tick} ms": measure_tick(plan, tick, hub_core, figures.parent) for tick in ticks}
     except NotMeasured as problem:
         sys.exit(f"The hub could not be measured: {problem}")
-    write_figures(figures, msgspec.to_builtins(plan), found, before)
+    write_figures(figures, msgspec.to_builtins(plan), {"echo": echo, **found}, before)
+
+
+def measure_machine(plan: Plan, core: int | None, folder: Path) -> dict[str, float | None]:
+    """Milliseconds that an echo takes at the calm rate. Raises NotMeasured."""
+    members = plan.rooms * (CLASS_SIZE + 1)
+    echo = percentiles(echo_latencies_ms(plan.calm_rate, plan.seconds, members, core, folder))
+    print(f"\nThe machine itself, an echo of {plan.calm_rate:,} messages/s without a hub:", flush=True)
+    print(table([f"{name} ms" for name in echo], [tuple(echo.values())]), flush=True)
+    return echo
 
 
 def measure_tick(plan: Plan, tick_ms: int, core: int | None, folder: Path) -> dict[str, Any]:

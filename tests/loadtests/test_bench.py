@@ -43,6 +43,7 @@ def test_a_small_benchmark(tmp_path: Path) -> None:
     printed = run("loadtests.bench", *small, environment={"AETHERLEARN_HOME": str(tmp_path)})
     assert "dashboard of 15 students" in printed
     figures: dict[str, Any] = json.loads((tmp_path / "bench" / "1-centres" / "figures.json").read_text())
+    assert 0 < figures["hub"]["figures"]["echo"]["p50"] <= figures["hub"]["figures"]["echo"]["p99"]
     every_update, latest_state = (figures["hub"]["figures"][f"tick {tick} ms"] for tick in (0, 50))
     for passage in every_update["passages"]:
         assert abs(passage["deliveredPerSecond"] - passage["handledPerSecond"]) < 0.01

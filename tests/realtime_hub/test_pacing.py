@@ -151,3 +151,31 @@ async def test_work_of_many_turns_is_not_stretched_by_rests() -> None:
     pacing.expect_more()
     await turns()
     assert clock.rests == [REST]
+
+
+async def test_what_holds_up_the_loop_waits_until_a_message_that_was_read_is_answered() -> None:
+    """A message that comes while one piece is written does not wait for the next piece too."""
+    pacing, order = Pacing(0), list[str]()
+
+    async def pieces() -> None:
+        for _ in range(2):
+            order.append("piece")
+            await pacing.members_first()
+
+    work = asyncio.create_task(pieces())
+    asyncio.get_running_loop().call_soon(pacing.at_end_of_turn, lambda: order.append("answer"))
+    await work
+    assert order == ["piece", "answer", "piece"]
+
+
+async def test_members_who_never_stop_do_not_hold_up_other_work_for_ever() -> None:
+    """A full hub tells its replicas all the same."""
+    pacing = Pacing(0)
+
+    def read() -> None:
+        pacing.at_end_of_turn(lambda: None)
+        asyncio.get_running_loop().call_soon(read)
+
+    read()
+    async with asyncio.timeout(5):
+        await pacing.members_first()
