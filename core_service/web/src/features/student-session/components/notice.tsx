@@ -10,18 +10,21 @@ interface NoticeProps {
   title: string;
   /** One or two short sentences. */
   words?: string | null;
+  /** What the facts say, for the youngest, who hear it after title and words. */
+  spoken?: string | null;
   /** Facts under the words, such as a countdown. */
   children?: ReactNode;
   action?: ReactNode;
 }
 
-export function Notice({ sign, title, words, children, action }: NoticeProps) {
+export function Notice({ sign, title, words, spoken, children, action }: NoticeProps) {
   const isEarly = useAgeTier() === "EARLY";
+  const said = [`${title}.`, words, spoken].filter(Boolean).join(" ");
   return (
     <section className={classes.notice} aria-labelledby="notice">
       <span className={classes.sign}>{sign}</span>
       <div className={classes.title}>
-        {isEarly && <ReadAloud text={speakable(`${title}. ${words ?? ""}`)} size={88} />}
+        {isEarly && <ReadAloud text={speakable(said)} size={88} />}
         <h2 id="notice">{title}</h2>
       </div>
       {words && <p className={classes.words}>{words}</p>}

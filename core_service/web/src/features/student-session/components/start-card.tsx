@@ -2,7 +2,9 @@
 import { IconArrowRight, IconBook2, IconListNumbers, IconPencil } from "@tabler/icons-react";
 import type { ExerciseSummary, NextContent } from "~/lib/contract";
 import { counted } from "~/lib/wording";
-import { useAgeTier } from "~/ui/age-tier";
+import { useAgeTier, useTarget } from "~/ui/age-tier";
+import { ReadAloud } from "~/ui/read-aloud";
+import { speakable } from "~/ui/spoken-math";
 import { InlineProblem } from "~/ui/state-view";
 import { whyNext } from "../words";
 import { BigButton } from "./big-button";
@@ -20,6 +22,8 @@ interface StartCardProps {
   onPick: (item: NextContent["alsoForYou"][number]) => void;
 }
 
+const LOOK_AHEAD = "A look ahead at the next level";
+
 export function StartCard(props: StartCardProps) {
   const { exercise, next, onStart, isStarting, problem, onReadLesson, onPick } = props;
   const isEarly = useAgeTier() === "EARLY";
@@ -29,6 +33,7 @@ export function StartCard(props: StartCardProps) {
       sign={isPaper ? <IconPencil stroke={1.6} /> : <IconListNumbers stroke={1.6} />}
       title={exercise.title}
       words={next ? whyNext(next) : null}
+      spoken={next?.isPreview ? LOOK_AHEAD : null}
       action={
         <>
           {!isEarly && (
@@ -45,7 +50,7 @@ export function StartCard(props: StartCardProps) {
       }
     >
       {!isEarly && <p className={classes.facts}>{facts(exercise)}</p>}
-      {next?.isPreview && <p className={classes.preview}>A look ahead at the next level</p>}
+      {next?.isPreview && <p className={classes.preview}>{LOOK_AHEAD}</p>}
       {problem !== null && <InlineProblem error={problem} onRetry={onStart} />}
       {next && next.alsoForYou.length > 0 && <AlsoForYou items={next.alsoForYou} onPick={onPick} />}
     </Notice>
@@ -67,15 +72,24 @@ function AlsoForYou({
   items: NextContent["alsoForYou"];
   onPick: StartCardProps["onPick"];
 }) {
+  const isEarly = useAgeTier() === "EARLY";
+  const target = useTarget();
   return (
     <div className={classes.also}>
       <h3>Also for you</h3>
       <ul>
         {items.map((item) => (
           <li key={item.assignmentId}>
-            <button type="button" onClick={() => onPick(item)}>
+            <button type="button" className={classes.pick} onClick={() => onPick(item)}>
               {item.title}
             </button>
+            {isEarly && (
+              <ReadAloud
+                text={speakable(item.title)}
+                label={`Read aloud: ${item.title}`}
+                size={target}
+              />
+            )}
           </li>
         ))}
       </ul>

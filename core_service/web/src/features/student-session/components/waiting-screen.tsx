@@ -20,6 +20,7 @@ export function WaitingScreen({ session, enrollments, timeZone }: WaitingScreenP
   const start = Date.parse(session.scheduledStart);
   const isDue = useNow() >= start;
   const tutor = session.substituteTutor ?? session.tutor;
+  const courses = enrollments.map(courseOf);
   const time = timeOfDay(session.scheduledStart, timeZone);
   return (
     <Notice
@@ -28,20 +29,28 @@ export function WaitingScreen({ session, enrollments, timeZone }: WaitingScreenP
       words={
         isDue ? "You are in the right place." : `With ${firstName(tutor.name)}. You can wait here.`
       }
+      spoken={courses.map(({ name, level }) => `${name} ${level}.`).join(" ")}
     >
       {!isDue && <Clock format={(now) => clockText(start - now)} className={classes.countdown} />}
       <ul className={classes.courses}>
-        {enrollments.map(({ id, course, currentLevel, assessedLevel }) => {
-          const level = currentLevel ?? assessedLevel;
-          return (
-            <li key={id}>
-              <CourseIcon subject={course.name} size={24} />
-              {shortCourseName(course.name)}
-              {level && <span>Level {level.level}</span>}
-            </li>
-          );
-        })}
+        {courses.map(({ id, subject, name, level }) => (
+          <li key={id}>
+            <CourseIcon subject={subject} size={24} />
+            {name}
+            {level && <span>{level}</span>}
+          </li>
+        ))}
       </ul>
     </Notice>
   );
+}
+
+function courseOf({ id, course, currentLevel, assessedLevel }: StudentEnrollment) {
+  const level = currentLevel ?? assessedLevel;
+  return {
+    id,
+    subject: course.name,
+    name: shortCourseName(course.name),
+    level: level ? `Level ${level.level}` : "",
+  };
 }

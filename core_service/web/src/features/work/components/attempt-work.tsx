@@ -60,6 +60,12 @@ export function AttemptWork(props: AttemptWorkProps) {
     if (isOver) close();
   }, [isOver]);
 
+  /** The core does it too, some seconds later: without this device's words, where it has no line. */
+  const endInTime = () => {
+    if (isLive && !isOver) handIn.start();
+    props.onTimeUp();
+  };
+
   if (handIn.isKept) {
     const { answers } = keeper.getState();
     return (
@@ -79,7 +85,7 @@ export function AttemptWork(props: AttemptWorkProps) {
       deadlineAt={attempt.deadlineAt}
       onProgress={props.onProgress ?? nothing}
       onQuestionEnd={props.onQuestionEnd ?? nothing}
-      onTimeUp={props.onTimeUp}
+      onTimeUp={endInTime}
       onHandIn={handIn.start}
       isHandingIn={handIn.isPending}
       problem={handIn.problem}

@@ -66,14 +66,17 @@ export function ExercisePlayer(props: ExercisePlayerProps) {
     if (event.key !== "Enter" || place >= questions.length) return;
     if (!takesEnter(event.target, player.current)) go(place + 1);
   });
+  const isEarly = useAgeTier() === "EARLY";
+  const limit = <TimeLimit deadlineAt={props.deadlineAt} onTimeUp={props.onTimeUp} />;
   return (
     <div ref={player} className={classes.player}>
       <div className={classes.top}>
         <QuestionSteps questions={questions} answers={draft.answers} place={place} onGo={go} />
         <PlaceWords place={place} count={questions.length} />
-        <TimeLimit deadlineAt={props.deadlineAt} onTimeUp={props.onTimeUp} />
+        {!isEarly && limit}
       </div>
       <div className={classes.notes}>
+        {isEarly && limit}
         {props.feedback && <Returned feedback={props.feedback} />}
         <Instructions exercise={exercise} place={place} />
       </div>

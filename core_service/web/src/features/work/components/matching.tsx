@@ -7,7 +7,11 @@ import classes from "./matching.module.css";
 import { asOption, type RendererProps } from "./renderer";
 import { Speaker } from "./speaker";
 
+/** What one does; for the youngest it is said with the question. */
+export const HOW_TO_MATCH = "Touch one thing, then its partner.";
+
 export function Matching({ question, value, onAnswer, labelledBy }: RendererProps) {
+  const isEarly = useAgeTier() === "EARLY";
   const [held, setHeld] = useState<Held | null>(null);
   const lefts = question.left ?? [];
   const options = (question.options ?? []).map(asOption);
@@ -37,8 +41,8 @@ export function Matching({ question, value, onAnswer, labelledBy }: RendererProp
       <div className={classes.side}>
         {options.map(({ text, speech }) => thing("right", text, speech))}
       </div>
-      <p className={classes.hint} aria-live="polite">
-        {held ? "Now touch its partner." : "Touch one thing, then its partner."}
+      <p className={isEarly ? "visually-hidden" : classes.hint} aria-live="polite">
+        {held ? "Now touch its partner." : HOW_TO_MATCH}
       </p>
     </div>
   );

@@ -5,7 +5,7 @@ import { useAgeTier } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { holdsItsWords } from "../prompts";
 import { FillInBlank } from "./fill-in-blank";
-import { Matching } from "./matching";
+import { HOW_TO_MATCH, Matching } from "./matching";
 import { MultipleChoice } from "./multiple-choice";
 import { Numerical } from "./numerical";
 import classes from "./question-view.module.css";
@@ -24,9 +24,10 @@ const RENDERERS: Readonly<Record<ExerciseType, ComponentType<RendererProps>>> = 
   WORKSHEET: WorksheetTask,
 };
 
-/** The question with its options; for the youngest each option has a voice of its own. */
-function spokenWords({ question, speech, options }: Question, isEarly: boolean): string {
+/** The question with its options; for the youngest each option has a voice of its own, and hints are said only. */
+function spokenWords({ type, question, speech, options }: Question, isEarly: boolean): string {
   const prompt = speech ?? question;
+  if (isEarly && type === "MATCHING") return `${prompt} … ${HOW_TO_MATCH}`;
   if (isEarly || !options?.length) return prompt;
   const choices = options.map(asOption).map((option) => option.speech ?? option.text);
   return `${prompt} … ${choices.join(", … ")}`;

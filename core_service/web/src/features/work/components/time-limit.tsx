@@ -1,7 +1,7 @@
 /** An exercise's time limit: quiet until two minutes are left, then said once; the server hands in at its end. */
 import { IconHourglassLow } from "@tabler/icons-react";
 import { useEffect, useEffectEvent } from "react";
-import { clockText, minutesText } from "~/lib/durations";
+import { clockText } from "~/lib/durations";
 import { useAgeTier } from "~/ui/age-tier";
 import { useNow } from "~/ui/use-now";
 import { Speaker } from "./speaker";
@@ -28,9 +28,10 @@ function RunningLimit({ deadline, onTimeUp }: { deadline: number; onTimeUp: () =
     if (isUp) tellTimeUp();
   }, [isUp]);
   if (left > WARN_BEFORE_MS) {
-    return isEarly ? null : <p className={classes.limit}>{minutesText(left)} for this exercise</p>;
+    const minutes = Math.ceil(left / 60_000);
+    return isEarly ? null : <p className={classes.limit}>{minutes} min left for this exercise</p>;
   }
-  const words = isUp ? "Time is up" : "Nearly time to hand in";
+  const words = isUp ? "Time is up, what is there is handed in" : "Nearly time to hand in";
   return (
     <p className={classes.limit} data-soon>
       <IconHourglassLow aria-hidden stroke={1.8} />
