@@ -16,7 +16,7 @@ const LoginAgain = lazy(async () => ({
 /** Lets signed-in people through and sends everyone else to the login, remembering where they were going. */
 export function SignedIn() {
   const { data: me, error, isPending, refetch } = useQuery(meQuery);
-  const { data: isEnded } = useQuery({ ...loginEndedQuery, enabled: false });
+  const isSignedIn = useIsSignedIn();
   const queries = useQueryClient();
   const location = useLocation();
   usePlaceOnPage();
@@ -31,7 +31,7 @@ export function SignedIn() {
       <PageSpeaker />
       <UpdateOffer />
       <Suspense fallback={null}>
-        {isEnded && (
+        {!isSignedIn && (
           <LoginAgain
             me={me}
             onLeave={() => {
@@ -48,6 +48,12 @@ export function SignedIn() {
 /** The signed-in person, anywhere below SignedIn. */
 export function useMe(): Me {
   return useOutletContext<Me>();
+}
+
+/** False from the end of a login until it is renewed over the page. */
+export function useIsSignedIn(): boolean {
+  const { data: isEnded } = useQuery({ ...loginEndedQuery, enabled: false });
+  return isEnded !== true;
 }
 
 export function Home() {

@@ -21,7 +21,7 @@ const notes = { "GET /api/sessions/session-1/notes": () => list() };
 
 function inRoom(form: (acts: RoomActs) => ReactNode) {
   return (
-    <RoomProvider snapshot={ROOM} meId="helen" refreshSnapshot={nothing}>
+    <RoomProvider snapshot={ROOM} meId="helen" refreshSnapshot={nothing} isSignedIn>
       <WithActs form={form} />
     </RoomProvider>
   );

@@ -37,7 +37,12 @@ function show(order: PlaceOrder) {
     aStudent(id, { seat: `${"ABC"[Math.floor(index / 5)]}${(index % 5) + 1}` }),
   );
   renderPage(
-    <RoomProvider snapshot={aRoom(students)} meId="helen" refreshSnapshot={() => undefined}>
+    <RoomProvider
+      snapshot={aRoom(students)}
+      meId="helen"
+      refreshSnapshot={() => undefined}
+      isSignedIn
+    >
       <AttentionProvider session={aSession()}>
         <StatusFilters chosen={null} onChoose={() => undefined} />
         <Class order={order} />

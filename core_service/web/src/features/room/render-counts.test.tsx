@@ -48,6 +48,7 @@ it("renders each card once per flush at most, and the one that is still never (U
       )}
       meId="helen"
       refreshSnapshot={() => undefined}
+      isSignedIn
     >
       <AttentionProvider session={aSession()}>
         <KeepStore />

@@ -26,11 +26,14 @@ interface RoomProviderProps {
   meId: string;
   /** Asks the core for a newer snapshot. */
   refreshSnapshot: () => void;
+  /** False from the end of a login until the person has signed in again over the page. */
+  isSignedIn: boolean;
   children: ReactNode;
 }
 
 /** Mount it with the session id as `key`: a room belongs to one session. */
-export function RoomProvider({ snapshot, meId, refreshSnapshot, children }: RoomProviderProps) {
+export function RoomProvider(props: RoomProviderProps) {
+  const { snapshot, meId, refreshSnapshot, isSignedIn, children } = props;
   const [room] = useState(() => createRoom(snapshot, meId, refreshSnapshot));
   useEffect(() => {
     room.feed.start();
@@ -39,6 +42,9 @@ export function RoomProvider({ snapshot, meId, refreshSnapshot, children }: Room
       room.drafts.leave();
     };
   }, [room]);
+  useEffect(() => {
+    if (isSignedIn) room.feed.loginRenewed();
+  }, [room, isSignedIn]);
   useEffect(() => room.store.dispatch({ type: "snapshot", snapshot }), [room, snapshot]);
   return <RoomContext value={room}>{children}</RoomContext>;
 }

@@ -9,7 +9,7 @@ import { roomFromDashboard } from "~/features/room/state/room-snapshot";
 import type { Dashboard } from "~/lib/contract";
 import { ErrorView, LoadingView } from "~/ui/state-view";
 import { MenuButton } from "../../shell/open-menu";
-import { Require, useMe } from "../../signed-in";
+import { Require, useIsSignedIn, useMe } from "../../signed-in";
 import { CentreSkeleton } from "./centre-skeleton";
 import { ControlCentre } from "./control-centre";
 
@@ -60,7 +60,12 @@ function OpenCentre({ dashboard }: { dashboard: Dashboard }) {
     [queries, sessionId],
   );
   return (
-    <RoomProvider snapshot={snapshot} meId={me.user.id} refreshSnapshot={refreshSnapshot}>
+    <RoomProvider
+      snapshot={snapshot}
+      meId={me.user.id}
+      refreshSnapshot={refreshSnapshot}
+      isSignedIn={useIsSignedIn()}
+    >
       <AttentionProvider session={dashboard.session}>
         <ControlCentre
           session={dashboard.session}

@@ -9,7 +9,7 @@ import type { StudentView } from "~/lib/contract";
 import { serverNow } from "~/lib/server-clock";
 import { ErrorView, LoadingView } from "~/ui/state-view";
 import { useNow } from "~/ui/use-now";
-import { useMe } from "../../signed-in";
+import { useIsSignedIn, useMe } from "../../signed-in";
 import { StudentSessionClosed } from "./closed";
 import { SessionSkeleton } from "./skeleton";
 import { StudentSessionRoom } from "./room";
@@ -74,6 +74,7 @@ function ConnectedSession({ view }: { view: StudentView }) {
       meId={user.id}
       snapshot={snapshot}
       refreshSnapshot={refresh}
+      isSignedIn={useIsSignedIn()}
     >
       <StudentSessionRoom view={view} onContinueHere={connectAgain} refresh={refresh} />
     </RoomProvider>

@@ -3,6 +3,9 @@ import { CLOSE_CODES } from "~/generated/protocol-codes";
 
 export type Retry = "in_window" | "backoff" | "new_ticket" | "final";
 
+/** In the place of a close code where the core refused the ticket. */
+export const NO_TICKET = 0;
+
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
 const SPREAD_MS = 1_000;
@@ -19,12 +22,25 @@ const FINAL_WORDS: Readonly<Record<string, string>> = {
   UPGRADE_REQUIRED: "This page is out of date. Reload it.",
 };
 
+interface Close {
+  name: string;
+  reason: string;
+  retry: Retry;
+}
+
+const closeOf = (code: number) => (CLOSE_CODES as Partial<Record<string, Close>>)[String(code)];
+
+const nameOf = (code: number) => closeOf(code)?.name;
+
 export function closeMeaning(code: number): { retry: Retry; words: string } {
-  const known = (CLOSE_CODES as Record<string, { name: string; reason: string; retry: Retry }>)[
-    String(code)
-  ];
+  const known = closeOf(code);
   if (known === undefined) return { retry: "backoff", words: "" };
   return { retry: known.retry, words: FINAL_WORDS[known.name] ?? known.reason };
+}
+
+/** The hub's word for a login that has ended, or the core's when it gave no ticket: another login mends both. */
+export function endsWithLogin(code: number): boolean {
+  return code === NO_TICKET || nameOf(code) === "REMOVED";
 }
 
 /** Full jitter: anywhere up to min(15 s, 0.5 s · 2ⁿ). */

@@ -48,6 +48,9 @@ const marked = (seq: number): DurableEvent => ({
   status: "PRESENT",
 });
 
+const CONTINUED_ELSEWHERE = 4502;
+const REMOVED = 4504;
+
 let store: RoomStore;
 let feed: RoomFeed;
 let log: DurableEvent[];
@@ -120,6 +123,37 @@ describe("without WebSocket", () => {
     isCoreAway = true;
     await pass(4_000);
     expect(store.getState().connection).toEqual({ kind: "reconnecting", since: NOON });
+  });
+});
+
+describe("a login that ends", () => {
+  const lines: ObedientWebSocket[] = [];
+  const closedBy = async (code: number) => {
+    lines.length = 0;
+    nextSocket = () => {
+      const line = new ObedientWebSocket();
+      lines.push(line);
+      return line;
+    };
+    await pass(1_500);
+    lines.at(-1)?.welcome();
+    lines.at(-1)?.onclose?.({ code, reason: "" });
+    expect(store.getState().connection.kind).toBe("closed");
+    feed.loginRenewed();
+    await pass(100);
+  };
+
+  it("closes the line, which opens again once it is renewed", async () => {
+    await closedBy(REMOVED);
+    lines.at(-1)?.welcome();
+    expect(lines).toHaveLength(2);
+    expect(store.getState().connection.kind).toBe("live");
+  });
+
+  it("takes no line back from another device", async () => {
+    await closedBy(CONTINUED_ELSEWHERE);
+    expect(lines).toHaveLength(1);
+    expect(store.getState().connection.kind).toBe("closed");
   });
 });
 

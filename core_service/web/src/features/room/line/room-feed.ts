@@ -2,6 +2,7 @@
 import type { Ack, ClientMessage, HubMessage } from "~/generated/protocol";
 import { learnServerTime, serverNow } from "~/lib/server-clock";
 import type { ConnectionState } from "~/ui/connection-badge";
+import { endsWithLogin } from "./reconnecting";
 import { RoomPoller, type RoomPollerOptions } from "./room-poller";
 import { RoomSocket, type RoomSocketOptions, type SocketState } from "./room-socket";
 import type { RoomStore } from "../state/room-store";
@@ -26,6 +27,8 @@ export class RoomFeed {
   private isBreakShown = false;
   private vainTries = 0;
   private isLive = false;
+  /** The code of a close for good. */
+  private closedBy: number | null = null;
   private listeners = new Set<(message: HubMessage) => void>();
   private openListeners = new Set<() => void>();
 
@@ -51,6 +54,14 @@ export class RoomFeed {
   }
 
   start(): void {
+    this.socket.start();
+  }
+
+  /** The same person has signed in again: the line that ended with the login is opened anew. */
+  loginRenewed(): void {
+    if (this.closedBy === null || !endsWithLogin(this.closedBy)) return;
+    this.closedBy = null;
+    this.show({ kind: "connecting" });
     this.socket.start();
   }
 
@@ -109,6 +120,8 @@ export class RoomFeed {
         break;
       case "closed":
         window.clearTimeout(this.breakTimer);
+        this.breakTimer = undefined;
+        this.closedBy = state.code;
         this.poller.stop();
         this.show({ kind: "closed", reason: state.reason });
         break;

@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from "~/generated/protocol-codes";
 import { ProblemError } from "~/lib/problem";
 import { serverNow } from "~/lib/server-clock";
 import { HubRefusal, LineLost, RoomNotOpen } from "./line-errors";
-import { backoffMs, closeMeaning, jitterMs } from "./reconnecting";
+import { backoffMs, closeMeaning, jitterMs, NO_TICKET } from "./reconnecting";
 
 interface RoomTicketAnswer {
   ticket: string;
@@ -62,7 +62,10 @@ export class RoomSocket {
     this.random = options.random ?? Math.random;
   }
 
+  /** Also after a close for good, where what closed it is over. */
   start(): void {
+    this.isStopped = false;
+    this.attempt = 0;
     window.addEventListener("online", this.hurry);
     document.addEventListener("visibilitychange", this.hurryIfVisible);
     for (const kind of INPUT_EVENTS)
@@ -225,7 +228,7 @@ export class RoomSocket {
     }
     const problem = error instanceof ProblemError ? error : null;
     if (problem && !problem.isTemporary) {
-      this.end(0, problem.message);
+      this.end(NO_TICKET, problem.message);
       return;
     }
     const retryAfterMs = (problem?.retryAfterSeconds ?? 0) * 1000;

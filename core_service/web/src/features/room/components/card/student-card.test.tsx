@@ -38,7 +38,7 @@ function showCards(students: RoomStudent[], acts: CardActs = cardActs()) {
   const room = aRoom(students);
   renders = {};
   renderPage(
-    <RoomProvider snapshot={room} meId="helen" refreshSnapshot={() => undefined}>
+    <RoomProvider snapshot={room} meId="helen" refreshSnapshot={() => undefined} isSignedIn>
       <AttentionProvider session={aSession()}>
         <KeepStore />
         {students.map(({ id }) => (
