@@ -114,7 +114,9 @@ function SessionFacts({ session, timeZone }: { session: SessionSummary; timeZone
   const { seated, onVideo } = useRoomState(useShallow(placesOf));
   return (
     <p className={classes.facts}>
-      {session.substituteTutor && <span>{session.substituteTutor.name} teaches</span>}
+      {session.substituteTutor && (
+        <span className={classes.substitute}>{session.substituteTutor.name} teaches</span>
+      )}
       <span>
         {timeOfDay(session.scheduledStart, timeZone)} to {timeOfDay(session.scheduledEnd, timeZone)}
       </span>
@@ -127,7 +129,11 @@ function SessionFacts({ session, timeZone }: { session: SessionSummary; timeZone
       {session.sessionMode !== "PHYSICAL" && (
         <span>
           <IconVideo size={15} stroke={1.6} aria-hidden />
-          {session.sessionMode === "VIDEO" ? "Video only" : `${onVideo} on video`}
+          {session.sessionMode === "VIDEO"
+            ? "Video only"
+            : onVideo > 0
+              ? `${onVideo} on video`
+              : "Hybrid"}
         </span>
       )}
     </p>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { anActivity } from "~/testing/room-fixtures";
 import { reduceRoom } from "./room-state";
-import type { RoomStudent } from "./room-types";
-import { countStatuses, inSeatOrder, statusOf } from "./student-status";
+import type { Result, RoomStudent } from "./room-types";
+import { countStatuses, inSeatOrder, isHandedIn, openExerciseOf, statusOf } from "./student-status";
 import { aHand, aRoom, aStudent } from "../testing";
 
 describe("statusOf", () => {
@@ -18,6 +18,24 @@ describe("statusOf", () => {
     ["not-started", { activity: null }],
   ])("is %s", (status, over) => {
     expect(statusOf(aStudent("maya", over))).toBe(status);
+  });
+});
+
+describe("isHandedIn", () => {
+  const raised = anActivity({ status: "WAITING_HELP", attemptId: "attempt" });
+  const result = { attemptId: "attempt", status: "UNDER_REVIEW" } as Result;
+
+  it.each<[boolean, Partial<RoomStudent>]>([
+    [true, { activity: anActivity({ status: "COMPLETED" }) }],
+    [true, { help: aHand(), activity: raised, results: [result] }],
+    [false, { help: aHand(), activity: raised, results: [{ ...result, attemptId: "earlier" }] }],
+    [false, { help: aHand(), activity: raised, results: [{ ...result, status: "IN_PROGRESS" }] }],
+    [false, { activity: anActivity() }],
+    [false, { activity: null }],
+  ])("is %s", (isIt, over) => {
+    const student = aStudent("maya", over);
+    expect(isHandedIn(student)).toBe(isIt);
+    expect(openExerciseOf(student) === null).toBe(isIt || over.activity === null);
   });
 });
 

@@ -21,10 +21,17 @@ export function statusOf(student: RoomStudent): StudentStatus {
   }
 }
 
+/** Whether their newest exercise is handed in; a hand that is up stands for that in the activity's own status. */
+export function isHandedIn({ activity, results }: RoomStudent): boolean {
+  if (activity?.status !== "WAITING_HELP") return activity?.status === "COMPLETED";
+  return results.some(
+    ({ attemptId, status }) => attemptId === activity.attemptId && status !== "IN_PROGRESS",
+  );
+}
+
 /** The exercise that a student is at; null once it is handed in. */
 export function openExerciseOf(student: RoomStudent | undefined): string | null {
-  const { activity } = student ?? {};
-  return activity && activity.status !== "COMPLETED" ? (activity.exerciseId ?? null) : null;
+  return student && !isHandedIn(student) ? (student.activity?.exerciseId ?? null) : null;
 }
 
 /** Their place in the course that they are at, else the first that they have. */

@@ -7,6 +7,7 @@ import type { StudentStatus } from "~/ui/status";
 import { answerTo, answerWords, openQuestionIndex, questionLine } from "../../answer-words";
 import { roomExerciseQuery } from "../../api";
 import type { RoomStudent } from "../../state/room-types";
+import { isHandedIn } from "../../state/student-status";
 import classes from "./card-zone.module.css";
 
 interface CardZoneProps {
@@ -42,6 +43,14 @@ export function CardZone({ student, status, nextWords }: CardZoneProps) {
       </div>
     );
   }
+  if (isHandedIn(student)) {
+    return (
+      <div className={classes.zone} data-hand={status === "hand" || undefined}>
+        <div className={classes.question}>Handed in</div>
+        <div className={classes.outlook}>{finishedWords(student)}</div>
+      </div>
+    );
+  }
   return <TypedAnswer student={student} status={status} />;
 }
 
@@ -73,8 +82,7 @@ function TypedAnswer({ student, status }: Pick<CardZoneProps, "student" | "statu
 
 function finishedWords({ activity, results }: RoomStudent): string {
   const result = results.at(-1);
-  const count = activity?.questionCount ?? 0;
-  const questions = counted(count, "question");
+  const questions = counted(activity?.questionCount ?? 0, "question");
   const tookMs = result && activity?.startedAt ? result.at - Date.parse(activity.startedAt) : null;
   return tookMs === null ? questions : `${questions}, ${minutesText(tookMs)}`;
 }

@@ -8,7 +8,7 @@ import type { AttentionState } from "../../attention";
 import { useAttention } from "../../attention-provider";
 import { useRoomStudent } from "../../room-provider";
 import type { RoomEnrollment, RoomStudent } from "../../state/room-types";
-import { openEnrollmentOf, statusOf } from "../../state/student-status";
+import { isHandedIn, openEnrollmentOf, statusOf } from "../../state/student-status";
 import { CardActions, type CardActs } from "./card-actions";
 import { CardStatus } from "./card-status";
 import { CardZone } from "./card-zone";
@@ -33,6 +33,7 @@ export const StudentCard = memo(function StudentCard(props: StudentCardProps) {
 function Card({ student, ...props }: StudentCardProps & { student: RoomStudent }) {
   const status = statusOf(student);
   const { activity } = student;
+  const isOver = isHandedIn(student);
   const struggle = useAttention((attention) => struggleWords(attention, student.id));
   const takenBy = useAttention((attention) => takenByWhom(attention, student.id));
   const nextWords = useAttention(({ nextUp }) => nextUp[student.id]?.words ?? null);
@@ -59,11 +60,9 @@ function Card({ student, ...props }: StudentCardProps & { student: RoomStudent }
         </div>
         <CardZone student={student} status={status} nextWords={nextWords} />
         <Segments
-          answered={
-            status === "finished" ? (activity?.questionCount ?? 0) : (activity?.answeredCount ?? 0)
-          }
+          answered={(isOver ? activity?.questionCount : activity?.answeredCount) ?? 0}
           of={activity?.questionCount ?? 0}
-          current={IS_AT_WORK.has(status) ? (activity?.questionIndex ?? null) : null}
+          current={IS_AT_WORK.has(status) && !isOver ? (activity?.questionIndex ?? null) : null}
         />
       </div>
       <CardActions

@@ -12,7 +12,7 @@ import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import { answerTo, answerWords, openQuestionIndex } from "../../answer-words";
 import { roomExerciseQuery } from "../../api";
 import type { OpenHelp, RoomStudent } from "../../state/room-types";
-import { statusOf } from "../../state/student-status";
+import { isHandedIn, statusOf } from "../../state/student-status";
 import type { RoomActs } from "../../room-acts";
 import { type Mark, MARK_WORDS, type MarkOf, useDraftMarks } from "../../draft-marks";
 import { ExercisesToday } from "./exercises-today";
@@ -97,6 +97,7 @@ function ShownExercise({ student, acts, exercise }: ShownExerciseProps) {
   const { questions, title } = exercise;
   const [shownIndex, setShownIndex] = useState<number | null>(null);
   const markOf = useDraftMarks(student);
+  const isOver = isHandedIn(student);
   const openIndex = openQuestionIndex(student);
   const index = Math.min(shownIndex ?? openIndex, questions.length - 1);
   const question = questions[index];
@@ -108,7 +109,13 @@ function ShownExercise({ student, acts, exercise }: ShownExerciseProps) {
           <strong>{title}</strong> Question {index + 1} of {questions.length}
           {isOpenOne && <span className={classes.typing}>open now</span>}
         </p>
-        {question && <QuestionAsSeen question={question} answer={answerTo(student, index)} />}
+        {question && (
+          <QuestionAsSeen
+            question={question}
+            answer={answerTo(student, index)}
+            nothing={isOver ? "Handed in" : "Nothing written yet"}
+          />
+        )}
         <MarkWords mark={markOf(index)} />
       </div>
       <AnswerTiles
@@ -119,7 +126,7 @@ function ShownExercise({ student, acts, exercise }: ShownExerciseProps) {
         markOf={markOf}
         onShow={(chosen) => setShownIndex(chosen === openIndex ? null : chosen)}
       />
-      {student.activity?.status !== "COMPLETED" && (
+      {!isOver && (
         <Button
           variant="default"
           className={classes.complete}
@@ -142,7 +149,14 @@ function MarkWords({ mark }: { mark: Mark | null }) {
   );
 }
 
-function QuestionAsSeen({ question, answer }: { question: Question; answer: Answer["answer"] }) {
+interface QuestionAsSeenProps {
+  question: Question;
+  answer: Answer["answer"];
+  /** What is said where no answer is known. */
+  nothing: string;
+}
+
+function QuestionAsSeen({ question, answer, nothing }: QuestionAsSeenProps) {
   return (
     <div className={classes.question}>
       <p>
@@ -161,17 +175,17 @@ function QuestionAsSeen({ question, answer }: { question: Question; answer: Answ
           })}
         </ul>
       ) : (
-        <TypedAnswer question={question} answer={answer} />
+        <TypedAnswer question={question} answer={answer} nothing={nothing} />
       )}
     </div>
   );
 }
 
-function TypedAnswer({ question, answer }: { question: Question; answer: Answer["answer"] }) {
+function TypedAnswer({ question, answer, nothing }: QuestionAsSeenProps) {
   const words = answerWords(answer);
   return (
     <p className={classes.typed} data-empty={words === "" || undefined}>
-      {words || "Nothing written yet"}
+      {words || nothing}
       {words && question.unit ? ` ${question.unit}` : ""}
     </p>
   );
@@ -192,7 +206,7 @@ function AnswerTiles({ student, count, openIndex, shownIndex, markOf, onShow }: 
       {Array.from({ length: count }, (_, index) => {
         const words = answerWords(answerTo(student, index));
         const mark = markOf(index);
-        const isOpen = index === openIndex && student.activity?.status !== "COMPLETED";
+        const isOpen = index === openIndex && !isHandedIn(student);
         return (
           <li key={index}>
             <button

@@ -13,7 +13,7 @@ import { useAttention, useAttentionStore } from "../../attention-provider";
 import { openQuestionIndex } from "../../answer-words";
 import { useRoomStudent } from "../../room-provider";
 import type { RoomStudent } from "../../state/room-types";
-import { openEnrollmentOf, statusOf } from "../../state/student-status";
+import { isHandedIn, openEnrollmentOf, statusOf } from "../../state/student-status";
 import type { HandRow, LookRow } from "../../who-next";
 import classes from "./who-next-rail.module.css";
 
@@ -78,7 +78,8 @@ function placeWords(student: RoomStudent): string {
   const level = course?.level == null ? "" : ` ${course.schoolGrade ?? "–"}→${course.level}`;
   const place = course ? `${shortCourseName(course.courseName)}${level}` : "";
   if (!activity?.exerciseTitle) return place;
-  return `${place}, ${activity.exerciseTitle} Q${openQuestionIndex(student) + 1}`;
+  const at = isHandedIn(student) ? "handed in" : `Q${openQuestionIndex(student) + 1}`;
+  return `${place}, ${activity.exerciseTitle} ${at}`;
 }
 
 /** What a raised hand says. */
