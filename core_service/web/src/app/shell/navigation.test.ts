@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Me, Permission } from "~/lib/contract";
 import { aTutor } from "~/testing/fake-core";
 import { routes } from "../router";
-import { type HasPage, pagesOf, placesFor } from "./navigation";
+import { type HasPage, pagesOf, placeOf, placesFor } from "./navigation";
 
 const someone = (...permissions: Permission[]): Me =>
   ({ ...aTutor, permissions: [{ centreId: "centre-1", permissions }] }) as Me;
@@ -27,6 +27,26 @@ describe("the sidebar's places", () => {
       label: "Live session",
       path: "/dashboard/tutor/sessions/session-1/control-center",
     });
+  });
+
+  it.each([
+    ["/dashboard/tutor/my-day", "/dashboard/tutor/my-day"],
+    ["/dashboard/tutor/sessions/other", "/dashboard/tutor/sessions"],
+    ["/dashboard/tutor/sessions/other/attendance", "/dashboard/tutor/sessions"],
+    [
+      "/dashboard/tutor/sessions/session-1/control-center",
+      "/dashboard/tutor/sessions/session-1/control-center",
+    ],
+    ["/dashboard/students/maya", "/dashboard/students"],
+    ["/dashboard/profile", null],
+  ])("are where %s stands", (page, place) => {
+    const tutor = someone("SESSION_CONDUCT", "SESSION_VIEW_STUDENTS");
+    expect(
+      placeOf(
+        placesFor(tutor, () => true, "session-1"),
+        page,
+      ),
+    ).toBe(place);
   });
 
   it("lead nowhere that has no page", () => {

@@ -256,3 +256,10 @@ export function placesFor(me: Me, hasPage: HasPage, liveSessionId: string | null
 function liveSessionPath(sessionId: string | null): string | undefined {
   return sessionId === null ? undefined : controlCentrePath(sessionId);
 }
+
+/** The place that a page belongs to: its own, or the nearest above it; null for pages outside the menu. */
+export function placeOf(groups: readonly PlaceGroup[], pathname: string): string | null {
+  const paths = groups.flatMap(({ places }) => places.map(({ path }) => path));
+  const above = paths.filter((path) => `${pathname}/`.startsWith(`${path}/`));
+  return above.sort((a, b) => b.length - a.length)[0] ?? null;
+}

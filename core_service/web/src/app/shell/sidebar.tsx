@@ -10,13 +10,14 @@ import {
   IconSun,
   IconUser,
 } from "@tabler/icons-react";
-import { Link, NavLink, useNavigate } from "react-router";
+import { useEffect, useRef } from "react";
+import { Link, useLocation, useNavigate } from "react-router";
 import { useLogout } from "~/features/identity/api";
 import { roleWords } from "~/features/identity/permissions";
 import { Bell } from "~/features/notifications/components/bell";
 import { Portrait } from "~/ui/portrait";
 import { useMe } from "../signed-in";
-import type { Place, PlaceGroup } from "./navigation";
+import { type Place, type PlaceGroup, placeOf } from "./navigation";
 import classes from "./sidebar.module.css";
 
 interface SidebarProps {
@@ -29,6 +30,7 @@ interface SidebarProps {
 
 export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
   const me = useMe();
+  const current = placeOf(groups, useLocation().pathname);
   return (
     <aside className={classes.sidebar} data-folded={isFolded} aria-label="Menu">
       <Link
@@ -52,7 +54,7 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
             <ul aria-label={group.title}>
               {group.places.map((place) => (
                 <li key={place.path}>
-                  <PlaceLink place={place} isFolded={isFolded} />
+                  <PlaceLink place={place} isCurrent={place.path === current} isFolded={isFolded} />
                 </li>
               ))}
             </ul>
@@ -68,18 +70,30 @@ export function Sidebar({ groups, isFolded, onFold }: SidebarProps) {
   );
 }
 
-function PlaceLink({ place, isFolded }: { place: Place; isFolded: boolean }) {
+interface PlaceLinkProps {
+  place: Place;
+  isCurrent: boolean;
+  isFolded: boolean;
+}
+
+/** Where one is comes into view also in a menu that is longer than the screen. */
+function PlaceLink({ place, isCurrent, isFolded }: PlaceLinkProps) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView?.({ block: "nearest" });
+  }, [isCurrent]);
   return (
     <Tooltip label={place.label} position="right" disabled={!isFolded} withArrow>
-      <NavLink
+      <Link
+        ref={link}
         to={place.path}
-        end
         className={classes.place}
+        aria-current={isCurrent ? "page" : undefined}
         aria-label={isFolded ? place.label : undefined}
       >
         <place.Icon size={20} stroke={1.6} aria-hidden />
         {!isFolded && place.label}
-      </NavLink>
+      </Link>
     </Tooltip>
   );
 }
