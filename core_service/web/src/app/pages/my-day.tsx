@@ -89,7 +89,7 @@ function Day({ day }: { day: MyDay }) {
               {shown.nextDays.length > 0 && (
                 <>
                   <h3 className={classes.sub}>Next days</h3>
-                  <DayRows sessions={shown.nextDays} timeZone={timezone} withDay />
+                  <DayRows sessions={shown.nextDays} timeZone={timezone} today={day.date} />
                 </>
               )}
             </Card>

@@ -1,8 +1,10 @@
 /** A session of the day in one line, by what matters about it now. Pure. */
 import type { SessionMode } from "~/lib/contract";
-import { minutesText } from "~/lib/durations";
+import { minutesText, shortDayText } from "~/lib/durations";
 import { counted, firstFew, firstName } from "~/lib/wording";
 import type { DaySession } from "./api";
+
+const DAY_MS = 86_400_000;
 
 const MODES: Readonly<Record<SessionMode, string>> = {
   PHYSICAL: "In the room",
@@ -47,6 +49,13 @@ function comingWords(day: DaySession): string {
   }
   const count = session.students.length;
   return `${placeWords(day)}, ${counted(count, "student")}.`;
+}
+
+/** "Tue", and from a week on "Tue 8": no two rows of a fortnight read the same. */
+export function dayWords(date: string, today: string): string {
+  const [weekday = "", ofMonth = ""] = shortDayText(date).split(" ");
+  const daysAhead = (Date.parse(date) - Date.parse(today)) / DAY_MS;
+  return daysAhead < 7 ? weekday : `${weekday} ${ofMonth}`;
 }
 
 /** At most four first names. */

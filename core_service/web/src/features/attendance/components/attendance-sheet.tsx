@@ -77,10 +77,10 @@ export function AttendanceSheet({
         <Button
           variant="default"
           leftSection={<IconArrowBackUp size={18} stroke={1.7} aria-hidden />}
+          rightSection={<KeyHint>U</KeyHint>}
           onClick={undo}
         >
           Undo
-          <KeyHint>U</KeyHint>
         </Button>
         <SegmentedControl
           className={classes.order}

@@ -2,44 +2,36 @@
 import { Button } from "@mantine/core";
 import { IconNote } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { timeOfDay, weekdayText } from "~/lib/durations";
+import { timeOfDay } from "~/lib/durations";
 import { sessionPath } from "~/lib/session-paths";
 import { counted } from "~/lib/wording";
 import { OpenLink } from "~/ui/open-link";
 import { SessionRow } from "~/ui/session-row";
 import type { DaySession } from "../api";
-import { sessionWords } from "../day-words";
+import { dayWords, sessionWords } from "../day-words";
 
 interface DayRowsProps {
   sessions: readonly DaySession[];
   timeZone: string;
-  /** Whether rows begin with the weekday: for the next days. */
-  withDay?: boolean;
+  /** Of the next days: today, from which on rows begin with their day. */
+  today?: string;
 }
 
-export function DayRows({ sessions, timeZone, withDay = false }: DayRowsProps) {
+export function DayRows({ sessions, timeZone, today }: DayRowsProps) {
   return (
     <ul>
       {sessions.map((day) => (
-        <DayRow key={day.session.id} day={day} timeZone={timeZone} withDay={withDay} />
+        <DayRow key={day.session.id} day={day} timeZone={timeZone} today={today} />
       ))}
     </ul>
   );
 }
 
-function DayRow({
-  day,
-  timeZone,
-  withDay,
-}: {
-  day: DaySession;
-  timeZone: string;
-  withDay: boolean;
-}) {
+function DayRow({ day, timeZone, today }: { day: DaySession; timeZone: string; today?: string }) {
   const { session, notesToWrite } = day;
   const start = timeOfDay(session.scheduledStart, timeZone);
-  const times = withDay
-    ? ([weekdayText(session.scheduledStart, timeZone), start] as const)
+  const times = today
+    ? ([dayWords(session.date, today), start] as const)
     : ([start, timeOfDay(session.scheduledEnd, timeZone)] as const);
   return (
     <SessionRow session={session} times={times} words={sessionWords(day)}>
