@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for: real servers, started only when asked for."""
 
+import gc
 import os
 
 import pytest
@@ -18,6 +19,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin the run in the process that the person started, join it in xdist's workers."""
     is_worker = hasattr(config, "workerinput")
     config.stash[_TEST_RUN] = TestRun.joined() if is_worker else TestRun.begin()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: looking for garbage in it took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -17,7 +17,7 @@ import psutil
 from core_service.launcher.settings import CLONE
 from tests.ports import free_ports
 
-_START_SECONDS = 120.0
+_START_SECONDS = 300.0
 _STOP_SECONDS = 30.0
 
 

@@ -37,6 +37,8 @@ from tests.factories.people import TestPerson
 from tests.ports import free_ports
 
 _PATIENCE_SECONDS = 60.0
+_GUNICORN = "import core_service.app; from gunicorn.app.wsgiapp import run; run()"
+"""Its master has read the app's code before it forks: a killed web process is back in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Order:
 def core(settings_of_its_own: CoreSettings) -> Iterator[Core]:
     """The real process on a port of its own."""
     (port,) = free_ports(1)
-    command = (sys.executable, "-m", "gunicorn", "core_service.wsgi:app", "--bind", f"127.0.0.1:{port}")
+    command = (sys.executable, "-c", _GUNICORN, "core_service.wsgi:app", "--bind", f"127.0.0.1:{port}")
     threads = ("--config", "python:core_service.foundation.gunicorn_hooks", "--workers", "1", "--threads", "4")
     environment = process_environment(settings_of_its_own)
     process = subprocess.Popen((*command, *threads, "--log-level", "critical", "--no-control-socket"), env=environment)

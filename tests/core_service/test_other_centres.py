@@ -69,7 +69,8 @@ class Centres:
     def is_seen(self, spot: Spot) -> bool:
         """Whether somebody of Hillcrest is answered otherwise about an id of Hillcrest than about none."""
         own, kind = self.hillcrest, spot.kind or ""
-        able = [self.world.hillcrest.people[name] for role, name in PERSON_OF.items() if spot.route.is_for(role)]
+        most_able_first = reversed(PERSON_OF.items())
+        able = [self.world.hillcrest.people[name] for role, name in most_able_first if spot.route.is_for(role)]
         return any(self.ask(spot, who, own, own[kind]) != self.ask(spot, who, own, new_id()) for who in able)
 
     def _send(self, spot: Spot, who: TestPerson, own: Rows, planted: UUID) -> TestResponse:

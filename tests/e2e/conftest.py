@@ -1,4 +1,4 @@
-"""Two signed-in browsers on one whole AetherLearn."""
+"""Signed-in browsers; each worker has a whole AetherLearn of its own."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ _FLAGS = (
     "--disable-sync",
 )
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_PATIENCE_MILLISECONDS = 15_000
+_PATIENCE_MILLISECONDS = 30_000
 
 SignIn = Callable[..., Page]
 
