@@ -19,8 +19,8 @@ from core_service.notifications.service import correspondence, digest, learning,
 from core_service.notifications.service.letters import send_letter
 from core_service.notifications.service.telling import LETTER
 from core_service.notifications.service.threads import TELL_OF_MESSAGE
-from core_service.sessions.offers import OFFERED
 from core_service.sessions.service.changes import TELL_CHANGE
+from core_service.sessions.service.offers import OFFERED
 from core_service.work.service.marking import TELL_MARKS
 
 Arguments = Mapping[str, Any]

@@ -13,9 +13,9 @@ from core_service.centres.models import Centre
 from core_service.foundation.db import FRANCHISE_ID, scope_of
 from core_service.foundation.jobs import schedule
 from core_service.identity.service.departures import STUDENT_LEFT
-from core_service.sessions.offers import EXPIRE_OFFER
 from core_service.sessions.service.generation import GENERATE, generate
 from core_service.sessions.service.leaving import give_up_what_is_to_come
+from core_service.sessions.service.offers import EXPIRE_OFFER
 from core_service.sessions.service.waiting import expire_offer
 
 PLAN_AHEAD = "sessions.plan_ahead"

@@ -18,12 +18,12 @@ from core_service.centres.models import Centre
 from core_service.centres.rules import settings_of
 from core_service.learners.rules import Learner
 from core_service.live.service.life_cycle import end
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules.occurrences import local_day
 from core_service.sessions.service import start_session
 from core_service.sessions.service.generation import generate
+from core_service.sessions.service.log import lock_session
 from core_service.work.queries.next_content import next_content_of
 from core_service.work.service.attempts import start_exercise, submit_answers
 from core_service.work.service.lessons import complete_lesson

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.access.rules import Role
-from core_service.sessions.enrollments import NewEnrollment
 from core_service.sessions.errors import DoubleBooked
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries.timetable import diary_between
 from core_service.sessions.rules import SessionMode, SessionStatus
 from core_service.sessions.service import NewSession, close_session, create_session, start_session
+from core_service.sessions.service.enrollments import NewEnrollment
+from core_service.sessions.service.log import lock_session
 from seed.demo.cast import ROOM, SEATS
 from seed.demo.centres import KnownCentre
 from seed.demo.timetable import Span, lesson_name, missing_spans, spans_ahead

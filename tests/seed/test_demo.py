@@ -28,10 +28,10 @@ from core_service.learners.models import AcademicProfileLog, SubjectAssessment
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
 from core_service.notifications.models.threads import ThreadMessage
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service import close_session
+from core_service.sessions.service.log import lock_session
 from core_service.work.models import ExerciseAttempt
 from seed.demo.build import build_demo
 from seed.demo.cast import DEMO_CODE, RIVERSIDE

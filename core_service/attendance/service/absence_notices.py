@@ -13,10 +13,10 @@ from core_service.audit.service import record_row
 from core_service.foundation.errors import NotFound
 from core_service.identity.queries.families import is_parent_of
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import is_enrolled
 from core_service.sessions.rules import SessionStatus
+from core_service.sessions.service.log import lock_session
 from shared.ids import new_id
 
 

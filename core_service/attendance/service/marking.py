@@ -21,11 +21,11 @@ from core_service.centres.queries import settings_of_centre
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.foundation.jobs import Promise, schedule_each
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import append_events
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.sessions.service import hold_as_staff
+from core_service.sessions.service.log import append_events
 from shared.events.room import AttendanceMarked
 from shared.events.values import UserId
 from shared.ids import new_id

@@ -18,9 +18,9 @@ from core_service.live.errors import HandAlreadyUp, HelpRequestTaken, WrongHelpS
 from core_service.live.models import HelpRequest
 from core_service.live.rules import OPEN_STATUSES, HelpPriority, HelpStatus, escalates_at, may_become
 from core_service.live.service.taking_part import demand_not_over, hold_as_student
-from core_service.sessions.log import append_event
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.service import hold_as_staff
+from core_service.sessions.service.log import append_event
 from shared.events.room import HelpRequested, HelpUpdated
 from shared.events.values import ExerciseId, HelpRequestId, UserId
 from shared.ids import new_id

@@ -14,11 +14,11 @@ from core_service.live.models import HelpRequest
 from core_service.live.rules import OPEN_STATUSES, HelpStatus, forgotten_at
 from core_service.live.service.help_requests import close_request
 from core_service.live.service.panels import end_contact
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service import close_session, hold_as_staff, start_session
+from core_service.sessions.service.log import lock_session
 from core_service.work.service.assignments import end_session_assignments
 
 END_FORGOTTEN = "live.end_forgotten"

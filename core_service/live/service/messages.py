@@ -12,9 +12,9 @@ from core_service.audit.service import record_row
 from core_service.live.models import SessionMessage
 from core_service.live.rules import MessageKind
 from core_service.live.service.taking_part import demand_not_over, demand_student_of, hold_as_student
-from core_service.sessions.log import append_event
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.service import hold_as_staff
+from core_service.sessions.service.log import append_event
 from shared.events.room import MessageSent
 from shared.events.values import MessageId, UserId
 from shared.ids import new_id

@@ -12,10 +12,10 @@ from core_service.audit.service import record_row
 from core_service.live.errors import NotInSession, SessionCancelled
 from core_service.live.models import TutorNote
 from core_service.live.rules import NoteVisibility
-from core_service.sessions.log import append_event
 from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.service import hold_as_staff
+from core_service.sessions.service.log import append_event
 from shared.events.room import NoteAdded
 from shared.events.values import NoteId, UserId
 from shared.ids import new_id

@@ -12,10 +12,10 @@ from core_service.access.actor import Actor
 from core_service.access.errors import RelationMissing
 from core_service.access.rules import Permission
 from core_service.live.errors import NotInSession, SessionCancelled, SessionEnded, SessionNotStarted
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import is_enrolled
 from core_service.sessions.rules import SessionStatus
+from core_service.sessions.service.log import lock_session
 
 
 def hold_as_student(db: Session, actor: Actor, session_id: UUID) -> TutoringSession:

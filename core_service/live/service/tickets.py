@@ -11,11 +11,11 @@ from core_service.live.errors import NoRole, TooEarly
 from core_service.live.queries.membership import role_in, tutor_ids
 from core_service.live.rules import JOIN_WITHIN, RoomRole, ticket_until
 from core_service.live.service.taking_part import demand_not_over
-from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import SessionStepIn, TutoringSession
 from core_service.sessions.queries import session_by_id
 from core_service.sessions.rules import join_opens_at, may_join
 from core_service.sessions.service import record_conduct
+from core_service.sessions.service.log import append_event, lock_session
 from shared.events.room import SessionChanged
 from shared.events.values import CentreId, LoginId, SessionId, UserId
 from shared.ids import new_id

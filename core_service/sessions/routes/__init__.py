@@ -14,7 +14,7 @@ from core_service.foundation.etags import Tagged, tagged
 from core_service.foundation.http import Blueprint
 from core_service.foundation.paging import Cursor, cursor_of, page
 from core_service.foundation.runtime import runtime
-from core_service.sessions import enrollments, queries, service
+from core_service.sessions import queries, service
 from core_service.sessions.models import StudentSessionEnrollment
 from core_service.sessions.routes.editing import blueprint as editing
 from core_service.sessions.routes.planning import blueprint as planning
@@ -29,6 +29,7 @@ from core_service.sessions.schemas import (
     SessionRequest,
     SessionSchema,
 )
+from core_service.sessions.service import enrollments
 
 academic = Blueprint("academic-sessions", __name__, url_prefix="/api/academic", description="Planning sessions")
 blueprint = Blueprint("sessions", __name__, url_prefix="/api", description="Sessions and places in them")

@@ -13,9 +13,7 @@ from core_service.access.rules import Permission
 from core_service.audit.service import record_row
 from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.errors import Invalid
-from core_service.sessions.enrollments import NewEnrollment, add_enrollments, hold_timetable, record_scheduling
 from core_service.sessions.errors import DoubleBooked, WrongSessionStatus
-from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import SessionLogHead, TutoringSession
 from core_service.sessions.queries import demand_staff
 from core_service.sessions.queries.collisions import bookings
@@ -27,6 +25,8 @@ from core_service.sessions.rules import (
     SessionStatus,
     may_start,
 )
+from core_service.sessions.service.enrollments import NewEnrollment, add_enrollments, hold_timetable, record_scheduling
+from core_service.sessions.service.log import append_event, lock_session
 from shared.events.room import SessionEnded, SessionStarted
 from shared.ids import new_id
 

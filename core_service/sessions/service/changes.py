@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from core_service.access.actor import Actor
 from core_service.foundation.jobs import Promise, schedule_each
-from core_service.sessions.enrollments import record_scheduling
-from core_service.sessions.log import append_to_each
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries.timetable import stepped_in_by_session
 from core_service.sessions.rules.occurrences import local_day
+from core_service.sessions.service.enrollments import record_scheduling
+from core_service.sessions.service.log import append_to_each
 from shared.events.room import DurableEvent, SessionChanged
 from shared.events.values import Audience, UserId
 

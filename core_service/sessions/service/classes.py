@@ -13,7 +13,6 @@ from core_service.access.rules import Permission
 from core_service.centres.models import CentreRoom
 from core_service.cohorts.queries import cohort_by_id, memberships_between
 from core_service.foundation.errors import Invalid
-from core_service.sessions.enrollments import hold_timetable
 from core_service.sessions.errors import TimetableConflicts
 from core_service.sessions.queries import timetable
 from core_service.sessions.queries.places import holders
@@ -21,6 +20,7 @@ from core_service.sessions.rules import DayOfWeek
 from core_service.sessions.rules.diary import OnConflict, WantedPlace
 from core_service.sessions.rules.following import LessonFields
 from core_service.sessions.rules.occurrences import Days, days_between, is_closed, occurrence
+from core_service.sessions.service.enrollments import hold_timetable
 from core_service.sessions.service.generation import Generated
 from core_service.sessions.service.planning import NewLesson, Plan, check_lesson_times, plan_lessons, write_lessons
 

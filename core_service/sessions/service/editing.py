@@ -13,17 +13,17 @@ from core_service.access.rules import Permission
 from core_service.centres.models import CentreRoom
 from core_service.foundation.errors import FieldError, Invalid
 from core_service.identity.models import AppUser
-from core_service.sessions.enrollments import NewEnrollment, enroll, hold_timetable
 from core_service.sessions.errors import AlreadyMadeUp, DoubleBooked, NothingMissed, SessionFull, WrongSessionStatus
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries import enrollments_of, session_by_id
 from core_service.sessions.queries.collisions import bookings
 from core_service.sessions.queries.places import holders, seats_of, student_bookings
 from core_service.sessions.queries.timetable import zone_of
 from core_service.sessions.rules import LONGEST_SESSION, EnrollmentStatus, SessionStatus, may_be_planned
 from core_service.sessions.service.changes import change_sessions
+from core_service.sessions.service.enrollments import NewEnrollment, enroll, hold_timetable
+from core_service.sessions.service.log import lock_session
+from core_service.sessions.service.offers import wake_waitlist
 from shared.events.values import UserId
 
 

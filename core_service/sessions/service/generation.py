@@ -12,12 +12,12 @@ from core_service.access.actor import Actor
 from core_service.centres.models import Centre
 from core_service.centres.rules import CentreSettings, settings_of
 from core_service.foundation.errors import Invalid
-from core_service.sessions.enrollments import hold_timetable
 from core_service.sessions.models import SessionTemplate, StandingBooking, TutoringSession
 from core_service.sessions.queries import timetable
 from core_service.sessions.rules.diary import WantedPlace
 from core_service.sessions.rules.following import FIELDS, LessonFields, Weekly
 from core_service.sessions.rules.occurrences import Days, days_between, is_closed, local_day
+from core_service.sessions.service.enrollments import hold_timetable
 from core_service.sessions.service.planning import NewLesson, Plan, plan_lessons, write_lessons
 
 GENERATE = "sessions.generate"

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from core_service.access.rules import Permission
 from core_service.centres.models import Centre
 from core_service.cohorts.models import ClassMembership
-from core_service.sessions.enrollments import announce_withdrawals, hold_timetable, record_scheduling
-from core_service.sessions.log import lock_sessions
 from core_service.sessions.models import StandingBooking, StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.waiting import OPEN_STATUSES, WaitlistStatus
+from core_service.sessions.service.enrollments import announce_withdrawals, hold_timetable, record_scheduling
+from core_service.sessions.service.log import lock_sessions
+from core_service.sessions.service.offers import wake_waitlist
 
 
 def give_up_what_is_to_come(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> None:

@@ -12,7 +12,6 @@ from core_service.access.actor import Actor
 from core_service.foundation.errors import Invalid
 from core_service.learners.queries import working_levels
 from core_service.learners.rules import Learner
-from core_service.sessions.enrollments import record_scheduling
 from core_service.sessions.models import SessionLogHead, StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries.places import courses_taught
 from core_service.sessions.queries.timetable import diary_between, people_of, rooms_by_id
@@ -20,6 +19,7 @@ from core_service.sessions.rules import LONGEST_SESSION, Booking, SessionStatus
 from core_service.sessions.rules.diary import Fitted, Problem, WantedLesson, WantedPlace, fit
 from core_service.sessions.rules.following import FIELDS, LessonFields
 from core_service.sessions.rules.occurrences import Occurrence, local_day
+from core_service.sessions.service.enrollments import record_scheduling
 from shared.ids import new_id
 
 

@@ -13,14 +13,14 @@ from core_service.access.rules import Permission
 from core_service.audit.service import record_row
 from core_service.centres.models import CentreClosure, CentreRoom
 from core_service.foundation.errors import Invalid
-from core_service.sessions.enrollments import hold_timetable
 from core_service.sessions.errors import RoomInUse
-from core_service.sessions.log import lock_sessions
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries import premises
 from core_service.sessions.queries.timetable import zone_of
 from core_service.sessions.rules import Booking, SessionStatus
 from core_service.sessions.service.changes import audited, change_sessions
+from core_service.sessions.service.enrollments import hold_timetable
+from core_service.sessions.service.log import lock_sessions
 from shared.ids import new_id
 
 

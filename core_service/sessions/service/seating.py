@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import append_to_each, lock_sessions
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import demand_staff, timetable
 from core_service.sessions.rules import may_be_planned
 from core_service.sessions.service import record_conduct
 from core_service.sessions.service.changes import seat_events
 from core_service.sessions.service.editing import give_seats, hold_session
+from core_service.sessions.service.log import append_to_each, lock_sessions
 from shared.events.room import DurableEvent
 from shared.events.values import Audience, UserId
 

@@ -15,17 +15,17 @@ from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid
 from core_service.learners.queries import working_level
 from core_service.learners.rules import Learner
-from core_service.sessions.enrollments import announce_members, announce_withdrawals, record_scheduling
 from core_service.sessions.errors import AlreadyBooked
-from core_service.sessions.log import lock_sessions
 from core_service.sessions.models import SessionTemplate, StandingBooking, StudentSessionEnrollment, TutoringSession
-from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries import timetable
 from core_service.sessions.queries.places import courses_taught, holders, seats_of
 from core_service.sessions.rules import Booking, EnrollmentStatus, SessionStatus
 from core_service.sessions.rules.diary import Problem, WantedLesson, WantedPlace, fit_places
 from core_service.sessions.rules.occurrences import Days
 from core_service.sessions.service.changes import audited
+from core_service.sessions.service.enrollments import announce_members, announce_withdrawals, record_scheduling
+from core_service.sessions.service.log import lock_sessions
+from core_service.sessions.service.offers import wake_waitlist
 from core_service.sessions.service.templates import hold_template
 from shared.ids import new_id
 

@@ -13,17 +13,17 @@ from core_service.audit.service import record_row
 from core_service.centres.models import CentreRoom
 from core_service.foundation.errors import Invalid
 from core_service.foundation.jobs import schedule
-from core_service.sessions.enrollments import hold_timetable
-from core_service.sessions.log import lock_sessions
 from core_service.sessions.models import SessionTemplate
-from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries import timetable
 from core_service.sessions.queries.places import holders
 from core_service.sessions.rules import SessionStatus
 from core_service.sessions.rules.following import FIELDS, EditEffect, LessonFields, Weekly
 from core_service.sessions.service.changes import audited, change_sessions
+from core_service.sessions.service.enrollments import hold_timetable
 from core_service.sessions.service.following import EditedSession, edits_of
 from core_service.sessions.service.generation import GENERATE
+from core_service.sessions.service.log import lock_sessions
+from core_service.sessions.service.offers import wake_waitlist
 from core_service.sessions.service.planning import check_lesson_times
 from shared.ids import new_id
 

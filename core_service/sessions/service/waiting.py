@@ -10,16 +10,16 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record_row
 from core_service.foundation.errors import Invalid, NotFound
-from core_service.sessions.enrollments import NewEnrollment, enroll, hold_timetable
 from core_service.sessions.errors import AlreadyEnrolled, NothingOffered, WrongSessionStatus
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession, WaitlistEntry
-from core_service.sessions.offers import wake_waitlist
 from core_service.sessions.queries import enrollments_of, session_by_id
 from core_service.sessions.queries.places import courses_taught, holders
 from core_service.sessions.queries.waiting import may_act_for
 from core_service.sessions.rules import may_be_planned
 from core_service.sessions.rules.waiting import OPEN_STATUSES, WaitlistStatus
+from core_service.sessions.service.enrollments import NewEnrollment, enroll, hold_timetable
+from core_service.sessions.service.log import lock_session
+from core_service.sessions.service.offers import wake_waitlist
 from shared.ids import new_id
 
 

@@ -13,10 +13,10 @@ from core_service.audit.service import record_row
 from core_service.catalogue.models import ContentUnit, Course, Exercise, Lesson
 from core_service.foundation.errors import Invalid, NotFound
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import append_event
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.rules import PLANNED
 from core_service.sessions.service import hold_as_staff
+from core_service.sessions.service.log import append_event
 from core_service.work.models import ContentAssignment
 from core_service.work.rules.assignments import LONGEST_REASON
 from core_service.work.rules.states import AssignmentScope

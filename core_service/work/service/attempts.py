@@ -20,7 +20,7 @@ from core_service.catalogue.queries import (
 )
 from core_service.foundation.errors import NotFound
 from core_service.foundation.jobs import schedule
-from core_service.sessions.log import append_event
+from core_service.sessions.service.log import append_event
 from core_service.work.errors import SessionLongOver
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.attempts import has_gone_on, newest_attempt

@@ -11,7 +11,7 @@ from core_service.access.actor import Actor
 from core_service.access.rules import Permission
 from core_service.audit.service import record_row
 from core_service.learners.rules import Learner
-from core_service.sessions.log import append_event
+from core_service.sessions.service.log import append_event
 from core_service.work.models import ContentAssignment, ExerciseAttempt
 from core_service.work.queries.situation import assigned_in_course, tries_of
 from core_service.work.rules.grading import Grade, MarkedAnswer

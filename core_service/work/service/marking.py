@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from core_service.catalogue.models import ContentUnit, Exercise, Lesson
 from core_service.foundation.jobs import schedule
-from core_service.sessions.log import append_event
 from core_service.sessions.models import TutoringSession
 from core_service.sessions.rules import SessionStatus
+from core_service.sessions.service.log import append_event
 from core_service.work.errors import NewerAttemptOpen
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.attempts import newest_attempt

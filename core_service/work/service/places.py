@@ -11,10 +11,10 @@ from core_service.access.rules import Permission
 from core_service.foundation.db import FRANCHISE_ID, hold
 from core_service.foundation.errors import NotFound
 from core_service.sessions.errors import WrongSessionStatus
-from core_service.sessions.log import lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
 from core_service.sessions.queries import enrollments_of
 from core_service.sessions.rules import SessionStatus
+from core_service.sessions.service.log import lock_session
 from core_service.work.errors import NotEnrolledInCourse
 from core_service.work.models import ExerciseAttempt
 from core_service.work.queries.relations import own_centre

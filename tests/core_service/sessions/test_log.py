@@ -15,8 +15,8 @@ from core_service.attendance.rules import AttendanceStatus
 from core_service.foundation.db import FRANCHISE_ID, Database, DataScope
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import publish_announced
-from core_service.sessions.log import append_event, lock_session
 from core_service.sessions.models import SessionEvent
+from core_service.sessions.service.log import append_event, lock_session
 from shared.events.notices import LoggedEvent
 from shared.events.room import AttendanceMarked, SessionStarted
 from shared.events.values import AttendanceStatus as WireStatus, UserId

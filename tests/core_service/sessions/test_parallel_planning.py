@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from core_service.access.actor import Actor, Grant
 from core_service.access.rules import Role
 from core_service.foundation.db import FRANCHISE_ID, Database, DataScope
-from core_service.sessions.enrollments import NewEnrollment
 from core_service.sessions.errors import DoubleBooked
 from core_service.sessions.models import SessionTemplate, TutoringSession
 from core_service.sessions.rules import DayOfWeek, SessionMode
 from core_service.sessions.service import NewSession, create_session
+from core_service.sessions.service.enrollments import NewEnrollment
 from core_service.sessions.service.generation import generate
 from shared.ids import new_id
 from tests.core_service.conftest import NOW

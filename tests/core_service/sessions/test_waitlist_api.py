@@ -15,8 +15,8 @@ from core_service.foundation.models import PendingJob
 from core_service.foundation.runtime import Runtime
 from core_service.sessions.jobs import end_offer
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.offers import EXPIRE_OFFER
 from core_service.sessions.rules import SessionStatus
+from core_service.sessions.service.offers import EXPIRE_OFFER
 from shared.clock import FixedClock
 from tests.core_service.conftest import NOW, World, json_of
 from tests.core_service.sessions.conftest import Send

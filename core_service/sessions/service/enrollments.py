@@ -18,12 +18,12 @@ from core_service.foundation.errors import FieldError, Invalid
 from core_service.identity.models import AppUser
 from core_service.learners.rules import Learner
 from core_service.sessions.errors import AlreadyEnrolled, DoubleBooked, SessionFull, WrongSessionStatus
-from core_service.sessions.log import append_to_each, lock_session
 from core_service.sessions.models import StudentSessionEnrollment, TutoringSession
-from core_service.sessions.offers import end_waiting, wake_waitlist
 from core_service.sessions.queries import session_by_id
 from core_service.sessions.queries.places import KnownPlaces, known_places
 from core_service.sessions.rules import EnrollmentStatus, may_be_planned
+from core_service.sessions.service.log import append_to_each, lock_session
+from core_service.sessions.service.offers import end_waiting, wake_waitlist
 from shared.events.room import MemberAdded, MemberRemoved
 from shared.events.shapes import EnrollmentSnapshot
 from shared.events.values import CourseId, EnrollmentId, UserId
