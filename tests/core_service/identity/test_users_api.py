@@ -202,6 +202,19 @@ class TestRoles:
         assert send("POST", roles, {"role": "STUDENT"}).status_code == 201
         assert client.post("/api/auth/login", json=sign_in).status_code == 200
 
+    def test_role_that_is_given_again_lets_in_nobody_who_is_locked_out(
+        self, send: Send, client: FlaskClient, world: World, db: Session
+    ) -> None:
+        """Who holds another role was not signed out by losing this one, but by somebody's word."""
+        student = world.riverside.student1
+        roles = f"/api/users/{student.id}/roles"
+        assert send("POST", roles, {"role": "PARENT"}).status_code == 201
+        assert send("POST", f"/api/users/{student.id}/deactivate").status_code == 200
+        assert send("DELETE", f"{roles}/{role_of(db, student, Role.STUDENT).id}").status_code == 204
+        assert send("POST", roles, {"role": "STUDENT"}).status_code == 201
+        sign_in = {"email": student.email, "password": PASSWORD, "transport": "bearer"}
+        assert client.post("/api/auth/login", json=sign_in).status_code == 401
+
     def test_supervisor_makes_no_admin(self, send: Send, world: World, db: Session) -> None:
         """Nor ends one's role; an admin may do both."""
         tutor, admin = world.riverside.tutor, world.riverside.admin
