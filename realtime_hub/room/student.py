@@ -152,10 +152,11 @@ class Student:
         return work.status
 
     def draft(self) -> DraftSnapshot | None:
-        """The saved answers of what they are at."""
+        """The saved answers of what they are at; a room that opens later knows of attempts without any, too."""
         if self.work is None or self.work.attempt_id is None:
             return None
-        return self.drafts.get(self.work.attempt_id)
+        found = self.drafts.get(self.work.attempt_id)
+        return None if found is None or found.revision == 0 else found
 
     def enrollment_at_work(self) -> EnrollmentSnapshot | None:
         """The course they are at, else their first."""

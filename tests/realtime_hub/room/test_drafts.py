@@ -209,3 +209,16 @@ def handed_in() -> ExerciseSubmitted:
         status=AttemptStatus.AUTO_GRADED,
         max_score=5,
     )
+
+
+def test_an_attempt_without_answers_has_no_draft_whoever_opens_the_room() -> None:
+    """A room that saw it begin shows none; one that opens later is told revision 0, on which the first draft stands."""
+    there = at_work()
+    begun = there.room.state.students[AMINA].state().activity
+    empty = DraftSnapshot(attempt_id=ATTEMPT, revision=0, answers=())
+    later = Play(bootstrap(students={AMINA: roster_student(AMINA, activity=begun, draft=empty)}))
+    later.join(AMINA)
+    for play in (there, later):
+        _, sync = sent(play.join(TUTOR, "look"), "look")
+        assert "draft" not in sync["students"][AMINA]
+    assert stored(later, draft(0, "1/2")).draft.revision == 1
