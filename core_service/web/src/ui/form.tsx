@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } fro
 import { asProblem, type FieldError } from "~/lib/problem";
 import classes from "./form.module.css";
 import { InlineProblem } from "./state-view";
+import { useCutPaste } from "./use-cut-paste";
 import { useFormWatch } from "./use-form-watch";
 
 interface FormFrameProps {
@@ -26,6 +27,7 @@ export function FormFrame(props: FormFrameProps) {
   const { isKeptOnDevice = false } = props;
   const form = useRef<HTMLFormElement>(null);
   const { submit, ...watch } = useFormWatch({ form, isSaving, error, onSubmit, isKeptOnDevice });
+  const paste = useCutPaste();
   return (
     <form
       ref={form}
@@ -34,12 +36,23 @@ export function FormFrame(props: FormFrameProps) {
       aria-label={label}
       noValidate
       {...watch}
+      onPaste={paste.onPaste}
+      onInput={(event) => {
+        watch.onInput();
+        paste.onInput(event);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       <ErrorsOfNoField form={form} error={error} />
+      {paste.heldLetters !== null && (
+        <p className={classes.cut} role="status">
+          Only {paste.heldLetters.toLocaleString("en-GB")} letters fit here: the end of what you
+          pasted is missing.
+        </p>
+      )}
       {children}
     </form>
   );
