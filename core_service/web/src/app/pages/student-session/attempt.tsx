@@ -159,6 +159,7 @@ function OpenAttempt(props: OpenAttemptProps) {
         onTimeUp={props.onTimeUp}
         onGoOn={next !== null && next.exercise?.id !== exercise.id ? leave : undefined}
         interruption={interruption}
+        onReadLesson={() => setIsReading(!isReading)}
       />
       <BesideWork
         exercise={exercise}

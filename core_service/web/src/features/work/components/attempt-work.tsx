@@ -34,6 +34,8 @@ interface AttemptWorkProps {
   onGoOn?: () => void;
   /** Stands in the question's place while it is there. */
   interruption?: ReactNode;
+  /** To the lesson, where nothing beside the questions leads there. */
+  onReadLesson?: () => void;
 }
 
 const nothing = () => undefined;
@@ -90,6 +92,7 @@ export function AttemptWork(props: AttemptWorkProps) {
       isHandingIn={handIn.isPending}
       problem={handIn.problem}
       interruption={props.interruption}
+      onReadLesson={props.onReadLesson}
     />
   );
 }

@@ -121,6 +121,13 @@ describe("ExercisePlayer", () => {
     expect(onQuestionEnd).toHaveBeenCalledOnce();
   });
 
+  it("leads to the lesson, where nothing beside it does", async () => {
+    const onReadLesson = vi.fn();
+    const { user } = play({ onReadLesson });
+    await user.click(screen.getByRole("button", { name: "The lesson" }));
+    expect(onReadLesson).toHaveBeenCalledOnce();
+  });
+
   it("warns two minutes before the time limit, and says when it is up", () => {
     const { onTimeUp } = play({ deadlineAt: new Date(Date.now() + 110_000).toISOString() });
     expect(screen.getByRole("alert")).toHaveTextContent("Nearly time to hand in");

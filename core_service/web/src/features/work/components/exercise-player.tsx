@@ -1,5 +1,5 @@
 /** An exercise being worked on: steps, one question at a time, Back and Next that never move, the check at the end. */
-import { IconArrowLeft, IconArrowRight, IconRefresh } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconBook2, IconRefresh } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { Exercise } from "~/lib/contract";
 import { useAgeTier } from "~/ui/age-tier";
@@ -39,6 +39,8 @@ export interface ExercisePlayerProps {
   problem: unknown;
   /** Stands in the question's place while it is there. */
   interruption?: ReactNode;
+  /** To the lesson, where nothing beside the questions leads there. */
+  onReadLesson?: () => void;
 }
 
 export function ExercisePlayer(props: ExercisePlayerProps) {
@@ -78,7 +80,7 @@ export function ExercisePlayer(props: ExercisePlayerProps) {
       <div className={classes.notes}>
         {isEarly && limit}
         {props.feedback && <Returned feedback={props.feedback} />}
-        <Instructions exercise={exercise} place={place} />
+        <Instructions exercise={exercise} place={place} onReadLesson={props.onReadLesson} />
       </div>
       <Card place={place}>
         {draft.conflict ? (
@@ -167,17 +169,36 @@ function PlaceWords({ place, count }: { place: number; count: number }) {
 }
 
 /** Beside the questions on wide screens (see the page), above them on narrow ones; for the youngest once, at the start. */
-function Instructions({ exercise, place }: { exercise: Exercise; place: number }) {
+function Instructions({
+  exercise,
+  place,
+  onReadLesson,
+}: Pick<ExercisePlayerProps, "exercise" | "onReadLesson"> & { place: number }) {
   const isEarly = useAgeTier() === "EARLY";
-  if (!exercise.instructions) return null;
-  if (isEarly && place > 0) return null;
-  if (!isEarly && holdInstructions(exercise.questions)) return null;
+  const isSaid = isEarly ? place === 0 : !holdInstructions(exercise.questions);
+  const words = isSaid ? exercise.instructions : null;
+  const isLessonOpen = onReadLesson !== undefined && !isEarly;
+  if (!words && !isLessonOpen) return null;
   return (
     <div className={classes.instructions}>
-      <p>
-        <ChildText>{exercise.instructions}</ChildText>
-      </p>
-      <Speaker text={exercise.instructions} what="what to do" />
+      {words && (
+        <>
+          <p>
+            <ChildText>{words}</ChildText>
+          </p>
+          <Speaker text={words} what="what to do" />
+        </>
+      )}
+      {isLessonOpen && (
+        <button
+          type="button"
+          className={classes.lesson}
+          aria-label="The lesson"
+          onClick={onReadLesson}
+        >
+          <IconBook2 aria-hidden stroke={1.7} />
+        </button>
+      )}
     </div>
   );
 }
