@@ -5,10 +5,12 @@ import { expect, it } from "vitest";
 import { renderPage } from "~/testing/render-page";
 import { FormFrame } from "./form";
 
+const HELD_LETTERS = 10;
+
 async function paste(text: string) {
   renderPage(
     <FormFrame isSaving={false} error={null} onSubmit={() => undefined}>
-      <textarea aria-label="Note" maxLength={10} />
+      <textarea aria-label="Note" maxLength={HELD_LETTERS} />
     </FormFrame>,
   );
   await userEvent.click(screen.getByLabelText("Note"));
