@@ -174,7 +174,9 @@ class RoomState:
 
 
 def opened(bootstrap: RoomBootstrap, rules: RoomRules, now: float, replica: ReplicaId) -> RoomState:
-    """A room as the core describes it, with nobody in it."""
+    """A room as the core describes it, with nobody in it. Who has not come yet has been missing since the lesson began,
+    whichever replica says so."""
+    since = min(now, bootstrap.scheduled_start.timestamp())
     return RoomState(
         rules=rules,
         replica=replica,
@@ -184,7 +186,7 @@ def opened(bootstrap: RoomBootstrap, rules: RoomRules, now: float, replica: Repl
         tutor_ids=frozenset(bootstrap.tutor_ids),
         quiet_seconds=bootstrap.quiet_seconds,
         offline_seconds=bootstrap.offline_seconds,
-        students={user_id: student_from_roster(user_id, known, now) for user_id, known in bootstrap.students.items()},
+        students={user_id: student_from_roster(user_id, known, since) for user_id, known in bootstrap.students.items()},
         students_due=Agenda(bootstrap.students),
         journal=Journal(bootstrap.seq),
         closes_at=now if has_ended(bootstrap.status) else None,

@@ -182,7 +182,7 @@ class Student:
         )
 
 
-def student_from_roster(student_id: UserId, known: RosterStudent, now: float) -> Student:
+def student_from_roster(student_id: UserId, known: RosterStudent, since: float) -> Student:
     """A student as the core knows them; who has been at something before is taken to have been here."""
     student = Student(
         id=student_id,
@@ -193,7 +193,7 @@ def student_from_roster(student_id: UserId, known: RosterStudent, now: float) ->
         mode=known.mode,
         help=known.help,
         enrollments=known.enrollments,
-        status_since=moment(now),
+        status_since=moment(since),
         has_joined=known.activity is not None and known.activity.started_at is not None,
     )
     if known.activity is not None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from realtime_hub.room.inputs import Left, Second
+from realtime_hub.room.room import Room
 from realtime_hub.room.status import patience_seconds, refresh_status
 from realtime_hub.room.student import Student, StudentStatus, Work, student_from_roster
 from shared.events.commands import Heartbeat
@@ -23,7 +24,7 @@ from shared.events.values import (
     HelpStatus,
     UserId,
 )
-from tests.realtime_hub.room.builders import AMINA, START, TUTOR, Play, roster_student, sent, started
+from tests.realtime_hub.room.builders import AMINA, START, TUTOR, Play, bootstrap, roster_student, sent, started
 
 NOW = START + 1000
 HAND = HelpSnapshot(
@@ -183,3 +184,11 @@ def test_marks_of_attendance_are_shown() -> None:
     assert shown(play)["attendance"] == "LATE"
     play.log(AttendanceMarked(student_id=AMINA, status=None))
     assert shown(play, "again")["attendance"] is None
+
+
+def test_who_has_not_come_has_been_missing_since_the_lesson_began() -> None:
+    """Whichever replica is asked, however late it opened the room."""
+    early, late = Play(), Play()
+    late.room = Room(bootstrap(), early.room.state.rules, START + 600)
+    late.now = START + 600
+    assert shown(early)["activity"]["statusSince"] == shown(late)["activity"]["statusSince"]
