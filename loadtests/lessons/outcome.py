@@ -1,6 +1,8 @@
 """What came of a load test: counted while it runs, told at its end."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any  # figures of any shape
 
@@ -28,6 +30,14 @@ class Outcome:
     def has_failed(self) -> bool:
         """Whether a durable event was missed or made up, or nothing could be said."""
         return bool(self.missed or self.invented or self.unchecked or not self.checked)
+
+    @contextmanager
+    def account(self) -> Iterator[None]:
+        """Of one member; whoever is cut short in it is not accounted for."""
+        self.unchecked += 1
+        yield
+        self.unchecked -= 1
+        self.checked += 1
 
     def figures(self) -> dict[str, Any]:
         """Counts, and times in milliseconds, as the figures file keeps them."""

@@ -18,3 +18,14 @@ def test_all_is_well_when_everybody_has_every_event() -> None:
 def test_a_load_has_failed(outcome: Outcome) -> None:
     """By each of these alone."""
     assert outcome.has_failed
+
+
+def test_whoever_is_cut_short_in_the_account_is_not_accounted_for() -> None:
+    """As when the core goes away, or the run is ended, while the log is read."""
+    outcome = Outcome()
+    with outcome.account():
+        pass
+    assert not outcome.has_failed
+    with pytest.raises(ConnectionError), outcome.account():
+        raise ConnectionError
+    assert (outcome.checked, outcome.unchecked, outcome.has_failed) == (1, 1, True)
