@@ -31,3 +31,6 @@ globalThis.ResizeObserver = StillObserver as unknown as typeof ResizeObserver;
 
 /** Growing text fields measure themselves again when a font has come. */
 Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+
+/** Newer browsers answer with a promise when they have scrolled. */
+Element.prototype.scrollIntoView = () => Promise.resolve();

@@ -17,7 +17,9 @@ interface QueueRailProps {
 
 export function QueueRail({ items, of, currentAttemptId, onOpen }: QueueRailProps) {
   const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => current.current?.scrollIntoView?.({ block: "nearest" }), [currentAttemptId]);
+  useEffect(() => {
+    current.current?.scrollIntoView?.({ block: "nearest" });
+  }, [currentAttemptId]);
   return (
     <nav aria-label="Queue" className={classes.rail}>
       <HeldList rows={items} keyOf={({ attemptId }) => attemptId} of={`${of} ${currentAttemptId}`}>
