@@ -99,11 +99,36 @@ describe("level reviews", () => {
   it("says why a decision failed, and keeps it there", async () => {
     core({
       "GET /api/assessment/recommendations": () => page(item),
-      [decision]: () => problem(409, "already_decided", "This recommendation is no longer open."),
+      [decision]: () => problem(422, "invalid", "A unit is confirmed or declined."),
     });
     renderApp(routes, path);
     await userEvent.click(await screen.findByRole("button", { name: "Not yet" }));
-    expect(await screen.findByText("This recommendation is no longer open.")).toBeVisible();
+    expect(await screen.findByText("A unit is confirmed or declined.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Not yet" })).toBeVisible();
+  });
+
+  it("says what somebody else decided meanwhile, keeps the words, and leads on", async () => {
+    let isOpen = true;
+    core({
+      "GET /api/assessment/recommendations": () => (isOpen ? page(item) : page()),
+      [decision]: () => {
+        isOpen = false;
+        return problem(409, "already_decided", "This recommendation is no longer open.", {
+          recommendationStatus: "DECLINED",
+        });
+      },
+    });
+    renderApp(routes, path);
+    await userEvent.click(await screen.findByRole("button", { name: "Adjust" }));
+    await userEvent.selectOptions(screen.getByLabelText("Level"), "Class 4");
+    await userEvent.type(screen.getByLabelText("Why"), "Reads slowly.");
+    await userEvent.click(screen.getByRole("button", { name: "Set this level" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      "Somebody else has decided this meanwhile: not yet.You wanted Class 4: “Reads slowly.”",
+    );
+    expect(screen.queryByRole("button", { name: "Not yet" })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Show what is left to decide" }));
+    expect(await screen.findByText("Nothing to decide")).toBeVisible();
   });
 
   it("is decided once, however often it is pressed", async () => {

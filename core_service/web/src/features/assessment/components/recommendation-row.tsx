@@ -1,9 +1,11 @@
 /** One recommendation to decide: who, which rule, its numbers, and the three answers (R182, C18, C21). */
 import { Button, NativeSelect, Textarea } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DecisionRequestLimits } from "~/generated/limits";
 import type { GradeLevel, NamedRecommendation, Recommendation } from "~/lib/contract";
 import { dayText } from "~/lib/durations";
+import { asProblem } from "~/lib/problem";
 import { useOnceAct } from "~/lib/use-once-act";
 import { fieldError, FormFrame, FormProblem } from "~/ui/form";
 import { ASSESSMENT } from "../api";
@@ -84,6 +86,8 @@ function Decision({ recommendation, levels }: DecisionProps) {
   );
   const { error, variables, isPending } = decision;
   const isUnit = recommendation.kind === "UNIT_MASTERED";
+  const outcome = outcomeMeanwhile(error);
+  if (outcome) return <DecidedMeanwhile outcome={outcome} sent={variables} levels={levels} />;
   return (
     <div className={classes.decision}>
       <div className={classes.choices}>
@@ -119,6 +123,33 @@ function Decision({ recommendation, levels }: DecisionProps) {
       {error && (
         <FormProblem error={error} onRetry={() => variables && decision.mutate(variables)} />
       )}
+    </div>
+  );
+}
+
+interface DecidedMeanwhileProps {
+  outcome: string;
+  sent: LevelDecision | undefined;
+  levels: readonly GradeLevel[];
+}
+
+/** Nothing here can be decided any more; what came of it, and one's own words to take along. */
+function DecidedMeanwhile({ outcome, sent, levels }: DecidedMeanwhileProps) {
+  const queries = useQueryClient();
+  return (
+    <div className={classes.decision} role="alert">
+      <p className={classes.outcome}>Somebody else has decided this meanwhile: {outcome}.</p>
+      {sent?.reason && (
+        <p>
+          You wanted {levelLabel(sent.newLevel ?? null, levels)}: “{sent.reason}”
+        </p>
+      )}
+      <Button
+        variant="default"
+        onClick={() => void queries.invalidateQueries({ queryKey: ASSESSMENT })}
+      >
+        Show what is left to decide
+      </Button>
     </div>
   );
 }
@@ -182,6 +213,19 @@ function titleOf(
     case "PROPOSAL":
       return `a tutor proposes ${to}`;
   }
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  CONFIRMED: "confirmed",
+  ADJUSTED: "set to another level",
+  DECLINED: "not yet",
+};
+
+function outcomeMeanwhile(error: unknown): string | null {
+  if (!error) return null;
+  const { code, facts } = asProblem(error);
+  if (code !== "already_decided") return null;
+  return OUTCOMES[String(facts["recommendationStatus"])] ?? "it no longer holds";
 }
 
 function outcomeOf({ status, decidedLevel }: Recommendation, levels: readonly GradeLevel[]) {
