@@ -20,6 +20,7 @@ import { serverNow } from "~/lib/server-clock";
 import { counted } from "~/lib/wording";
 import { Loaded } from "~/ui/loaded";
 import { Card, Page } from "~/ui/page";
+import { ReadAloud } from "~/ui/read-aloud";
 import { MenuButton } from "../../shell/open-menu";
 import { Require, useMe } from "../../signed-in";
 import classes from "../page-columns.module.css";
@@ -100,6 +101,7 @@ function Open({ session }: { session: SessionSummary }) {
           {session.notes && (
             <Card title="For the staff">
               <p>{session.notes}</p>
+              <ReadAloud text={session.notes} size={32} />
             </Card>
           )}
           <Card title="Notes" id="notes">

@@ -9,6 +9,7 @@ import { routes } from "~/app/router";
 import { aSession } from "~/features/room/components/testing";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
 import { renderApp } from "~/testing/render-app";
+import { aVoice } from "~/testing/speech";
 
 const PATH = "/dashboard/tutor/sessions/session-1";
 const maya = { id: "maya", name: "Maya Okafor", avatarUrl: null };
@@ -83,6 +84,16 @@ it("shows who comes with seat, level and mark, what happened, and the ways in", 
   expect(await screen.findByText("The session began.")).toBeVisible();
   expect(screen.getByRole("link", { name: "Open control centre" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Move" })).toBeNull();
+});
+
+it("reads the planner's words to the staff aloud", async () => {
+  const speak = aVoice();
+  const core = open();
+  const notes = "The room's heating is off.";
+  core.replies["GET /api/sessions/session-1"] = () => ({ body: { ...planned, notes } });
+  const words = await screen.findByRole("region", { name: "For the staff" });
+  await userEvent.click(within(words).getByRole("button", { name: "Read aloud" }));
+  expect(speak.mock.calls[0]?.[0]).toMatchObject({ text: notes });
 });
 
 it("narrows what happened to one kind", async () => {
