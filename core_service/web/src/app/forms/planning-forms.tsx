@@ -132,7 +132,7 @@ export const PLANNING_FORMS = {
   "closed days": formCase<"ClosureRequest">({
     form: () => <Closures closures={[]} centreId="centre-1" today={TODAY} />,
     call: "POST /api/academic/closures",
-    typed: { "Last day": "2026-11-19", Why: "Painting" },
+    typed: { "First day": "2026-11-18", "Last day": "2026-11-19", Why: "Painting" },
     sends: "Close the centre",
     fields: { startsOn: "First day", endsOn: "Last day", reason: "Why" },
   }),

@@ -178,6 +178,14 @@ describe("the timetable", () => {
     expect(posts(core)).toHaveLength(1);
   });
 
+  it("closes no day that nobody has chosen", async () => {
+    const core = open("/admin/timetable?show=closures");
+    await userEvent.type(await screen.findByLabelText("Why"), "Boiler{Enter}");
+    expect(screen.getAllByText("Choose a day")).toHaveLength(2);
+    expect(screen.getByLabelText("Why")).toHaveValue("Boiler");
+    expect(posts(core)).toEqual([]);
+  });
+
   it("keeps rooms with seats typed as ranges", async () => {
     const core = open("/admin/timetable?show=rooms");
     core.replies["POST /api/academic/rooms"] = () => ({ status: 201, body: {} });

@@ -155,9 +155,10 @@ export function Closures({
 }
 
 function ClosureForm({ centreId, today }: { centreId: string | null; today: string }) {
-  const [startsOn, setStart] = useState(today);
-  const [endsOn, setEnd] = useState(today);
+  const [startsOn, setStart] = useState("");
+  const [endsOn, setEnd] = useState("");
   const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
   const close = useOnceAct((body: { startsOn: string; endsOn: string; reason: string }, key) =>
     timetableActs.addClosure({ ...body, ...(centreId && { centreId }) }, key),
   );
@@ -168,10 +169,16 @@ function ClosureForm({ centreId, today }: { centreId: string | null; today: stri
       isSaving={close.isPending}
       error={close.error}
       onSubmit={() => {
+        setTried(true);
         if (!reason.trim() || !startsOn || !endsOn) return;
         close.mutate(
           { startsOn, endsOn, reason: reason.trim() },
-          { onSuccess: () => setReason("") },
+          {
+            onSuccess: () => {
+              setReason("");
+              setTried(false);
+            },
+          },
         );
       }}
     >
@@ -179,16 +186,17 @@ function ClosureForm({ centreId, today }: { centreId: string | null; today: stri
         <TextInput
           type="date"
           label="First day"
+          min={today}
           value={startsOn}
           onChange={(event) => setStart(event.currentTarget.value)}
-          error={fieldError(close.error, "startsOn")}
+          error={isTried && !startsOn ? "Choose a day" : fieldError(close.error, "startsOn")}
         />
         <TextInput
           type="date"
           label="Last day"
           value={endsOn}
           onChange={(event) => setEnd(event.currentTarget.value)}
-          error={fieldError(close.error, "endsOn")}
+          error={isTried && !endsOn ? "Choose a day" : fieldError(close.error, "endsOn")}
         />
       </div>
       <TextInput
@@ -196,7 +204,7 @@ function ClosureForm({ centreId, today }: { centreId: string | null; today: stri
         maxLength={ClosureRequestLimits.reason.maxLength}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
-        error={fieldError(close.error, "reason")}
+        error={isTried && !reason.trim() ? "Say why" : fieldError(close.error, "reason")}
       />
       <p className={classes.none}>
         Sessions on these days are cancelled; everybody in them is told.
