@@ -8,7 +8,7 @@ not for them, or another child's name.
 import re
 from typing import Any  # decoded JSON
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError, Locator, Page, expect
 
 from tests.e2e.conftest import SignIn
 from tests.e2e.page_acts import begin
@@ -40,6 +40,7 @@ class Overheard:
     """Everything that a page is told, by REST and by its socket."""
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self._answers: list[Any] = []
         self._frames: list[str] = []
         page.on("response", lambda answer: self._answers.append(answer) if "/api/" in answer.url else None)
@@ -47,8 +48,17 @@ class Overheard:
 
     def words(self) -> str:
         """All of it, once nothing is under way."""
-        texts = [answer.text() for answer in self._answers if "json" in answer.headers.get("content-type", "")]
+        texts = [self._text(answer) for answer in self._answers if "json" in answer.headers.get("content-type", "")]
         return "\n".join([*texts, *self._frames])
+
+    def _text(self, answer: Any) -> str:
+        """Chromium forgets what came while a page was left: then the same is asked again as the same person."""
+        try:
+            return str(answer.text())
+        except PlaywrightError:
+            if answer.request.method != "GET":
+                raise
+            return self._page.request.get(answer.url).text()
 
     @property
     def has_socket(self) -> bool:
