@@ -58,7 +58,8 @@ class Pacing:
 
     async def members_first(self) -> None:
         """Returns when what the sockets had is answered: what holds up the loop for a while waits for that, within
-        bounds, and so does not come between a message and its answer."""
+        bounds, and so does not come between a message and its answer. For work without rests: a lively hub reads
+        something after each, and would let such work wait for many."""
         for _ in range(_MOST_TURNS):
             await asyncio.sleep(0)
             if not self._is_turn_noted:
