@@ -116,6 +116,12 @@ def tutor(client: FlaskClient, world: World) -> Caller:
 
 
 @pytest.fixture
+def author(client: FlaskClient, world: World) -> Caller:
+    """Riverside's supervisor, who writes its content."""
+    return Caller(client, world.riverside.supervisor)
+
+
+@pytest.fixture
 def franchise(client: FlaskClient, world: World, db: Session) -> Caller:
     """The super-admin, who alone writes for all centres."""
     person = people.super_admin(db, world.riverside, now=NOW)

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.core_service.callers import Caller, franchise as franchise, nobody as nobody, tutor as tutor
+from tests.core_service.callers import (
+    Caller,
+    author as author,
+    franchise as franchise,
+    nobody as nobody,
+    tutor as tutor,
+)
 from tests.core_service.conftest import World
-
-
-@pytest.fixture
-def author(client: FlaskClient, world: World) -> Caller:
-    """Riverside's supervisor."""
-    return Caller(client, world.riverside.supervisor)
 
 
 @pytest.fixture

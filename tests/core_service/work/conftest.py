@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 
 from core_service.catalogue.rules import ExerciseType
 from core_service.sessions.models import SessionEvent, StudentSessionEnrollment
-from tests.core_service.callers import Caller, nobody as nobody, student as student, tutor as tutor
+from tests.core_service.callers import (
+    Caller,
+    author as author,
+    nobody as nobody,
+    student as student,
+    tutor as tutor,
+)
 from tests.core_service.conftest import World
 from tests.factories import content
 

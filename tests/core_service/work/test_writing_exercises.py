@@ -28,24 +28,6 @@ EXERCISES = "/api/exercises"
 
 
 @pytest.fixture
-def author(client: FlaskClient, world: World) -> Caller:
-    """Riverside's supervisor."""
-    return Caller(client, world.riverside.supervisor)
-
-
-@pytest.fixture
-def tutor(client: FlaskClient, world: World) -> Caller:
-    """Reads everything and writes nothing."""
-    return Caller(client, world.riverside.tutor)
-
-
-@pytest.fixture
-def pupil(client: FlaskClient, world: World) -> Caller:
-    """Riverside's first student."""
-    return Caller(client, world.riverside.student1)
-
-
-@pytest.fixture
 def own(db: Session, world: World) -> TestCourse:
     """A course of Riverside's own, with a choice and a long answer per level."""
     kinds = (ExerciseType.MULTIPLE_CHOICE, ExerciseType.LONG_ANSWER)
@@ -69,11 +51,8 @@ def body(lesson_id: object, **more: Any) -> dict[str, Any]:
 class TestAccess:
     """Who writes, who tries, who reads keys."""
 
-    def test_nobody_and_the_wrong_role(
-        self, client: FlaskClient, tutor: Caller, pupil: Caller, own: TestCourse
-    ) -> None:
+    def test_nobody_and_the_wrong_role(self, nobody: Caller, tutor: Caller, student: Caller, own: TestCourse) -> None:
         """Writing needs CENTRE_MANAGE; trying is for staff."""
-        nobody = Caller(client, None)
         path = f"{EXERCISES}/{own.exercises[4][0]}"
         writes: list[tuple[str, str, object]] = [
             ("POST", EXERCISES, body(own.lessons[4][0])),
@@ -86,8 +65,8 @@ class TestAccess:
             assert nobody.send(method, where, sent, status=401)["code"] == "not_signed_in"
             assert tutor.send(method, where, sent, status=403)["code"] == "permission_missing"
         for where in (f"{path}/try", f"{EXERCISES}/try", f"{EXERCISES}/check"):
-            assert pupil.send("POST", where, {"answers": []}, status=403)["code"] == "permission_missing"
-        assert pupil.send("GET", f"{path}/preview", status=403)["code"] == "permission_missing"
+            assert student.send("POST", where, {"answers": []}, status=403)["code"] == "permission_missing"
+        assert student.send("GET", f"{path}/preview", status=403)["code"] == "permission_missing"
 
     def test_another_centres_looks_like_none(self, client: FlaskClient, world: World, own: TestCourse) -> None:
         """To read, try and change."""
@@ -224,36 +203,36 @@ class TestRunningAttempts:
     """What was begun goes on as it was."""
 
     def test_edit_leaves_a_running_attempt_alone(
-        self, author: Caller, pupil: Caller, own: TestCourse, world: World, db: Session
+        self, author: Caller, student: Caller, own: TestCourse, world: World, db: Session
     ) -> None:
         """Shown, drafted and graded by the old questions; the next attempt gets the new ones."""
         content.place_at(db, world.riverside, world.riverside.student1, own, 4, by=world.riverside.assessor, now=NOW)
         db.commit()
         exercise_id = own.exercises[4][0]
-        begun = pupil.start(exercise_id)
+        begun = student.start(exercise_id)
         changed = {
             "questions": [CHOICE | {"question": "3 + 3?", "options": ["6", "7"]}],
             "expectedAnswers": [{"answer": "6"}],
         }
         edited = author.send("PATCH", f"{EXERCISES}/{exercise_id}", changed)
         assert (edited["revision"], edited["questionCount"]) == (2, 1)
-        shown = pupil.send("GET", f"/api/attempts/{begun['attemptId']}")
+        shown = student.send("GET", f"/api/attempts/{begun['attemptId']}")
         assert [each["question"] for each in shown["exercise"]["questions"]] == ["2 + 2?"] * 2
-        assert pupil.start(exercise_id, status=200)["exercise"]["questionCount"] == 2
-        pupil.draft(begun["attemptId"], 0, right_answers(ExerciseType.MULTIPLE_CHOICE))
-        handed_in = pupil.submit(exercise_id, right_answers(ExerciseType.MULTIPLE_CHOICE))
+        assert student.start(exercise_id, status=200)["exercise"]["questionCount"] == 2
+        student.draft(begun["attemptId"], 0, right_answers(ExerciseType.MULTIPLE_CHOICE))
+        handed_in = student.submit(exercise_id, right_answers(ExerciseType.MULTIPLE_CHOICE))
         assert (handed_in["status"], handed_in["score"]) == ("AUTO_GRADED", 10)
-        again = pupil.start(exercise_id)
+        again = student.start(exercise_id)
         assert [each["question"] for each in again["exercise"]["questions"]] == ["3 + 3?"]
-        assert pupil.submit(exercise_id, [{"questionIndex": 0, "answer": "6"}])["score"] == 10
+        assert student.submit(exercise_id, [{"questionIndex": 0, "answer": "6"}])["score"] == 10
 
     def test_assessor_marks_what_was_answered(
-        self, client: FlaskClient, author: Caller, pupil: Caller, own: TestCourse, world: World
+        self, client: FlaskClient, author: Caller, student: Caller, own: TestCourse, world: World
     ) -> None:
         """The review shows the questions as the student saw them."""
         exercise_id = own.exercises[4][1]
-        pupil.start(exercise_id)
-        attempt = pupil.submit(exercise_id, right_answers(ExerciseType.LONG_ANSWER))
+        student.start(exercise_id)
+        attempt = student.submit(exercise_id, right_answers(ExerciseType.LONG_ANSWER))
         new = {"question": "Sing.", "type": "LONG_ANSWER"}
         author.send("PATCH", f"{EXERCISES}/{exercise_id}", {"questions": [new], "expectedAnswers": []})
         assessor = Caller(client, world.riverside.assessor)
@@ -270,13 +249,13 @@ class TestRunningAttempts:
         assert kept == [10]
 
     def test_retired_exercise_can_be_finished(
-        self, client: FlaskClient, author: Caller, pupil: Caller, own: TestCourse, db: Session
+        self, client: FlaskClient, author: Caller, student: Caller, own: TestCourse, db: Session
     ) -> None:
         """But not begun."""
         exercise_id = own.exercises[4][0]
-        pupil.start(exercise_id)
+        student.start(exercise_id)
         headers = author.person.headers  # type: ignore[union-attr]
         assert client.delete(f"{EXERCISES}/{exercise_id}", headers=headers).status_code == 204
-        pupil.submit(exercise_id, right_answers(ExerciseType.MULTIPLE_CHOICE))
-        pupil.start(exercise_id, status=404)
+        student.submit(exercise_id, right_answers(ExerciseType.MULTIPLE_CHOICE))
+        student.start(exercise_id, status=404)
         assert db.get_one(Exercise, UUID(str(exercise_id))).is_active is False
