@@ -8,10 +8,10 @@ import marshmallow
 from marshmallow import fields, validate
 
 from core_service.centres.rules import SETTING_RULES, SettingRule
-from core_service.foundation.schemas import EMAIL, Boolean, Integer, Page, PageQuery, Pattern, Schema
+from core_service.foundation.schemas import EMAIL, SLUG_PATTERN, Boolean, Integer, Page, PageQuery, Pattern, Schema
 
 CENTRE_NAME = validate.Length(1, 120)
-SLUG = Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="must be small letters, digits and single hyphens")
+SLUG = Pattern(SLUG_PATTERN, error="must be small letters, digits and single hyphens")
 SLUG_LENGTH = validate.Length(2, 60)
 
 

@@ -70,6 +70,10 @@ class Pattern(validate.Regexp):
         return value
 
 
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What may stand for a name in addresses."""
+
+
 class _Mailbox(validate.Regexp):
     """The pattern stands in the document; what it lets pass is read as mail servers do."""
 

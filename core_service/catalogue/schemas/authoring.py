@@ -6,14 +6,24 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from core_service.catalogue.rules import ContentType, ExerciseType
 from core_service.catalogue.schemas.reading import GradeLevelSchema
-from core_service.foundation.schemas import Boolean, CentreId, HttpsLink, Integer, Page, PageQuery, Pattern, Schema
+from core_service.foundation.schemas import (
+    SLUG_PATTERN,
+    Boolean,
+    CentreId,
+    HttpsLink,
+    Integer,
+    Page,
+    PageQuery,
+    Pattern,
+    Schema,
+)
 
 LONGEST_TITLE = 160
 LONGEST_DESCRIPTION = 2000
 _LARGEST_CONTENT = 200
 """Blocks of a reading."""
 
-_SLUG = Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", error="small letters, digits and single hyphens belong here")
+_SLUG = Pattern(SLUG_PATTERN, error="small letters, digits and single hyphens belong here")
 
 
 def _text(longest: int, **more: Any) -> fields.String:
