@@ -22,14 +22,14 @@ STUDENT_LEFT = "sessions.student_left"
 """Promised when a student leaves a centre: their places to come are given up; its arguments are `{studentId}`."""
 
 
-def end_role(db: Session, actor: Actor, permission: Permission, *, grant: UserRole, now: datetime) -> bool:
-    """Takes the role away; False if it had ended before.
+def end_role(db: Session, actor: Actor, permission: Permission, *, grant: UserRole, now: datetime) -> None:
+    """Takes the role away; one that had ended before is left alone.
 
     Whoever may be in no room of the centre any more leaves them all at once. A student's sign-in ends with their last
     role anywhere; staff and parents keep theirs, by which they accept another invitation.
     """
     if not grant.is_active:
-        return False
+        return
     grant.is_active = False
     db.flush()
     held = active_roles(db, grant.user_id)
@@ -42,16 +42,14 @@ def end_role(db: Session, actor: Actor, permission: Permission, *, grant: UserRo
             db.execute(sa.update(AppUser).where(AppUser.id == grant.user_id).values(is_active=False))
             end_all_logins(db, grant.user_id, now=now)
     _record(db, actor, permission, "ROLE_END", grant)
-    return True
 
 
-def restore_role(db: Session, actor: Actor, permission: Permission, *, grant: UserRole) -> bool:
-    """Gives an ended role back, and the sign-in that ended with it; False if it had not ended."""
+def restore_role(db: Session, actor: Actor, permission: Permission, *, grant: UserRole) -> None:
+    """Gives an ended role back, and the sign-in that ended with it; one that had not ended is left alone."""
     if grant.is_active:
-        return False
+        return
     begin_again(db, grant)
     _record(db, actor, permission, "ROLE_RESTORE", grant)
-    return True
 
 
 def promise_leaving(db: Session, *, centre_id: UUID, student_id: UUID, now: datetime) -> None:
