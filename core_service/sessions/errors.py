@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from core_service.foundation.errors import Conflict, DomainError
+from core_service.foundation.wording import counted
 from shared.events.values import SessionStatus
 
 
@@ -26,7 +27,7 @@ class SessionFull(Conflict):
 
     def __init__(self, max_capacity: int) -> None:
         super().__init__(
-            f"The session takes {max_capacity} {'student' if max_capacity == 1 else 'students'} at most.",
+            f"The session takes {counted(max_capacity, 'student')} at most.",
             maxCapacity=max_capacity,
         )
 

@@ -16,6 +16,7 @@ from core_service.access.rules import Permission
 from core_service.catalogue.models import Course
 from core_service.centres.models import Centre, CentreRoom
 from core_service.foundation.db import DataScope, enter_scope
+from core_service.foundation.wording import counted
 from core_service.identity.models import AppUser, GuardianLink
 from core_service.identity.queries import actor_by_user
 from core_service.reporting.models import CalendarFeed
@@ -129,7 +130,7 @@ def _taught(row: Any, actor: Actor, public_url: str) -> CalendarEvent:
     session: TutoringSession = row.TutoringSession
     is_covered = part_of(actor.user_id, session.tutor_id, session.substitute_tutor_id) is Part.COVERED
     note = f" ({row.substitute or 'a colleague'} takes over)" if is_covered else ""
-    students = f"{row.students} {'student' if row.students == 1 else 'students'}."
+    students = f"{counted(row.students, 'student')}."
     return _event(
         row,
         _Told(None, session.name + note, students, f"{public_url}/dashboard/tutor/sessions/{session.id}"),

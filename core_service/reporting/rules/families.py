@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from core_service.foundation.wording import listed
+from core_service.foundation.wording import counted, listed
 
 _COUNTED = ("", "once", "twice")
 _CATCH_UP_MINUTES = 15
@@ -44,8 +44,7 @@ def sentence_of(week: Week) -> str:
     if week.lessons_attended:
         parts.append(f"came {_times(week.lessons_attended)} this week")
     if week.exercises_finished:
-        noun = "exercise" if week.exercises_finished == 1 else "exercises"
-        parts.append(f"finished {week.exercises_finished} {noun}")
+        parts.append(f"finished {counted(week.exercises_finished, 'exercise')}")
     if week.moved_up_in:
         parts.append(f"moved up in {listed(week.moved_up_in)}")
     if parts:

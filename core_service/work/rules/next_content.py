@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from core_service.foundation.wording import counted
 from core_service.work.rules.assignments import Assigned, assignments_to_do
 from core_service.work.rules.mastery import (
     DOCUMENTS_RULE,
@@ -258,17 +259,13 @@ def _why_level_is_over(level: LevelPlan, to_do: LevelPlan, records: Mapping[UUID
     if not any(level.exercises()):
         return Reason(ReasonCode.LEVEL_IS_EMPTY, f"{level.label} has no exercises in this course yet.")
     if stuck:
-        words = f"{level.label} is done but for {_exercises(stuck)}, where a tutor’s help is needed."
+        words = f"{level.label} is done but for {counted(stuck, 'exercise')}, where a tutor’s help is needed."
         return Reason(ReasonCode.LEVEL_FINISHED_BUT_STUCK, words)
     if awaiting:
-        words = f"Everything in {level.label} is done; {_exercises(awaiting)} still to be marked."
+        words = f"Everything in {level.label} is done; {counted(awaiting, 'exercise')} still to be marked."
         return Reason(ReasonCode.LEVEL_AWAITS_MARKS, words)
     return Reason(ReasonCode.LEVEL_FINISHED, f"{level.label} is finished: a review decides about the next level.")
 
 
 def _count(records: Sequence[Record], holds: Callable[[Record], bool]) -> int:
     return sum(holds(record) for record in records)
-
-
-def _exercises(count: int) -> str:
-    return "1 exercise" if count == 1 else f"{count} exercises"
