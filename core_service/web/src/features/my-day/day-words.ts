@@ -1,10 +1,8 @@
 /** A session of the day in one line, by what matters about it now. Pure. */
 import type { SessionMode } from "~/lib/contract";
-import { minutesText, shortDayText } from "~/lib/durations";
+import { DAY_MS, minutesText, shortDayText } from "~/lib/durations";
 import { counted, firstFew, firstName } from "~/lib/wording";
 import type { DaySession } from "./api";
-
-const DAY_MS = 86_400_000;
 
 const MODES: Readonly<Record<SessionMode, string>> = {
   PHYSICAL: "In the room",

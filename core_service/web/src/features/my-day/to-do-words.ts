@@ -14,6 +14,7 @@ export interface Task {
 }
 
 const CATCH_UPS = "/dashboard/tutor/catchups";
+
 export function tasksOf({ toDo, timezone, parentsSeeNotesAt, serverTime }: MyDay): Task[] {
   const time = (instant: string) => timeOfDay(instant, timezone);
   const [overdue] = toDo.catchUpsOverdue;

@@ -1,5 +1,6 @@
 /** One course of a child: school class beside working level, how it came to be, how far the next review is. */
 import { IconBook, IconStairsUp, IconTrendingUp } from "@tabler/icons-react";
+import { DAY_MS } from "~/lib/durations";
 import { serverNow } from "~/lib/server-clock";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
 import { Card } from "~/ui/page";
@@ -8,7 +9,7 @@ import type { Subject } from "../api";
 import { ageWords, levelWords, unitsWords } from "../words";
 import classes from "./family.module.css";
 
-const NEWS_MS = 21 * 86_400_000;
+const NEWS_MS = 21 * DAY_MS;
 
 export function SubjectCard({
   subject,

@@ -1,6 +1,6 @@
 /** Hands that are up now, everywhere, with the time they have waited against the centre's limit. */
 import type { HelpRequest } from "~/lib/contract";
-import { clockText } from "~/lib/durations";
+import { clockText, MINUTE_MS } from "~/lib/durations";
 import { controlCentrePath } from "~/lib/session-paths";
 import { HeldList } from "~/ui/held-list";
 import { OpenLink } from "~/ui/open-link";
@@ -22,7 +22,7 @@ export function WaitingHands({ hands, targetMinutes }: WaitingHandsProps) {
         <ul>
           {shown.map((hand) => {
             const waitedMs = now - Date.parse(hand.createdAt);
-            const isLate = hand.status === "PENDING" && waitedMs > targetMinutes * 60_000;
+            const isLate = hand.status === "PENDING" && waitedMs > targetMinutes * MINUTE_MS;
             return (
               <li key={hand.id} className={classes.hand}>
                 <Portrait person={{ id: hand.studentId, name: hand.studentName }} size={38} />

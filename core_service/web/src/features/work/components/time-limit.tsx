@@ -1,13 +1,13 @@
 /** An exercise's time limit: quiet until two minutes are left, then said once; the server hands in at its end. */
 import { IconHourglassLow } from "@tabler/icons-react";
 import { useEffect, useEffectEvent } from "react";
-import { clockText } from "~/lib/durations";
+import { clockText, MINUTE_MS } from "~/lib/durations";
 import { useAgeTier } from "~/ui/age-tier";
 import { useNow } from "~/ui/use-now";
 import { Speaker } from "./speaker";
 import classes from "./time-limit.module.css";
 
-const WARN_BEFORE_MS = 2 * 60_000;
+const WARN_BEFORE_MS = 2 * MINUTE_MS;
 
 interface TimeLimitProps {
   deadlineAt: string | null;
@@ -28,7 +28,7 @@ function RunningLimit({ deadline, onTimeUp }: { deadline: number; onTimeUp: () =
     if (isUp) tellTimeUp();
   }, [isUp]);
   if (left > WARN_BEFORE_MS) {
-    const minutes = Math.ceil(left / 60_000);
+    const minutes = Math.ceil(left / MINUTE_MS);
     return isEarly ? null : <p className={classes.limit}>{minutes} min left for this exercise</p>;
   }
   const words = isUp ? "Time is up, what is there is handed in" : "Nearly time to hand in";
