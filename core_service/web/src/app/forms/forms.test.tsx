@@ -7,7 +7,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
-import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { createQueryClient } from "~/app/providers";
 import { loginEndedQuery, meQuery } from "~/features/identity/api";
 import type { Me } from "~/lib/contract";
@@ -22,9 +22,6 @@ import { LIBRARY_FORMS } from "./library-forms";
 import { PLANNING_FORMS } from "./planning-forms";
 import { ROOM_FORMS } from "./room-forms";
 
-beforeAll(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 afterEach(() => {
   vi.unstubAllGlobals();
 });

@@ -4,7 +4,7 @@
  */
 import { QueryClient } from "@tanstack/react-query";
 import { act, fireEvent, screen } from "@testing-library/react";
-import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { anItem, aReview } from "~/features/assessment/testing";
 import { aDay, aDaySession } from "~/features/my-day/testing";
 import { aSession } from "~/features/room/components/testing";
@@ -153,9 +153,6 @@ const LISTS: Record<string, LiveList> = {
   },
 };
 
-beforeAll(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 afterEach(() => {
   vi.unstubAllGlobals();
 });

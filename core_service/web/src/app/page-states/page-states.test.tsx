@@ -28,7 +28,6 @@ const ASK_NOTHING = {
 };
 
 beforeAll(() => {
-  Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal(
     "IntersectionObserver",
     class {

@@ -20,7 +20,6 @@ beforeEach(() => {
       disconnect = vi.fn();
     },
   );
-  Element.prototype.scrollIntoView = vi.fn();
 });
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -4,7 +4,7 @@
  */
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CLASS } from "~/app/forms/fixtures";
 import { routes } from "~/app/router";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
@@ -37,9 +37,6 @@ const maths = {
 };
 const person = (id: string, name: string) => ({ id, name, avatarUrl: null, schoolGrade: null });
 
-beforeAll(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 afterEach(() => {
   vi.unstubAllGlobals();
 });

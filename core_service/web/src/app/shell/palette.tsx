@@ -87,7 +87,7 @@ interface PaletteListProps {
 function PaletteList({ id, sections, current, onRun }: PaletteListProps) {
   const selected = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    selected.current?.scrollIntoView?.({ block: "nearest" });
+    selected.current?.scrollIntoView({ block: "nearest" });
   }, [current?.id]);
   return (
     <div id={id} role="listbox" aria-label="Found" className={classes.list}>

@@ -80,7 +80,7 @@ interface PlaceLinkProps {
 function PlaceLink({ place, isCurrent, isFolded }: PlaceLinkProps) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    if (isCurrent) link.current?.scrollIntoView?.({ block: "nearest" });
+    if (isCurrent) link.current?.scrollIntoView({ block: "nearest" });
   }, [isCurrent]);
   return (
     <Tooltip label={place.label} position="right" disabled={!isFolded} withArrow>

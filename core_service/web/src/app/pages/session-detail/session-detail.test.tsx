@@ -4,7 +4,7 @@
  */
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { routes } from "~/app/router";
 import { aSession } from "~/features/room/components/testing";
 import { aTutor, fakeCore, problem } from "~/testing/fake-core";
@@ -16,9 +16,6 @@ const maya = { id: "maya", name: "Maya Okafor", avatarUrl: null };
 const empty = { body: { items: [], nextCursor: null } };
 const planned = aSession({ status: "SCHEDULED", actualStart: null, students: [maya] });
 
-beforeAll(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 afterEach(() => {
   vi.unstubAllGlobals();
 });

@@ -20,7 +20,7 @@ interface PointsRowProps {
 export function PointsRow({ row, isActive, children, ...rest }: PointsRowProps) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isActive) element.current?.scrollIntoView?.({ block: "nearest" });
+    if (isActive) element.current?.scrollIntoView({ block: "nearest" });
   }, [isActive]);
   const words = levelText(row) ?? row.description;
   return (

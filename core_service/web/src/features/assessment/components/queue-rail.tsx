@@ -18,7 +18,7 @@ interface QueueRailProps {
 export function QueueRail({ items, of, currentAttemptId, onOpen }: QueueRailProps) {
   const current = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    current.current?.scrollIntoView?.({ block: "nearest" });
+    current.current?.scrollIntoView({ block: "nearest" });
   }, [currentAttemptId]);
   return (
     <nav aria-label="Queue" className={classes.rail}>

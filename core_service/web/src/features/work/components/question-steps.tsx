@@ -17,7 +17,7 @@ export function QuestionSteps({ questions, answers, place, onGo }: QuestionSteps
   const steps = useRef<HTMLElement>(null);
   useEffect(() => {
     const step = steps.current?.querySelector("[aria-current]");
-    step?.scrollIntoView?.({ block: "nearest", inline: "center" });
+    step?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [place]);
   return (
     <nav ref={steps} aria-label="Questions" className={classes.steps}>
