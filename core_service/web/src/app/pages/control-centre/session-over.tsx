@@ -34,7 +34,8 @@ export function SessionOver({ centre }: { centre: Centre }) {
       <section className={classes.summary} aria-label="Summary" role="status">
         <h2>The session is over.</h2>
         <p>
-          {facts.came} of {facts.students} came, {exercisesWords(facts.handedIn)} handed in
+          {facts.came} of {facts.students} came,{" "}
+          {counted(facts.handedIn, "exercise was", "exercises were")} handed in
           {session.actualStart && session.actualEnd
             ? `, ${minutesText(Date.parse(session.actualEnd) - Date.parse(session.actualStart))} in all`
             : ""}
@@ -74,10 +75,6 @@ export function SessionOver({ centre }: { centre: Centre }) {
       </ul>
     </div>
   );
-}
-
-function exercisesWords(count: number): string {
-  return counted(count, "exercise was", "exercises were");
 }
 
 /** By the mark, and by having been in the room where there is none. */

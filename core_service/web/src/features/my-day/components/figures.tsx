@@ -12,7 +12,7 @@ export function Figures({ figures }: { figures: TeachingFigures }) {
       : `came, ${Math.round(attendedPercentLastWeek)}% last week`;
   return (
     <dl className={classes.figures}>
-      <Figure value={studentWords(figures.studentsThisWeek)} words="taught this week" />
+      <Figure value={counted(figures.studentsThisWeek, "student")} words="taught this week" />
       <Figure
         value={attendedPercent === null ? "–" : `${Math.round(attendedPercent)}%`}
         words={attendedPercent === null ? "nobody is marked this week" : lastWeek}
@@ -36,8 +36,4 @@ function Figure({ value, words }: { value: string; words: string }) {
       <dd>{value}</dd>
     </div>
   );
-}
-
-function studentWords(count: number): string {
-  return counted(count, "student");
 }

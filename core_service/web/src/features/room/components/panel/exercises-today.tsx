@@ -18,7 +18,7 @@ export function ExercisesToday({ student, most }: ExercisesTodayProps) {
         <li key={result.attemptId}>
           <span>
             <strong>{result.title ?? "An exercise"}</strong>
-            {result.questionCount !== null && `, ${questions(result.questionCount)}`}
+            {result.questionCount !== null && `, ${counted(result.questionCount, "question")}`}
           </span>
           <span>
             <strong>{resultWords(result)}</strong>
@@ -28,10 +28,6 @@ export function ExercisesToday({ student, most }: ExercisesTodayProps) {
       ))}
     </ul>
   );
-}
-
-function questions(count: number): string {
-  return counted(count, "question");
 }
 
 export function resultWords({ status, score, maxScore }: Result): string {
