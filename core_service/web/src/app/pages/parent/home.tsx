@@ -3,12 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { IconBulb } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { childQuery, type ChildProgress } from "~/features/family/api";
+import { CatchUpList } from "~/features/family/components/catch-up-list";
 import { MarkedWorkList } from "~/features/family/components/marked-work-list";
 import { NextLesson } from "~/features/family/components/next-lesson";
 import { SessionCard } from "~/features/family/components/session-card";
 import { SubjectCard } from "~/features/family/components/subject-card";
-import { catchUpWords } from "~/features/family/words";
-import { shortDayText } from "~/lib/durations";
 import { counted, firstName } from "~/lib/wording";
 import { Loaded } from "~/ui/loaded";
 import { MathText } from "~/ui/math-text";
@@ -113,16 +112,7 @@ function Ahead({ progress, timeZone }: PartProps) {
       </Card>
       {catchUps.length > 0 && (
         <Card title="To catch up">
-          <ul>
-            {catchUps.map((each) => (
-              <li key={each.id} className={classes.catchUp}>
-                <strong>
-                  {each.sessionName}, {shortDayText(each.sessionDate)}
-                </strong>
-                <small>{catchUpWords(each, timeZone)}</small>
-              </li>
-            ))}
-          </ul>
+          <CatchUpList catchUps={catchUps} timeZone={timeZone} />
         </Card>
       )}
       <Card

@@ -25,7 +25,7 @@ export function MarkedWorkList({
 function WorkRow({ work, timeZone }: { work: MarkedWork; timeZone?: string }) {
   const right = rightWords(work);
   return (
-    <article className={classes.work}>
+    <article className={classes.entry}>
       <strong>{work.exerciseTitle}</strong>
       <span className={classes.score}>{scoreWords(work)}</span>
       <span className={classes.quiet}>
