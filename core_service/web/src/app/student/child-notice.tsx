@@ -1,7 +1,6 @@
 /** Why a student's list is empty, and what comes next. */
 import type { ReactNode } from "react";
-import { useAgeTier } from "~/ui/age-tier";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import classes from "./child-notice.module.css";
 
 interface ChildNoticeProps {
@@ -11,13 +10,12 @@ interface ChildNoticeProps {
 }
 
 export function ChildNotice({ sign, title, children }: ChildNoticeProps) {
-  const isEarly = useAgeTier() === "EARLY";
   return (
     <section className={classes.notice}>
       {sign}
       <h2>{title}</h2>
       <p>{children}</p>
-      {isEarly && <ReadAloud text={`${title}. ${children}`} size={72} />}
+      <ReadToYoungest text={`${title}. ${children}`} />
     </section>
   );
 }

@@ -10,8 +10,7 @@ import {
   untilWords,
 } from "~/features/student-catch-ups/words";
 import { serverNow } from "~/lib/server-clock";
-import { useAgeTier } from "~/ui/age-tier";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import { speakable } from "~/ui/spoken-math";
 import { useMe } from "../../signed-in";
 import classes from "./overview.module.css";
@@ -23,7 +22,6 @@ interface CatchUpOverviewProps {
 
 export function CatchUpOverview({ catchUp, onOpen }: CatchUpOverviewProps) {
   const { centres } = useMe();
-  const isEarly = useAgeTier() === "EARLY";
   const timeZone = centres.find(({ id }) => id === catchUp.centreId)?.timezone;
   const next = nextItem(catchUp);
   const until = untilWords(catchUp, serverNow(), timeZone);
@@ -32,7 +30,7 @@ export function CatchUpOverview({ catchUp, onOpen }: CatchUpOverviewProps) {
     <div className={classes.overview}>
       <section className={classes.card} tabIndex={0} aria-label="What is in it">
         <header>
-          {isEarly && <ReadAloud text={speakable(facts)} size={72} />}
+          <ReadToYoungest text={speakable(facts)} />
           <p>{facts}</p>
           {catchUp.note && <p className={classes.note}>{catchUp.note}</p>}
         </header>
@@ -59,7 +57,6 @@ export function CatchUpOverview({ catchUp, onOpen }: CatchUpOverviewProps) {
 }
 
 function ItemRow({ item, onOpen }: { item: CatchUpItem; onOpen: (itemId: string) => void }) {
-  const isEarly = useAgeTier() === "EARLY";
   const Kind = item.exerciseId === null ? IconBook2 : IconListNumbers;
   const state = item.isDone ? "done" : item.attemptId ? "begun" : minutesWords(item.estimatedMins);
   return (
@@ -77,7 +74,7 @@ function ItemRow({ item, onOpen }: { item: CatchUpItem; onOpen: (itemId: string)
           </small>
         </span>
       </button>
-      {isEarly && <ReadAloud text={speakable(itemTitle(item))} size={72} />}
+      <ReadToYoungest text={speakable(itemTitle(item))} />
     </li>
   );
 }

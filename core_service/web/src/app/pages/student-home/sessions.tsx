@@ -4,10 +4,9 @@ import { Link } from "react-router";
 import type { SessionSummary } from "~/lib/contract";
 import { clockText, timeOfDay } from "~/lib/durations";
 import { firstName } from "~/lib/wording";
-import { useAgeTier } from "~/ui/age-tier";
 import { Clock } from "~/ui/clock";
 import { Portrait } from "~/ui/portrait";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import { useNow } from "~/ui/use-now";
 import classes from "./sessions.module.css";
 
@@ -19,7 +18,6 @@ interface JoinCardProps {
 export function JoinCard({ session, timeZone }: JoinCardProps) {
   const opensAt = Date.parse(session.joinOpensAt);
   const isOpen = useNow() >= opensAt || session.status === "IN_PROGRESS";
-  const isEarly = useAgeTier() === "EARLY";
   const tutor = tutorOf(session);
   return (
     <section className={classes.hero} data-open={isOpen} aria-labelledby="next-session">
@@ -33,7 +31,7 @@ export function JoinCard({ session, timeZone }: JoinCardProps) {
           {session.ownSeat ? `, seat ${session.ownSeat}` : ""}
         </p>
       </div>
-      {isEarly && <ReadAloud text={spoken(session, isOpen)} size={72} />}
+      <ReadToYoungest text={spoken(session, isOpen)} />
       {isOpen ? (
         <Link to={`/dashboard/student/sessions/${session.id}`} className={classes.join}>
           Join

@@ -6,7 +6,7 @@ import type { CourseRef, NextContent } from "~/lib/contract";
 import { coursesQuery } from "~/lib/courses";
 import { useAgeTier } from "~/ui/age-tier";
 import { CourseIcon, shortCourseName } from "~/ui/course-icon";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import { speakable } from "~/ui/spoken-math";
 import { ErrorView, LoadingView, SkeletonRows } from "~/ui/state-view";
 import classes from "./subjects.module.css";
@@ -59,7 +59,6 @@ export function Subjects({ studentId }: { studentId: string }) {
 }
 
 function Subject({ course, next }: { course: CourseRef; next: NextContent }) {
-  const isEarly = useAgeTier() === "EARLY";
   const what = next.exercise?.title ?? next.lesson?.title ?? null;
   return (
     <article className={classes.subject}>
@@ -81,7 +80,7 @@ function Subject({ course, next }: { course: CourseRef; next: NextContent }) {
           )}
           {what && next.unit ? `Next: ${what}` : whyNext(next)}
         </p>
-        {isEarly && <ReadAloud text={speakable(what ?? whyNext(next))} size={72} />}
+        <ReadToYoungest text={speakable(what ?? whyNext(next))} />
       </div>
     </article>
   );

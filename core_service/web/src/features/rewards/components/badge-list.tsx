@@ -1,6 +1,6 @@
 /** Every badge with what it is for and how far one is; for effort, never for being better than others (R262). */
 import { useAgeTier } from "~/ui/age-tier";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import type { Badge } from "../api";
 import { progressWords } from "../words";
 import { BadgeSign } from "./badge-sign";
@@ -36,7 +36,7 @@ function BadgeRow({ badge }: { badge: Badge }) {
           {!progress && <small>Complete</small>}
         </div>
       </div>
-      {isEarly && <ReadAloud text={`${badge.name}. ${badge.words}`} size={72} />}
+      <ReadToYoungest text={`${badge.name}. ${badge.words}`} />
     </li>
   );
 }

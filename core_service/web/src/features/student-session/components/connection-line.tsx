@@ -1,9 +1,8 @@
 /** What a student is told when the line to the room is away: carry on, nothing is lost (UI 3). */
 import { type Icon, IconCloudOff, IconHourglassLow, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useAgeTier, useTarget } from "~/ui/age-tier";
 import type { ConnectionState } from "~/ui/connection-badge";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import classes from "./connection-line.module.css";
 
 interface ConnectionLineProps {
@@ -56,15 +55,13 @@ interface LineProps {
 }
 
 function Line({ Sign, title, words, isMild, role = "status", children }: LineProps) {
-  const isEarly = useAgeTier() === "EARLY";
-  const target = useTarget();
   return (
     <div className={classes.line} data-mild={isMild || undefined}>
       <Sign aria-hidden stroke={1.8} />
       <p role={role}>
         <strong>{title}</strong> {words}
       </p>
-      {isEarly && <ReadAloud text={`${title}. ${words}`} size={target} />}
+      <ReadToYoungest text={`${title}. ${words}`} />
       {children}
     </div>
   );

@@ -1,10 +1,10 @@
 /** After the hand is up: what it is about, by a picture or in words, if one likes. */
 import { HelpCallRequestLimits } from "~/generated/limits";
 import { useOnceAct } from "~/lib/use-once-act";
-import { useAgeTier, useTarget } from "~/ui/age-tier";
+import { useAgeTier } from "~/ui/age-tier";
 import { FormProblem } from "~/ui/form";
 import { HELP_PICTURES } from "~/ui/help-picture";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import type { HandWords as Words } from "../api";
 import classes from "./hand-words.module.css";
 import { SidePanel } from "./side-panel";
@@ -22,7 +22,6 @@ interface HandWordsProps {
 
 export function HandWords({ tutor, message, picture, onTell, onClose }: HandWordsProps) {
   const isEarly = useAgeTier() === "EARLY";
-  const target = useTarget();
   const tell = async (words: Words, key: string) => {
     await onTell(words, key);
     onClose();
@@ -49,7 +48,7 @@ export function HandWords({ tutor, message, picture, onTell, onClose }: HandWord
               <Icon aria-hidden stroke={1.7} />
               {words}
             </button>
-            {isEarly && <ReadAloud text={words} label={`Read aloud: ${words}`} size={target} />}
+            <ReadToYoungest text={words} label={`Read aloud: ${words}`} />
           </li>
         ))}
       </ul>

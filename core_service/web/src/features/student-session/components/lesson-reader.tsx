@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useAgeTier, useTarget } from "~/ui/age-tier";
 import { ChildText } from "~/ui/child-text";
 import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import { speakable } from "~/ui/spoken-math";
 import { blockWords, type LessonBlock, type LessonPage, lessonWords } from "../lesson-content";
 import classes from "./lesson-reader.module.css";
@@ -40,12 +41,10 @@ export function LessonReader({ lesson, action }: LessonReaderProps) {
 }
 
 function Block({ block }: { block: LessonBlock }) {
-  const isEarly = useAgeTier() === "EARLY";
-  const target = useTarget();
   return (
     <div className={classes.block} data-kind={block.kind}>
       <BlockText block={block} />
-      {isEarly && <ReadAloud text={speakable(blockWords(block))} size={target} />}
+      <ReadToYoungest text={speakable(blockWords(block))} />
     </div>
   );
 }

@@ -1,8 +1,7 @@
 /** The places of a student's session, which never move: bar, connection line, the one task, and what stands beside it. */
 import { createContext, type ReactNode, use, useState } from "react";
 import { createPortal } from "react-dom";
-import { useAgeTier, useTarget } from "~/ui/age-tier";
-import { ReadAloud } from "~/ui/read-aloud";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import classes from "./session-frame.module.css";
 
 const BesidesContext = createContext<HTMLElement | null>(null);
@@ -52,13 +51,11 @@ interface BesideCardProps {
 
 /** One quiet card beside the task. */
 export function BesideCard({ title, words, children }: BesideCardProps) {
-  const isEarly = useAgeTier() === "EARLY";
-  const target = useTarget();
   return (
     <section className={classes.card}>
       <h2>{title}</h2>
       {words && <p>{words}</p>}
-      {words && isEarly && <ReadAloud text={`${title}. ${words}`} size={target} />}
+      {words && <ReadToYoungest text={`${title}. ${words}`} />}
       {children}
     </section>
   );

@@ -2,8 +2,8 @@
 import { IconArrowRight, IconBook2, IconListNumbers, IconPencil } from "@tabler/icons-react";
 import type { ExerciseSummary, NextContent } from "~/lib/contract";
 import { counted } from "~/lib/wording";
-import { useAgeTier, useTarget } from "~/ui/age-tier";
-import { ReadAloud } from "~/ui/read-aloud";
+import { useAgeTier } from "~/ui/age-tier";
+import { ReadToYoungest } from "~/ui/read-to-youngest";
 import { speakable } from "~/ui/spoken-math";
 import { InlineProblem } from "~/ui/state-view";
 import { whyNext } from "../words";
@@ -72,8 +72,6 @@ function AlsoForYou({
   items: NextContent["alsoForYou"];
   onPick: StartCardProps["onPick"];
 }) {
-  const isEarly = useAgeTier() === "EARLY";
-  const target = useTarget();
   return (
     <div className={classes.also}>
       <h3>Also for you</h3>
@@ -83,13 +81,7 @@ function AlsoForYou({
             <button type="button" className={classes.pick} onClick={() => onPick(item)}>
               {item.title}
             </button>
-            {isEarly && (
-              <ReadAloud
-                text={speakable(item.title)}
-                label={`Read aloud: ${item.title}`}
-                size={target}
-              />
-            )}
+            <ReadToYoungest text={speakable(item.title)} label={`Read aloud: ${item.title}`} />
           </li>
         ))}
       </ul>
