@@ -215,10 +215,10 @@ def _tell_the_room(
 ) -> dict[UUID, int]:
     members = [UserId(str(each.student_id)) for each in changed]
     events = [
-        ((member,), AttendanceMarked(student_id=member, status=each.status))
+        (session, (member,), AttendanceMarked(student_id=member, status=each.status))
         for member, each in zip(members, changed, strict=True)
     ]
-    seqs = append_events(db, session, events, now=now)
+    seqs = append_events(db, events, now=now)
     return {each.student_id: seq for each, seq in zip(changed, seqs, strict=True)}
 
 

@@ -15,8 +15,8 @@ from core_service.sessions.models import TutoringSession
 from core_service.sessions.queries.timetable import stepped_in_by_session
 from core_service.sessions.rules.occurrences import local_day
 from core_service.sessions.service.enrollments import record_scheduling
-from core_service.sessions.service.log import append_to_each
-from shared.events.room import DurableEvent, SessionChanged
+from core_service.sessions.service.log import Entry, append_events
+from shared.events.room import SessionChanged
 from shared.events.values import Audience, UserId
 
 Values = Mapping[str, Any]
@@ -60,14 +60,14 @@ def change_sessions(
     tutored = [session.id for session, values in differing if _TUTORS & values.keys()]
     stepped_in = stepped_in_by_session(db, tutored) if tutored else {}
     db.flush()
-    events: list[tuple[TutoringSession, Audience, DurableEvent]] = [
+    events: list[Entry] = [
         (session, _EVERYONE, _event(session, values, stepped_in.get(session.id, ())))
         for session, values in differing
         if values
     ]
     if seats:
         events += [each for session, _ in differing for each in seat_events(session, seats)]
-    append_to_each(db, events, now=now)
+    append_events(db, events, now=now)
     for session, values in differing:
         record_scheduling(db, actor, action, session, before=audited(before[session.id]), after=audited(values))
     _promise_telling(db, differing, before, now=now)
@@ -112,9 +112,7 @@ def _set(session: TutoringSession, values: Values, zone: ZoneInfo) -> None:
         session.schedule_revision += 1
 
 
-def seat_events(
-    session: TutoringSession, seats: Mapping[UserId, str | None]
-) -> list[tuple[TutoringSession, Audience, DurableEvent]]:
+def seat_events(session: TutoringSession, seats: Mapping[UserId, str | None]) -> list[Entry]:
     """One for each student, who alone sees it beside the staff: a student is told nothing of the others."""
     return [(session, (student_id,), SessionChanged(seats={student_id: seat})) for student_id, seat in seats.items()]
 

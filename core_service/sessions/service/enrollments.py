@@ -22,7 +22,7 @@ from core_service.sessions.models import StudentSessionEnrollment, TutoringSessi
 from core_service.sessions.queries import session_by_id
 from core_service.sessions.queries.places import KnownPlaces, known_places
 from core_service.sessions.rules import EnrollmentStatus, may_be_planned
-from core_service.sessions.service.log import append_to_each, lock_session
+from core_service.sessions.service.log import append_events, lock_session
 from core_service.sessions.service.offers import end_waiting, wake_waitlist
 from shared.events.room import MemberAdded, MemberRemoved
 from shared.events.shapes import EnrollmentSnapshot
@@ -218,7 +218,7 @@ def announce_members(db: Session, added: Sequence[tuple[TutoringSession, UUID]],
             ),
         )
         events.append((session, (member,), event))
-    append_to_each(db, events, now=now)
+    append_events(db, events, now=now)
 
 
 def announce_withdrawals(db: Session, left: Sequence[tuple[TutoringSession, UUID]], *, now: datetime) -> None:
@@ -226,7 +226,7 @@ def announce_withdrawals(db: Session, left: Sequence[tuple[TutoringSession, UUID
     places = _places_of(db, left)
     gone = [(session, student_id) for session, student_id in left if not places[session.id, student_id]]
     members = [(session, UserId(str(student_id))) for session, student_id in gone]
-    append_to_each(db, [(session, (member,), MemberRemoved(student_id=member)) for session, member in members], now=now)
+    append_events(db, [(session, (member,), MemberRemoved(student_id=member)) for session, member in members], now=now)
     stay = [each for each in left if each not in gone]
     if stay:
         announce_members(db, stay, now=now)

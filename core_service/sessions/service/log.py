@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from core_service.sessions.models import SessionEvent, SessionLogHead, TutoringS
 from shared.events.notices import encoded_notice, logged_event, room_channel
 from shared.events.room import DurableEvent
 from shared.events.values import Audience
+
+Entry = tuple[TutoringSession, Audience, DurableEvent]
+"""An event for a session's log, and for whom: `everyone`, `staff`, or the ids of students: these and the staff."""
 
 
 def lock_session(db: Session, session_id: UUID) -> TutoringSession:
@@ -52,57 +55,42 @@ def lock_sessions(db: Session, session_ids: Iterable[UUID]) -> Sequence[Tutoring
 def append_event(
     db: Session, session: TutoringSession, audience: Audience, event: DurableEvent, *, now: datetime
 ) -> int:
-    """Adds one event to a locked session's log, announces it to the hubs and returns its `seq`.
+    """Adds one event to a locked session's log, announces it to the hubs and returns its `seq`."""
+    return append_events(db, [(session, audience, event)], now=now)[0]
 
-    `audience` is `everyone`, `staff`, or the ids of students: these and the staff.
+
+def append_events(db: Session, entries: Sequence[Entry], *, now: datetime) -> Sequence[int]:
+    """The same for several, of one session or more, in two statements, however many; their `seq`s.
+
+    Those of one session follow each other in their order.
     """
-    return append_events(db, session, [(audience, event)], now=now)[0]
-
-
-def append_events(
-    db: Session, session: TutoringSession, events: Sequence[tuple[Audience, DurableEvent]], *, now: datetime
-) -> range:
-    """The same for several, in their order and in two statements, however many; their `seq`s."""
-    advanced = (
-        sa.update(SessionLogHead)
-        .where(SessionLogHead.session_id == session.id)
-        .values(last_seq=SessionLogHead.last_seq + len(events))
-        .returning(SessionLogHead.last_seq)
-    )
-    last_seq = db.execute(advanced).scalar_one()
-    seqs = range(last_seq - len(events) + 1, last_seq + 1)
-    for seq, (audience, event) in zip(seqs, events, strict=True):
-        db.add(_row(session, seq, audience, event, now))
-    db.flush()
-    for seq, (audience, event) in zip(seqs, events, strict=True):
-        _announce(db, session, seq, audience, event, now)
-    return seqs
-
-
-def append_to_each(
-    db: Session, events: Sequence[tuple[TutoringSession, Audience, DurableEvent]], *, now: datetime
-) -> None:
-    """Adds events to several locked sessions' logs, in two statements, however many; those of one in their order."""
-    if not events:
-        return
-    numbers = Counter(session.id for session, _, _ in events)
-    more = sa.case({id: number - 1 for id, number in numbers.items()}, value=SessionLogHead.session_id)
+    if not entries:
+        return ()
+    numbers = Counter(session.id for session, _, _ in entries)
     advanced = (
         sa.update(SessionLogHead)
         .where(SessionLogHead.session_id.in_(numbers))
-        .values(last_seq=SessionLogHead.last_seq + 1 + (more if numbers.total() > len(numbers) else 0))
+        .values(last_seq=SessionLogHead.last_seq + _added(numbers))
         .returning(SessionLogHead.session_id, SessionLogHead.last_seq)
         .execution_options(synchronize_session=False)
     )
     following = {id: itertools.count(last - numbers[id] + 1) for id, last in db.execute(advanced).all()}
-    placed = [(session, next(following[session.id]), audience, event) for session, audience, event in events]
-    db.add_all(_row(session, seq, audience, event, now) for session, seq, audience, event in placed)
+    seqs = [next(following[session.id]) for session, _, _ in entries]
+    db.add_all(_row(entry, seq, now) for entry, seq in zip(entries, seqs, strict=True))
     db.flush()
-    for session, seq, audience, event in placed:
-        _announce(db, session, seq, audience, event, now)
+    for entry, seq in zip(entries, seqs, strict=True):
+        _announce(db, entry, seq, now)
+    return seqs
 
 
-def _row(session: TutoringSession, seq: int, audience: Audience, event: DurableEvent, now: datetime) -> SessionEvent:
+def _added(numbers: Mapping[UUID, int]) -> int | sa.ColumnElement[int]:
+    """To each head its number of events: one for all if they are alike, so that the statement stays short."""
+    different = set(numbers.values())
+    return different.pop() if len(different) == 1 else sa.case(numbers, value=SessionLogHead.session_id)
+
+
+def _row(entry: Entry, seq: int, now: datetime) -> SessionEvent:
+    session, audience, event = entry
     named = audience if isinstance(audience, tuple) else ()
     return SessionEvent(
         centre_id=session.centre_id,
@@ -115,8 +103,7 @@ def _row(session: TutoringSession, seq: int, audience: Audience, event: DurableE
     )
 
 
-def _announce(
-    db: Session, session: TutoringSession, seq: int, audience: Audience, event: DurableEvent, now: datetime
-) -> None:
+def _announce(db: Session, entry: Entry, seq: int, now: datetime) -> None:
+    session, audience, event = entry
     notice = logged_event(session_id=str(session.id), seq=seq, audience=audience, at=now, event=event)
     announce(db, room_channel(str(session.id)), encoded_notice(notice))

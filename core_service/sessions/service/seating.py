@@ -16,9 +16,8 @@ from core_service.sessions.rules import may_be_planned
 from core_service.sessions.service import record_conduct
 from core_service.sessions.service.changes import seat_events
 from core_service.sessions.service.editing import give_seats, hold_session
-from core_service.sessions.service.log import append_to_each, lock_sessions
-from shared.events.room import DurableEvent
-from shared.events.values import Audience, UserId
+from core_service.sessions.service.log import Entry, append_events, lock_sessions
+from shared.events.values import UserId
 
 Seats = Mapping[UUID, str | None]
 """By the ids of the students; None: no seat."""
@@ -52,7 +51,7 @@ def arrange_seats(
     seated = give_seats(db, session, seats, session.room_id)
     if not seated:
         return Seating({}, keep and session.template_id is not None)
-    append_to_each(db, seat_events(session, seated), now=now)
+    append_events(db, seat_events(session, seated), now=now)
     record_conduct(db, actor, "SEATS_CHANGE", session, None, {"students": len(seated)})
     changed = {UUID(student_id): seat for student_id, seat in seated.items()}
     return Seating(changed, keep and _keep(db, actor, session, changed, now))
@@ -84,7 +83,7 @@ def _seat_to_come(db: Session, actor: Actor, session: TutoringSession, seats: Se
     places = timetable.places_by_session(db, [each.id for each in ahead])
     moving = {each.id: _moves(places.get(each.id, ()), seats) for each in ahead}
     locked = lock_sessions(db, [session_id for session_id, rows in moving.items() if rows])
-    events: list[tuple[TutoringSession, Audience, DurableEvent]] = []
+    events: list[Entry] = []
     for each in locked:
         for row in moving[each.id]:
             row.seat = seats[row.student_id]
@@ -92,7 +91,7 @@ def _seat_to_come(db: Session, actor: Actor, session: TutoringSession, seats: Se
         events += seat_events(each, told)
         record_conduct(db, actor, "SEATS_CHANGE", each, None, {"students": len(told)})
     db.flush()
-    append_to_each(db, events, now=now)
+    append_events(db, events, now=now)
 
 
 def _moves(rows: Sequence[StudentSessionEnrollment], seats: Seats) -> list[StudentSessionEnrollment]:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from core_service.access.rules import Role
 from core_service.attendance.models import AttendanceRecord
@@ -16,12 +17,12 @@ from core_service.foundation.db import FRANCHISE_ID, Database, DataScope
 from core_service.foundation.errors import NotFound
 from core_service.foundation.notices import publish_announced
 from core_service.sessions.models import SessionEvent
-from core_service.sessions.service.log import append_event, lock_session
+from core_service.sessions.service.log import append_event, append_events, lock_session
 from shared.events.notices import LoggedEvent
 from shared.events.room import AttendanceMarked, SessionStarted
 from shared.events.values import AttendanceStatus as WireStatus, UserId
 from shared.ids import new_id
-from tests.core_service.conftest import NOW, RecordedNotices
+from tests.core_service.conftest import NOW, RecordedNotices, World
 from tests.engines import TestDatabase
 from tests.factories import people, sessions
 
@@ -83,6 +84,23 @@ def test_parallel_writers_leave_no_gap(committed: Database, room: tuple[DataScop
         stored = db.scalars(sa.select(SessionEvent.seq).where(SessionEvent.session_id == session_id)).all()
     assert sorted(stored) == list(range(1, WRITERS * EVENTS_EACH * 2 // 3 + 1))
     assert sorted(published) == sorted(stored)
+
+
+def test_several_logs_go_on_each_for_itself(db: Session, world: World) -> None:
+    """Three events for one session and one for another, in turns: each log is gapless, in the order that was given."""
+    here, started = world.riverside, SessionStarted()
+    other_id = sessions.session(db, here, here.tutor2, starts_at=NOW + timedelta(days=1))
+    one, other = lock_session(db, world.session_id), lock_session(db, other_id)
+    first = append_event(db, one, "staff", started, now=NOW)
+    seqs = append_events(
+        db,
+        [(one, "staff", started), (other, "everyone", started), (one, "everyone", started), (one, "staff", started)],
+        now=NOW,
+    )
+    assert seqs == [first + 1, 1, first + 2, first + 3]
+    logged = sa.select(SessionEvent.audience).where(SessionEvent.session_id == one.id, SessionEvent.seq > first)
+    assert db.scalars(logged.order_by(SessionEvent.seq)).all() == ["staff", "everyone", "staff"]
+    assert append_event(db, other, "everyone", started, now=NOW) == 2
 
 
 def test_nothing_is_announced_before_the_commit(committed: Database, room: tuple[DataScope, UUID, list[UUID]]) -> None:
