@@ -5,6 +5,7 @@ import type { DraftMarks } from "~/lib/contract";
 import { answerTo } from "./answer-words";
 import { draftMarksQuery } from "./api";
 import type { RoomStudent } from "./state/room-types";
+import { isHandedIn } from "./state/student-status";
 
 /** A person decides where the core cannot tell. */
 export type Mark = "right" | "not-yet" | "person";
@@ -17,7 +18,7 @@ const ASK_EVERY_MS = 2_000;
 /** The mark of each answer as it stands; null for one that is open or has changed since. */
 export function useDraftMarks(student: RoomStudent, isShown = true): MarkOf {
   const { activity, draft } = student;
-  const attemptId = activity?.status === "COMPLETED" ? null : activity?.attemptId;
+  const attemptId = isHandedIn(student) ? null : activity?.attemptId;
   const revision = draft && draft.attemptId === attemptId ? draft.revision : 0;
   const { data } = useQuery({
     ...draftMarksQuery(attemptId ?? ""),

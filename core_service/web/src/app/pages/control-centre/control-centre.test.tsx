@@ -53,6 +53,29 @@ describe("lenses", () => {
     expect(await screen.findByRole("textbox", { name: "Exercise" })).toBeVisible();
   });
 
+  it("show what is handed in as over although the hand is up, and count it as such at the end", async () => {
+    const { enrollments } = aDashboard();
+    const result = { studentId: "leo", attemptId: "attempt-leo", exerciseId: "exercise-1" };
+    openCentre({
+      timers: [timer("maya"), { ...timer("leo"), mode: "TEACH" }, timer("aisha")],
+      enrollments: enrollments.map((each) =>
+        each.student.id === "leo"
+          ? { ...each, activity: { ...each.activity, status: "WAITING_HELP" } }
+          : each,
+      ),
+      results: [
+        { ...result, status: "UNDER_REVIEW", startedAt: at(NOON), submittedAt: at(NOON + MINUTE) },
+      ],
+    });
+    await screen.findByRole("group", { name: "Students by place" });
+    await userEvent.keyboard("2");
+    const columns = await screen.findByRole("group", { name: "Students in columns" });
+    expect(within(columns).getAllByText(/^Q\d/)).toHaveLength(2);
+    expect(within(columns).queryByRole("button", { name: "Mark as complete" })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "End session" }));
+    expect(await screen.findByText("2 exercises are not handed in")).toBeVisible();
+  });
+
   it("order the places by name where that is wished", async () => {
     openCentre();
     await userEvent.click(await screen.findByRole("button", { name: "Places: Seats" }));

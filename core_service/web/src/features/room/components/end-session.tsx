@@ -7,6 +7,7 @@ import { InlineProblem } from "~/ui/state-view";
 import { notesQuery } from "../api";
 import { useRoom, useRoomState } from "../room-provider";
 import type { RoomState } from "../state/room-types";
+import { isHandedIn } from "../state/student-status";
 import classes from "./end-session.module.css";
 
 interface EndSessionProps {
@@ -74,8 +75,10 @@ function openThings({ students }: RoomState): string[] {
   const count = (is: (student: (typeof all)[number]) => boolean) => all.filter(is).length;
   const hands = count(({ help }) => help !== null);
   const unmarked = count(({ attendance }) => attendance === null);
-  const working = count(({ activity }) =>
-    ["WORKING", "WAITING_HELP", "IDLE"].includes(activity?.status ?? ""),
+  const working = count(
+    (student) =>
+      ["WORKING", "WAITING_HELP", "IDLE"].includes(student.activity?.status ?? "") &&
+      !isHandedIn(student),
   );
   return [
     hands > 0 && counted(hands, "hand is up", "hands are up"),

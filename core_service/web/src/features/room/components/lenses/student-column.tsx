@@ -16,7 +16,7 @@ import { useAttention } from "../../attention-provider";
 import { useDraftMarks } from "../../draft-marks";
 import { useRoomStudent } from "../../room-provider";
 import type { RoomStudent } from "../../state/room-types";
-import { openEnrollmentOf, statusOf } from "../../state/student-status";
+import { isHandedIn, openEnrollmentOf, openExerciseOf, statusOf } from "../../state/student-status";
 import { CardStatus } from "../card/card-status";
 import { MarkSign } from "../mark-sign";
 import { ModeSwitch } from "../mode-switch";
@@ -118,6 +118,7 @@ function Work({ student, isSeen }: { student: RoomStudent; isSeen: boolean }) {
     const words = activity?.lessonTitle ? `Reading ${activity.lessonTitle}` : "Nothing open yet";
     return <p className={classes.plain}>{words}</p>;
   }
+  const isOver = isHandedIn(student);
   const count = activity.questionCount;
   const done = count === 0 ? 0 : Math.round((100 * activity.answeredCount) / count);
   return (
@@ -129,7 +130,7 @@ function Work({ student, isSeen }: { student: RoomStudent; isSeen: boolean }) {
           {counted(count, "question")}, {done}% done
         </p>
       </div>
-      {activity.status !== "COMPLETED" && (
+      {!isOver && (
         <OpenQuestion
           student={student}
           question={exercise?.questions[openQuestionIndex(student)]}
@@ -137,7 +138,7 @@ function Work({ student, isSeen }: { student: RoomStudent; isSeen: boolean }) {
       )}
       <Answers student={student} isSeen={isSeen} />
       <Segments
-        answered={activity.status === "COMPLETED" ? count : activity.answeredCount}
+        answered={isOver ? count : activity.answeredCount}
         of={count}
         current={activity.questionIndex ?? null}
       />
@@ -180,8 +181,8 @@ function Answers({ student, isSeen }: { student: RoomStudent; isSeen: boolean })
 
 function ColumnActions({ student, acts }: { student: RoomStudent; acts: ColumnActs }) {
   const first = firstName(student.name);
-  const { activity, mode, help } = student;
-  const exerciseId = activity?.status === "COMPLETED" ? null : activity?.exerciseId;
+  const { mode, help } = student;
+  const exerciseId = openExerciseOf(student);
   return (
     <footer className={classes.actions}>
       {mode === "OBSERVE" && help?.status === "PENDING" && (
